@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -16,6 +17,13 @@ record Command(List<String> words, Map<String, String> environment) {
   private static final int POLL_MILLIS = 5;
   private static final String TIMED = "\"$@\" >/dev/null 2>&1 || exit; times";
   private static final Pattern TIME = Pattern.compile("([0-9]+)m([0-9.]+)s");
+
+  /** The same with one variable more. */
+  Command with(String variable, String value) {
+    Map<String, String> more = new HashMap<>(environment);
+    more.put(variable, value);
+    return new Command(words, more);
+  }
 
   /** Seconds from before the process starts until it has ended. */
   double seconds() throws IOException, InterruptedException {

@@ -1,9 +1,13 @@
 package dev.meshgen.bench;
 
+import dev.meshgen.bytes.SecretBytes;
+import dev.meshgen.seal.sops.age.AgeIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +100,63 @@ final class Meshgen {
     words.addAll(List.of("-f", spec(clusters).toString(), "-o", tree.toString()));
     words.add(back ? "--back" : "--trust-recipients");
     return run(words.toArray(new String[0]));
+  }
+
+  /**
+   * Seals every file of the clusters for one reader more, whose identity is at hand, or for less.
+   */
+  Command reseal(int clusters, Path tree, boolean more) throws IOException {
+    return held("reseal", "-f", shared(clusters, more).toString(), "-o", tree.toString());
+  }
+
+  /** The same with less memory than a JVM takes if it is there. */
+  Command resealInLittle(int clusters, Path tree) throws IOException {
+    return reseal(clusters, tree, true).with("MESHGEN_JAVA_OPTS", "-Xms32m -Xmn24m -Xmx160m");
+  }
+
+  /** Renders a tree that {@link #reseal} can open. */
+  Command renderShared(int clusters, Path tree) throws IOException {
+    return held(
+        "render",
+        "-f",
+        shared(clusters, false).toString(),
+        "-o",
+        tree.toString(),
+        "--trust-recipients");
+  }
+
+  /** Verifies a tree from public data, against its spec. */
+  Command verify(int clusters, Path tree) throws IOException {
+    return held("verify", "-f", shared(clusters, false).toString(), tree.toString());
+  }
+
+  private Command held(String... arguments) throws IOException {
+    List<String> words = new ArrayList<>(List.of(launcher.toString()));
+    words.addAll(List.of(arguments));
+    return new Command(
+        words,
+        Map.of(
+            "MESHGEN_JAVA", jdk.home().toString(),
+            "MESHGEN_TRAIN", "no",
+            "SOPS_AGE_KEY_FILE", work.resolve("bench.agekey").toString()));
+  }
+
+  private Path shared(int clusters, boolean more) throws IOException {
+    Path spec = work.resolve((more ? "more-" : "shared-") + clusters + ".yaml");
+    if (!Files.exists(spec)) {
+      try (AgeIdentity own = AgeIdentity.generate(new SecureRandom());
+          AgeIdentity other = AgeIdentity.generate(new SecureRandom());
+          SecretBytes file = own.keyFile(Instant.now())) {
+        Files.write(work.resolve("bench.agekey"), file.copy());
+        String text = SpecGenerator.spec(clusters);
+        String first = "        - " + SpecGenerator.READER + "\n";
+        String held = "        - " + own.recipient() + "\n";
+        String both = held + "        - " + other.recipient() + "\n";
+        Files.writeString(work.resolve("shared-" + clusters + ".yaml"), text.replace(first, held));
+        Files.writeString(work.resolve("more-" + clusters + ".yaml"), text.replace(first, both));
+      }
+    }
+    return spec;
   }
 
   private Path spec(int clusters) throws IOException {

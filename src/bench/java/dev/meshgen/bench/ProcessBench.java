@@ -23,6 +23,7 @@ public final class ProcessBench {
   private static final int LARGE = 1000;
   private static final int LARGE_MEMORY = 384;
   private static final int PUBLISH_MEMORY = 256;
+  private static final int RESEAL_MEMORY = 256;
   private static final int GROWTH_RUNS = 3;
 
   private final PrintStream out;
@@ -83,6 +84,8 @@ public final class ProcessBench {
     meshgen.renderMixed(LARGE, mixed).seconds();
     Path rotated = meshgen.newTree();
     meshgen.render(LARGE, rotated).seconds();
+    Path shared = meshgen.newTree();
+    meshgen.renderShared(LARGE, shared).seconds();
     var before = Meshgen.times(large);
     for (int i = 0; i < runs; i++) {
       time("empty", meshgen.emptyMain());
@@ -97,13 +100,17 @@ public final class ProcessBench {
       time("import", meshgen.importAll(LARGE));
       time("distribute", meshgen.distributeRoot(LARGE, rotated, false));
       time("withdraw", meshgen.distributeRoot(LARGE, rotated, true));
+      time("verify", meshgen.verify(LARGE, shared));
+      time("reseal", meshgen.reseal(LARGE, shared, true));
+      time("reseal less", meshgen.reseal(LARGE, shared, false));
       time("mixed again", meshgen.renderMixed(LARGE, mixed));
       time("mixed new", meshgen.renderMixed(LARGE, meshgen.newTree()));
     }
     int touched = differences(before, Meshgen.times(large));
     long memory = meshgen.renderNew(LARGE).peakMemory();
+    long resealing = meshgen.resealInLittle(LARGE, shared).peakMemory();
     long publishing = publish();
-    print(touched, memory, publishing);
+    print(touched, memory, resealing, publishing);
   }
 
   /** Against a server on this machine; the most memory that it takes, in MiB. */
@@ -130,7 +137,7 @@ public final class ProcessBench {
     return differences + Math.abs(before.size() - after.size());
   }
 
-  private void print(int touched, long memory, long publishing) {
+  private void print(int touched, long memory, long resealing, long publishing) {
     out.println("| what | bound | median | least - most | ok |\n|---|---|---|---|---|");
     Samples empty = samples.get("empty");
     row("empty `main`", "", seconds(empty.median()), spread(empty), true);
@@ -149,6 +156,15 @@ public final class ProcessBench {
     limit("importing the cacerts of " + LARGE, 6, samples.get("import"));
     limit("another root for " + LARGE + " clusters, `distribute`", 3, samples.get("distribute"));
     limit("the same, `--back`", 3, samples.get("withdraw"));
+    limit(LARGE + " clusters resealed for one more recipient", 5, samples.get("reseal"));
+    row(
+        "the same with a heap of 160 MB, resident",
+        RESEAL_MEMORY + " MB",
+        resealing + " MiB",
+        "",
+        resealing <= RESEAL_MEMORY * 1_000_000L >> 20);
+    limit("the same for one less", 6, samples.get("reseal less"));
+    limit("`verify` of " + LARGE, 3, samples.get("verify"));
     limit(LARGE + " clusters of mixed models from nothing", 6, samples.get("mixed new"));
     limit("the same, nothing changed", 2, samples.get("mixed again"));
   }

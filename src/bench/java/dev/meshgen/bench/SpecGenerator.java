@@ -17,6 +17,8 @@ public final class SpecGenerator {
 
   // Two readers for each cluster, one for the root, as in the examples; no one has their
   // identities.
+  static final String READER = "age1py7cx0f3dwwsequeqdnsr522cqkfpkeu5ffg3kzwq9tz082gux4sgjlf65";
+
   private static final String MESH =
       """
       apiVersion: meshgen.dev/v1alpha1

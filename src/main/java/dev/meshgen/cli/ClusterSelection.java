@@ -3,8 +3,12 @@ package dev.meshgen.cli;
 import dev.meshgen.diagnostic.DidYouMean;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ClusterOverride;
+import dev.meshgen.output.OutputFolder;
 import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.topology.ControlPlanes;
+import dev.meshgen.tree.TreeException;
+import dev.meshgen.trust.ExposedKeys;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +22,7 @@ final class ClusterSelection {
   private final Argument<List<String>> labels;
   private final Argument<String> ring;
   private final Argument<String> ringLabel;
+  private final Flag exposed;
 
   ClusterSelection(Command command) {
     names = command.optionalParameters("CLUSTER", "Clusters of the spec.");
@@ -37,6 +42,8 @@ final class ClusterSelection {
             "KEY",
             "Cluster label whose values are the rings. Default: ring.",
             "--ring-label");
+    exposed =
+        command.flag("--exposed", "Every cluster whose key a recipient has who was removed since.");
   }
 
   private static String pair(String text) {
@@ -50,9 +57,10 @@ final class ClusterSelection {
    * The clusters that are meant. Labels choose among those that have an intermediate; who names one
    * that has none is told.
    *
+   * @param output where the tree is, whose locks say which keys are exposed
    * @throws UsageException if it does not exist
    */
-  Set<String> of(CheckedSpec found) throws UsageException {
+  Set<String> of(CheckedSpec found, Path output) throws UsageException, TreeException {
     Set<String> chosen = new TreeSet<>(names.get().orElse(List.of()));
     for (String name : chosen) {
       RotateCommand.requireCluster(name, found.topology());
@@ -62,11 +70,25 @@ final class ClusterSelection {
     if (!wanted.isEmpty()) {
       chosen.addAll(labelled(wanted, found));
     }
-    if (chosen.isEmpty()) {
+    if (exposed.isSet()) {
+      chosen.addAll(exposed(found, output));
+    } else if (chosen.isEmpty()) {
       throw new UsageException(
-          "missing clusters: name them, or choose them by --selector or --ring");
+          "missing clusters: name them, or choose them by --selector, --ring or --exposed");
     }
     return chosen;
+  }
+
+  private static Set<String> exposed(CheckedSpec found, Path output)
+      throws UsageException, TreeException {
+    try (OutputFolder folder = OutputFolder.inspect(output)) {
+      Set<String> clusters = ExposedKeys.clusters(folder);
+      clusters.removeIf(name -> found.topology().find(name).isEmpty());
+      if (clusters.isEmpty()) {
+        throw new UsageException("no removed recipient has the key of a cluster");
+      }
+      return clusters;
+    }
   }
 
   private Map<String, String> wanted() throws UsageException {

@@ -48,6 +48,12 @@ record Console(
         false);
   }
 
+  /** The same world for whoever has no key, and is not to be asked for one. */
+  Console withoutKeys() {
+    return new Console(
+        out, err, InputStream.nullInputStream(), workingDirectory, Map.of(), clock, false);
+  }
+
   private static boolean isPlain(String line) {
     for (int i = 0; i < line.length(); i++) {
       if (line.charAt(i) < ' ' || line.charAt(i) > '~') {
@@ -63,7 +69,7 @@ record Console(
         new Surroundings(
             environment,
             System.getProperty("os.name"),
-            new ProcessCommandRunner(),
+            Progress.holding(err, new ProcessCommandRunner()),
             workingDirectory);
     return new Env(
         new SecureRandom(),

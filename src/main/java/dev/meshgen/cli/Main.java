@@ -25,7 +25,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    Console console =
+    Console plain =
         new Console(
             new PrintWriter(System.out, false, StandardCharsets.UTF_8),
             new PrintWriter(System.err, true, StandardCharsets.UTF_8),
@@ -34,8 +34,10 @@ public final class Main {
             System.getenv(),
             Clock.systemUTC(),
             Boolean.getBoolean("meshgen.terminal"));
+    Console console = Progress.watching(plain, arguments);
     WarmUp.start(arguments);
     int code = runSafely(console, arguments);
+    Progress.end(console);
     console.out().flush();
     console.err().flush();
     System.exit(code);
@@ -116,6 +118,8 @@ public final class Main {
     commands.put("init", InitCommand::new);
     commands.put("render", RenderCommand::new);
     commands.put("publish", PublishCommand::new);
+    commands.put("verify", VerifyCommand::new);
+    commands.put("sign", SignCommand::new);
     commands.put("diff", DiffCommand::new);
     commands.put("why", WhyCommand::new);
     commands.put("graph", GraphCommand::new);
@@ -129,6 +133,7 @@ public final class Main {
     commands.put("reseal", ResealCommand::new);
     commands.put("adopt", AdoptCommand::new);
     commands.put("upgrade", UpgradeCommand::new);
+    commands.put("plugin", PluginCommand::new);
     commands.put("completion", CompletionCommand::new);
     return commands;
   }

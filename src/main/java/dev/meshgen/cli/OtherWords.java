@@ -27,8 +27,7 @@ final class OtherWords {
           Map.entry("new", "meshgen init"),
           Map.entry("keygen", "meshgen init"),
           Map.entry("docs", "meshgen explain"),
-          Map.entry("completion", "meshgen help, the list of commands"),
-          Map.entry("generate-completion", "meshgen help, the list of commands"));
+          Map.entry("generate-completion", "meshgen completion"));
 
   private OtherWords() {}
 

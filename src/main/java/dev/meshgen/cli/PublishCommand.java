@@ -48,7 +48,7 @@ final class PublishCommand extends Command {
           return Optional.of(request);
         };
     RenderRun run = new RenderRun(console, spec, output, diagnostics);
-    return dryRun.isSet() ? run.preview(requests) : run.write(requests);
+    return dryRun.isSet() ? run.preview(requests, "nothing to publish") : run.write(requests);
   }
 
   private static void requireStore(Mesh mesh) throws UsageException {

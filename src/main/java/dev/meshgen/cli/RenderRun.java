@@ -5,12 +5,15 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.issue.Verification;
 import dev.meshgen.lock.WriterVersion;
+import dev.meshgen.model.LockSigner;
 import dev.meshgen.output.Changes;
 import dev.meshgen.output.OutputFolder;
 import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.SpecException;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.tree.TreeException;
+import dev.meshgen.verify.SignedLocks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +55,24 @@ final class RenderRun {
     Optional<IssueRequest> of(CheckedSpec checked, Report report) throws Exception;
   }
 
+  /** Says the plan of a run, then makes it. */
+  int writeAsPlanned(Requests requests) throws Exception {
+    return write(
+        (spec, found) -> {
+          Optional<IssueRequest> request = requests.of(spec, found);
+          if (request.isPresent()) {
+            try (OutputFolder folder = OutputFolder.inspect(output.path(console))) {
+              compiler
+                  .preview(spec, folder, output.name(console), request.get(), new Report())
+                  .stream()
+                  .filter(line -> !line.startsWith(" "))
+                  .forEach(console::say);
+            }
+          }
+          return request;
+        });
+  }
+
   int write(IssueRequest request) throws Exception {
     return write((spec, ignored) -> Optional.of(request));
   }
@@ -81,6 +102,11 @@ final class RenderRun {
       Diagnostics.print(console, diagnostics.format(), sources, report);
       does.forEach(console::say);
       console.say(shown.summary(comparison.get().changes()));
+      Report unsigned = new Report();
+      checkSignature(comparison.get(), unsigned);
+      if (unsigned.hasErrors()) {
+        console.say("the locks are to be signed: `meshgen sign`, once they are reviewed");
+      }
       return ExitCode.OK;
     }
   }
@@ -107,8 +133,8 @@ final class RenderRun {
     return ExitCode.OK;
   }
 
-  /** Lists what a run would put into the store that the spec names. */
-  int preview(Requests requests) throws Exception {
+  /** Lists what a run would put into the store that the spec names, or whom it would seal for. */
+  int preview(Requests requests, String nothing) throws Exception {
     Optional<CheckedSpec> checked = check();
     Optional<IssueRequest> request =
         checked.isPresent() ? requests.of(checked.get(), report) : Optional.empty();
@@ -124,7 +150,7 @@ final class RenderRun {
       Diagnostics.print(console, diagnostics.format(), sources, report);
       lines.forEach(console.out()::println);
       if (lines.isEmpty()) {
-        console.say("nothing to publish");
+        console.say(nothing);
       }
       return ExitCode.OK;
     }
@@ -148,9 +174,10 @@ final class RenderRun {
     if (diagnostics.format() != DiagnosticFormat.TEXT) {
       changes.changes().forEach(change -> report.add(shown.stale(change)));
     }
+    checkSignature(comparison.get(), report);
     Diagnostics.print(console, diagnostics.format(), sources, report);
     if (changes.isEmpty()) {
-      return ExitCode.OK;
+      return report.hasErrors() ? ExitCode.of(report) : ExitCode.OK;
     }
     shown.list(changes);
     shown.oldLocks(comparison.get().compiled().locks().withoutRecord());
@@ -160,6 +187,16 @@ final class RenderRun {
         output.name(console)
             + " differs from what the spec compiles to; run `meshgen render` and commit");
     return ExitCode.PROBLEMS;
+  }
+
+  /** A render changes locks and signs none: whoever reviews it does. */
+  private void checkSignature(Comparison comparison, Report found) throws TreeException {
+    List<LockSigner> signers = comparison.compiled().plan().mesh().trust().signers();
+    if (!signers.isEmpty()) {
+      try (OutputFolder folder = OutputFolder.inspect(output.path(console))) {
+        SignedLocks.of(folder).check(output.name(console), signers, found);
+      }
+    }
   }
 
   private Optional<Comparison> compare(Requests requests) throws Exception {

@@ -7,11 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Makes the certificates of clusters readable that an older meshgen sealed. */
+/** Changes who can open sealed files, and nothing in them. */
 final class ResealCommand extends Command {
   private final Argument<List<String>> clusters =
-      optionalParameters("CLUSTER", "Clusters of the spec. Default: all.");
-  private final Flag dryRun = flag("--dry-run", "Write nothing; list what would change.");
+      optionalParameters(
+          "CLUSTER", "Clusters of the spec. Default: all, and the key that signs for them.");
+  private final Flag dryRun =
+      flag("--dry-run", "Write nothing; list what would be sealed, and for whom. Needs no key.");
 
   private final SpecOptions spec = new SpecOptions(this);
   private final OutputOptions output = new OutputOptions(this, spec);
@@ -22,29 +24,29 @@ final class ResealCommand extends Command {
   ResealCommand(Console console) {
     super(
         "reseal",
-        "Seal cacerts again so that only keys are encrypted and certificates can be read.",
-        "The certificates and keys stay, and so do files that have this form. Needs an identity that"
-            + " opens the others.");
+        "Seal files for the recipients that the spec names by now.",
+        "Keys, tokens and certificates stay. For a new recipient the data key of a file is wrapped"
+            + " again, and no value changes; without a former one all is encrypted again, with"
+            + " another data key. Files of older versions get readable certificates. Needs an"
+            + " identity that opens them.",
+        "  meshgen reseal --dry-run",
+        "  meshgen reseal");
     this.console = console;
   }
 
   @Override
   public Integer call() throws Exception {
     RenderRun run = new RenderRun(console, spec, output, diagnostics);
+    RenderRun.Requests requests = (found, report) -> Optional.of(request(found));
     return dryRun.isSet()
-        ? run.dryRun((found, report) -> Optional.of(request(found)))
-        : run.write((found, report) -> Optional.of(request(found)));
+        ? run.preview(requests, "nothing to reseal")
+        : run.writeAsPlanned(requests);
   }
 
   private IssueRequest request(CheckedSpec found) throws UsageException {
-    RotateCommand.requireSigning(found.mesh());
     Set<String> wanted = new TreeSet<>(clusters.get().orElse(List.of()));
     for (String cluster : wanted) {
       RotateCommand.requireCluster(cluster, found.topology());
-      RotateCommand.requirePrimary(cluster, found.topology());
-    }
-    if (wanted.isEmpty()) {
-      wanted.addAll(found.topology().names());
     }
     return IssueRequest.resealing(wanted, diagnostics.asOf(console));
   }

@@ -49,7 +49,10 @@ final class RotateCommand extends Command {
             (found, report) -> {
               requireSigning(found.mesh());
               return Optional.of(
-                  request(found.mesh(), clusters.of(found), diagnostics.asOf(console)));
+                  request(
+                      found.mesh(),
+                      clusters.of(found, output.path(console)),
+                      diagnostics.asOf(console)));
             });
   }
 

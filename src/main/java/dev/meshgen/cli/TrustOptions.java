@@ -21,7 +21,16 @@ final class TrustOptions {
   private final OutputOptions output;
 
   TrustOptions(Command command) {
-    spec = new SpecOptions(command);
+    this(command, new SpecOptions(command));
+  }
+
+  /** For a command whose words are the spec as well. */
+  static TrustOptions orWords(Command command) {
+    return new TrustOptions(command, SpecOptions.orWords(command));
+  }
+
+  private TrustOptions(Command command, SpecOptions spec) {
+    this.spec = spec;
     output = new OutputOptions(command, spec);
   }
 

@@ -3,6 +3,7 @@ package dev.meshgen.cli;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.issue.Revocation;
 import dev.meshgen.rules.CheckedSpec;
+import dev.meshgen.tree.TreeException;
 import java.util.Optional;
 
 /** Has proxies refuse an intermediate whose key is in other hands. */
@@ -35,9 +36,11 @@ final class TrustRevoke extends Command {
         : run.write((found, report) -> Optional.of(request(found)));
   }
 
-  private IssueRequest request(CheckedSpec found) throws UsageException, CommandException {
+  private IssueRequest request(CheckedSpec found)
+      throws UsageException, CommandException, TreeException {
     RotateCommand.requireSigning(found.mesh());
     return IssueRequest.revoking(
-        new Revocation(clusters.of(found), lists.read(console)), diagnostics.asOf(console));
+        new Revocation(clusters.of(found, output.path(console)), lists.read(console)),
+        diagnostics.asOf(console));
   }
 }

@@ -22,7 +22,7 @@ final class TrustStatusCommand extends Command {
   /** For certificates from elsewhere, whose validity the spec does not have. */
   private static final Duration UNKNOWN = Duration.ofDays(30);
 
-  private final TrustOptions trust = new TrustOptions(this);
+  private final TrustOptions trust = TrustOptions.orWords(this);
   private final Argument<LocalDate> asOf =
       option(
           LocalDate.class,

@@ -67,7 +67,7 @@ final class UpgradeCommand extends Command {
                 + " change revisions to it, once all clusters run the version; `default` removes"
                 + " them.",
             "--revisions");
-    private final SpecOptions spec = new SpecOptions(this);
+    private final SpecOptions spec = SpecOptions.orWords(this);
     private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
 
     private final Console console;

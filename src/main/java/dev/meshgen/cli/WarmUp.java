@@ -29,7 +29,10 @@ final class WarmUp {
           "rotate",
           "reseal",
           "adopt",
-          "upgrade");
+          "upgrade",
+          "plugin",
+          "sign",
+          "verify");
 
   private static final List<Runnable> STAGES = List.of(Schemas::warmUp);
 

@@ -154,7 +154,8 @@ public final class Compiler {
   }
 
   /**
-   * What compiling a checked spec would put into the store that it names, a line for each.
+   * What compiling a checked spec would put into the store that it names, or whom it would seal
+   * for, in lines.
    *
    * @throws TreeException when the folder cannot be read
    */
@@ -165,8 +166,10 @@ public final class Compiler {
       IssueRequest request,
       Report report)
       throws TreeException {
-    MeshPlan plan = plan(checked);
-    Optional<CommittedSecrets> found = new CommittedReader(folder, folderName, report).read(plan);
+    CommittedReader committed = new CommittedReader(folder, folderName, report);
+    MeshPlan planned = plan(checked);
+    MeshPlan plan = committed.rotates() ? planned.rotating() : planned;
+    Optional<CommittedSecrets> found = committed.read(plan);
     return found.isPresent() ? issue().preview(plan, found.get(), request, report) : List.of();
   }
 

@@ -695,6 +695,21 @@ public enum Code {
   READER_MISSING("MG1617", Theme.TRUST, Severity.WARNING, "credential that a reader cannot open"),
   CONTROLLER_ADOPTED(
       "MG1618", Theme.TRUST, Severity.ERROR, "file to adopt that only a controller opens"),
+
+  RULES_DIFFER(
+      "MG1701", Theme.TREE, Severity.ERROR, "recipients of a sealed file differ from .sops.yaml"),
+  RECIPIENTS_STALE(
+      "MG1702", Theme.TREE, Severity.ERROR, "recipients of a sealed file differ from the spec"),
+  NOT_OPENED("MG1703", Theme.TREE, Severity.WARNING, "sealed file that no identity opened"),
+  CERTIFICATE_EARLY("MG1704", Theme.TREE, Severity.ERROR, "certificate not valid yet"),
+  SIGNER_KEY("MG1705", Theme.TRUST, Severity.ERROR, "invalid public key of a signer"),
+  SIGNATURE_MISSING("MG1706", Theme.TREE, Severity.ERROR, "locks without a signature"),
+  SIGNATURE_WRONG("MG1707", Theme.TREE, Severity.ERROR, "signature of other locks"),
+  SIGNER_UNKNOWN("MG1708", Theme.TREE, Severity.ERROR, "locks signed by somebody else"),
+
+  PLUGIN_EMPTY("MG1801", Theme.DELIVERY, Severity.ERROR, "nothing for a plugin to print"),
+  PLUGIN_LAYER("MG1802", Theme.DELIVERY, Severity.ERROR, "layer that no plugin can print"),
+  PLUGIN_INPUT("MG1803", Theme.DELIVERY, Severity.ERROR, "invalid input of a plugin"),
   ;
 
   private final String id;

@@ -173,10 +173,12 @@ final class DecideSecrets {
   }
 
   private Decision compare(SecretPlan secret, byte[] bytes, SealedFacts entry) {
-    if (request.targets().reseal().contains(secret.owner())
-        && SealSecret.hidesCertificates(secret, bytes)) {
+    if (isToReseal(secret, bytes, entry)) {
       Optional<Diagnostic> problem = publicParts.problem(secret, bytes, entry);
       return problem.isPresent() ? blocked(problem.get()) : Decision.RESEAL;
+    }
+    if (request.targets().reseal().isPresent() && secret.isSealedBySops()) {
+      return Decision.KEEP;
     }
     if (secret.isStored()) {
       Decision decision = verdict(stored.compare(secret, bytes, entry));
@@ -210,6 +212,22 @@ final class DecideSecrets {
     return verdict.decision() == Decision.ISSUE && isKeptAnyway(secret, entry)
         ? StoredState.Verdict.of(Decision.KEEP)
         : verdict;
+  }
+
+  /** Whether the run is about who opens the file, and that is to change. */
+  private boolean isToReseal(SecretPlan secret, byte[] bytes, SealedFacts entry) {
+    boolean meant =
+        request
+            .targets()
+            .reseal()
+            .filter(
+                names -> names.isEmpty() || !secret.isSigner() && names.contains(secret.owner()))
+            .isPresent();
+    return meant
+        && secret.isSealedBySops()
+        && !secret.recipients().isEmpty()
+        && (SealSecret.hidesCertificates(secret, bytes)
+            || !entry.recipients().equals(secret.recipients()));
   }
 
   private Decision keptAsLocked(SecretPlan secret, byte[] bytes, SealedFacts entry) {

@@ -2,6 +2,7 @@ package dev.meshgen.issue;
 
 import dev.meshgen.authority.SigningServer;
 import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.IssueImported.ImportedRoot;
 import dev.meshgen.issue.SealSecret.Sealed;
 import dev.meshgen.lock.ClusterLock;
@@ -12,6 +13,7 @@ import dev.meshgen.lock.WriterVersion;
 import dev.meshgen.pki.SigningChain.Validation;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.tree.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -139,8 +141,19 @@ final class IssueMesh {
   }
 
   private void reseal(List<SecretPlan> secrets, List<Sealed> all) {
-    List<Sealed> done = new ArrayList<>();
-    secrets.forEach(secret -> reseal(secret).ifPresent(done::add));
+    List<Optional<Sealed>> results = new ArrayList<>();
+    Report[] reports = new Report[secrets.size()];
+    secrets.forEach(secret -> results.add(Optional.empty()));
+    Workers.onAllCores(
+        reports.length,
+        i -> {
+          reports[i] = new Report();
+          results.set(i, reseal(secrets.get(i), reports[i]));
+        });
+    for (Report each : reports) {
+      bench.report().addAll(each.diagnostics());
+    }
+    List<Sealed> done = new ArrayList<>(results.stream().flatMap(Optional::stream).toList());
     all.addAll(done);
     done.removeIf(
         each -> Arrays.equals(each.bytes(), bench.committed().sealed().get(each.secret().path())));
@@ -152,11 +165,11 @@ final class IssueMesh {
   }
 
   /** What becomes readable has to be what its lock says. */
-  private Optional<Sealed> reseal(SecretPlan secret) {
-    Optional<Sealed> resealed = bench.sealing().reseal(secret, bench.opener());
+  private Optional<Sealed> reseal(SecretPlan secret, Report report) {
+    Optional<Sealed> resealed = bench.sealing().reseal(secret, bench.opener().reporting(report));
     Optional<Diagnostic> problem =
         resealed.flatMap(each -> publicParts.problem(secret, each.bytes(), each.facts()));
-    problem.ifPresent(bench.report()::add);
+    problem.ifPresent(report::add);
     return problem.isPresent() ? Optional.empty() : resealed;
   }
 

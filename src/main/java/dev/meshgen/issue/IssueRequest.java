@@ -70,7 +70,10 @@ public record IssueRequest(
     return of(false, Targets.NONE.adopting(paths), asOf);
   }
 
-  /** A render that makes the certificates of {@code clusters} readable. */
+  /**
+   * A render that changes who opens the files of {@code clusters}, of the whole mesh if none is
+   * named, and nothing in them.
+   */
   public static IssueRequest resealing(Set<String> clusters, LocalDate asOf) {
     return of(false, Targets.NONE.resealing(clusters), asOf);
   }

@@ -108,7 +108,7 @@ public final class IssueSecrets {
             .map(bag -> new PairAnswers(plan, committed, now, report).in(bag))
             .map(asked::answering)
             .orElse(asked);
-    Optional<Decided> decided = decide(plan, committed, request, rotation.get(), report);
+    Optional<Decided> decided = decide(plan, committed, request, rotation.get(), now, report);
     if (decided.isEmpty()) {
       return Optional.empty();
     }
@@ -131,6 +131,7 @@ public final class IssueSecrets {
       CommittedSecrets committed,
       IssueRequest request,
       PlannedRotation rotation,
+      Instant now,
       Report report) {
     PublicParts publicParts = new PublicParts(plan, committed);
     Map<SecretPlan, Decision> decisions =
@@ -138,6 +139,7 @@ public final class IssueSecrets {
     if (request.rootStep().isPresent()) {
       new StepDecisions(committed, rotation, report).apply(decisions);
     }
+    ClockBehind.check(plan, committed, decisions, now, report);
     Set<String> known = request.verification().known();
     Set<String> agreed = new LockedChain(plan, committed, known).check(decisions, report);
     if (decisions.containsValue(Decision.BLOCKED) || report.hasErrors()) {
@@ -214,7 +216,7 @@ public final class IssueSecrets {
       Issued result,
       Report report) {
     PeersAccept.check(plan, result, committed.folder(), report);
-    new SealedRecipients(plan, committed).warnOfRemoved(result, report);
+    new RemovedRecipients(plan, committed).warn(result, report);
     ImportedAsTheyAre.report(plan, result, report);
     OpenRequests.report(plan, result, committed.folder(), report);
     AwaitedKeys.report(plan, result, report);
@@ -222,12 +224,24 @@ public final class IssueSecrets {
     Expiry.report(plan, result, committed.folder(), request, report);
   }
 
-  /** What a run would put into the store, a line for each; asks no server, and opens nothing. */
+  /**
+   * What a run would put into the store, or whom it would seal for, in lines; asks no server, and
+   * opens nothing.
+   */
   public List<String> preview(
       MeshPlan plan, CommittedSecrets committed, IssueRequest request, Report report) {
+    if (request.needsTree() && committed.isNothing()) {
+      report.add(treeMissing(plan, committed));
+      return List.of();
+    }
     Map<SecretPlan, Decision> decisions =
         DecideSecrets.all(plan, committed, new PublicParts(plan, committed), request, report);
-    return report.hasErrors() ? List.of() : new PreviewKeys(plan, committed).lines(decisions);
+    if (report.hasErrors()) {
+      return List.of();
+    }
+    return request.targets().reseal().isPresent()
+        ? new PlannedReseals(committed).lines(decisions)
+        : new PreviewKeys(plan, committed).lines(decisions);
   }
 
   /** How many secrets a run puts into the store. */

@@ -175,12 +175,7 @@ final class LockedChain {
   private static Optional<String> differs(String pem, LockedCertificate facts) {
     try {
       CertificateFacts found = CertificateFacts.of(pem);
-      boolean same =
-          found.serial().equals(facts.serial())
-              && found.publicKeySha256().equals(facts.publicKey())
-              && found.notBefore().equals(facts.notBefore())
-              && found.notAfter().equals(facts.notAfter());
-      return same
+      return ReadableChain.isOf(found, facts)
           ? Optional.empty()
           : Optional.of("it does not describe " + Layout.ROOT_CERTIFICATE);
     } catch (PkiException e) {

@@ -7,14 +7,14 @@ import dev.meshgen.pki.RootBundle;
 import dev.meshgen.plan.MeshPlan;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Compares the certificates that a sealed file shows with what its lock says of them. No MAC covers
  * them, and what takes the place of one would be handed to every workload of a cluster.
  */
 final class ReadableCertificates {
-  private final MeshPlan plan;
-  private final CommittedSecrets committed;
+  private final Predicate<String> mayBeLonger;
   private final RootBundles bundles;
 
   /**
@@ -23,16 +23,18 @@ final class ReadableCertificates {
    * @param bundles that were read before
    */
   ReadableCertificates(MeshPlan plan, CommittedSecrets committed, RootBundles bundles) {
-    this.plan = plan;
-    this.committed = committed;
-    this.bundles = bundles;
+    this(root -> plan.signs().isElsewhere() || committed.isSignedElsewhere(root), bundles);
   }
 
   /**
-   * Whether chains may have authorities between the intermediate and the root, and end below it.
+   * The same where it is not known who signs.
+   *
+   * @param mayBeLonger whether chains to a root may have authorities between it and the
+   *     intermediate, and end below it
    */
-  private boolean mayBeLonger(String root) {
-    return plan.signs().isElsewhere() || committed.isSignedElsewhere(root);
+  ReadableCertificates(Predicate<String> mayBeLonger, RootBundles bundles) {
+    this.mayBeLonger = mayBeLonger;
+    this.bundles = bundles;
   }
 
   /**
@@ -60,7 +62,8 @@ final class ReadableCertificates {
     }
     String root = roots.get().pem(facts.issuer()).orElse("");
     String chain = files.get(CaCerts.CERT_CHAIN);
-    return mayBeLonger(facts.issuer()) && chain.startsWith(signer) || chain.equals(signer + root)
+    return mayBeLonger.test(facts.issuer()) && chain.startsWith(signer)
+            || chain.equals(signer + root)
         ? Optional.empty()
         : Optional.of(
             CaCerts.CERT_CHAIN + " is not " + CaCerts.CA_CERT + " and the certificate of the root");

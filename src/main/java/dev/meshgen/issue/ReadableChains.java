@@ -7,9 +7,6 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.pki.CaCerts;
-import dev.meshgen.pki.CertificateFacts;
-import dev.meshgen.pki.ChainVerifier;
-import dev.meshgen.pki.PkiException;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.Workers;
@@ -31,6 +28,7 @@ final class ReadableChains {
   private final CommittedSecrets committed;
   private final PublicParts publicParts;
   private final Set<String> known;
+  private final ReadableChain chain;
 
   /**
    * A check.
@@ -43,6 +41,7 @@ final class ReadableChains {
     this.committed = committed;
     this.publicParts = publicParts;
     this.known = known;
+    this.chain = new ReadableChain(publicParts.bundles());
   }
 
   /**
@@ -69,7 +68,8 @@ final class ReadableChains {
           Map<String, String> files = certificates(secrets.get(i));
           if (!files.isEmpty()) {
             compared[i] = compared(files, facts);
-            words.set(i, known.contains(compared[i]) ? Optional.empty() : difference(files, facts));
+            words.set(
+                i, known.contains(compared[i]) ? Optional.empty() : chain.difference(files, facts));
           }
         });
     Set<String> right = new TreeSet<>();
@@ -93,37 +93,8 @@ final class ReadableChains {
 
   /** The same whatever other roots a cluster trusts. */
   private String compared(Map<String, String> files, LockedCertificate facts) {
-    String all = files.get(CaCerts.CERT_CHAIN) + root(files, facts).orElse("") + facts.text();
+    String all = files.get(CaCerts.CERT_CHAIN) + chain.root(files, facts).orElse("") + facts.text();
     return Sha256.hex(all.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Of several roots the one that the lock names: another is on its way in, or out. */
-  private Optional<String> root(Map<String, String> files, LockedCertificate facts) {
-    return publicParts
-        .bundles()
-        .of(files.get(CaCerts.ROOT_CERT))
-        .flatMap(bundle -> bundle.pem(facts.issuer()));
-  }
-
-  private Optional<String> difference(Map<String, String> files, LockedCertificate facts) {
-    try {
-      CertificateFacts found = CertificateFacts.ofBundle(files.get(CaCerts.CA_CERT)).get(0);
-      boolean same =
-          found.serial().equals(facts.serial())
-              && found.publicKeySha256().equals(facts.publicKey())
-              && found.notBefore().equals(facts.notBefore())
-              && found.notAfter().equals(facts.notAfter());
-      if (!same) {
-        return Optional.of("the lock does not describe the " + CaCerts.CA_CERT + " beside it");
-      }
-      Optional<String> root = root(files, facts);
-      return root.isPresent()
-              && ChainVerifier.leadsToRoot(files.get(CaCerts.CERT_CHAIN), root.get())
-          ? Optional.empty()
-          : Optional.of(CaCerts.CA_CERT + " is not signed by the root");
-    } catch (PkiException e) {
-      return Optional.of(e.getMessage());
-    }
   }
 
   private Diagnostic differs(SecretPlan secret, String words) {

@@ -26,6 +26,11 @@ final class SealedFileOpener {
     this.report = report;
   }
 
+  /** The same, which reports elsewhere. */
+  SealedFileOpener reporting(Report other) {
+    return new SealedFileOpener(keys, folder, other);
+  }
+
   /** Work that opens a file. */
   interface Work<T> {
     T with(Keyrings keys) throws SealException;

@@ -2,7 +2,6 @@ package dev.meshgen.issue;
 
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
-import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.plan.MeshPlan;
@@ -14,7 +13,6 @@ import dev.meshgen.seal.sops.SopsReaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /**
  * Compares whom a sealed file names with what its lock says. The lock alone proves nothing: who
@@ -78,49 +76,6 @@ final class SealedRecipients {
                 + "; if the spec names these recipients, run `meshgen adopt "
                 + secret.path()
                 + "`");
-  }
-
-  /** Who was among the recipients keeps what Git remembers, until what is sealed is replaced. */
-  void warnOfRemoved(Issued issued, Report report) {
-    for (SecretPlan secret : plan.secrets()) {
-      List<Recipient> former = former(secret, issued);
-      if (!former.isEmpty()) {
-        report.add(removed(secret, former));
-      }
-    }
-  }
-
-  private static List<Recipient> former(SecretPlan secret, Issued issued) {
-    SortedMap<String, SealedFacts> sealed =
-        secret.isSigner()
-            ? issued.meshLock().sealed()
-            : issued.clusterLocks().get(secret.owner()).sealed();
-    SealedFacts facts = sealed.get(secret.path());
-    return facts == null ? List.of() : facts.former();
-  }
-
-  private Diagnostic removed(SecretPlan secret, List<Recipient> former) {
-    String remedy =
-        switch (secret.kind()) {
-          case ISSUER, NEXT_ISSUER ->
-              "have another authority issued below the root if that identity is not trusted any"
-                  + " more";
-          case ROOT, NEXT_ROOT ->
-              "replace the root if that identity is not trusted any more: `meshgen trust rotate"
-                  + " root distribute` is the first step";
-          case REQUEST -> "run `meshgen trust csr " + secret.owner() + " --again`";
-          case CACERTS -> "run `meshgen rotate " + secret.owner() + "`";
-          case REMOTE, KUBECONFIG ->
-              "delete the reader's account in that cluster and add the token of the next one";
-        };
-    return Diagnostic.of(
-            Code.RECIPIENT_REMOVED,
-            at(secret),
-            (former.size() == 1
-                    ? "a removed recipient, " + former.get(0) + ","
-                    : former.size() + " removed recipients")
-                + " can still open the versions that Git remembers")
-        .hinting(remedy + "; if the identity was destroyed, acknowledge the warning in the spec");
   }
 
   private Span at(SecretPlan secret) {

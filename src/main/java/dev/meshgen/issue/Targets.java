@@ -1,5 +1,6 @@
 package dev.meshgen.issue;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -9,7 +10,8 @@ import java.util.Set;
  * @param handed secrets to be sealed
  * @param remove clusters whose credential is taken out of discovery
  * @param adopt sealed files to be verified and recorded as they are, by path
- * @param reseal clusters whose certificates are to become readable
+ * @param reseal clusters whose files are sealed for others, or with readable certificates; all
+ *     files of the mesh, and those of what signs, if it names none
  * @param requests for certificates, to be made or dropped
  * @param revoke what is revoked; those clusters are rotated, too
  */
@@ -18,7 +20,7 @@ public record Targets(
     HandedSecrets handed,
     Set<String> remove,
     Set<String> adopt,
-    Set<String> reseal,
+    Optional<Set<String>> reseal,
     RequestTargets requests,
     Revocation revoke) {
   /** None in particular. */
@@ -28,7 +30,7 @@ public record Targets(
           HandedSecrets.NOTHING,
           Set.of(),
           Set.of(),
-          Set.of(),
+          Optional.empty(),
           RequestTargets.NONE,
           Revocation.NONE);
 
@@ -36,7 +38,7 @@ public record Targets(
     rotate = Set.copyOf(rotate);
     remove = Set.copyOf(remove);
     adopt = Set.copyOf(adopt);
-    reseal = Set.copyOf(reseal);
+    reseal = reseal.map(Set::copyOf);
   }
 
   boolean isEmpty() {
@@ -75,7 +77,7 @@ public record Targets(
   }
 
   Targets resealing(Set<String> clusters) {
-    return new Targets(rotate, handed, remove, adopt, clusters, requests, revoke);
+    return new Targets(rotate, handed, remove, adopt, Optional.of(clusters), requests, revoke);
   }
 
   Targets requesting(RequestTargets what) {

@@ -8,6 +8,7 @@ import dev.meshgen.model.ClusterOverride;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.KeyKind;
 import dev.meshgen.model.Located;
+import dev.meshgen.model.LockSigner;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Mtls;
 import dev.meshgen.model.Origins;
@@ -95,7 +96,14 @@ final class BindMesh {
     TypedFields trust = spec.in("trust");
     TypedFields security = spec.in("security");
     return new Mesh.Security(
-        new Trust(authority, profile(trust.in("root")), profile(trust.in("intermediate"))),
+        new Trust(
+            authority,
+            profile(trust.in("root")),
+            profile(trust.in("intermediate")),
+            trust.entries("signers", "name", "key").stream()
+                .map(
+                    entry -> new LockSigner(entry.text("name").orElseThrow(), entry.located("key")))
+                .toList()),
         recipients.bind(spec.in(BindSecrets.SECRETS).in("sops")),
         BindSecrets.bind(spec.in(BindSecrets.SECRETS)),
         BindSecrets.sealedSecrets(spec.in(BindSecrets.SECRETS)),

@@ -27,7 +27,8 @@ public final class Schemas {
   /** The kinds a spec consists of, in the order people should read about them. */
   public static final List<String> KINDS = List.of("Mesh", "Cluster");
 
-  private static final String BASE = "https://meshgen.dev/schemas/v1alpha1/";
+  private static final String SITE = "https://meshgen.dev/schemas/";
+  private static final String BASE = SITE + "v1alpha1/";
 
   private final Function<String, JsonNode> files;
   private final Map<String, SchemaField> fields = new ConcurrentHashMap<>();
@@ -112,6 +113,16 @@ public final class Schemas {
             .replace("\"mesh.schema.json\"", "\"#/$defs/mesh\"")
             .replace("\"cluster.schema.json\"", "\"#/$defs/cluster\"")
         + "\n";
+  }
+
+  /**
+   * The schema of any document in one file, in draft 07, which every editor and SchemaStore read.
+   *
+   * @param version of meshgen, part of its address
+   */
+  public String published(String version) {
+    return PublishedSchema.of(
+        SchemaReader.tree(bundled(Optional.empty())), SITE + "meshgen-" + version + ".schema.json");
   }
 
   Schema validator(String kind) {

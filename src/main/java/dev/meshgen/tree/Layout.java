@@ -55,6 +55,9 @@ public final class Layout {
   /** The root's certificate, for everybody to read; while it is replaced, that of both. */
   public static final String ROOT_CERTIFICATE = TRUST + "/root-cert.pem";
 
+  /** Somebody's signature over all locks; no render writes it. */
+  public static final String LOCK_SIGNATURE = TRUST + "/locks.sig";
+
   /** The folder of what clusters discover each other with. */
   public static final String DISCOVERY = "discovery";
 

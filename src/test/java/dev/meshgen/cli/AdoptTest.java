@@ -111,8 +111,8 @@ class AdoptTest {
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err())
-        .contains(EAST + ": warning[MG1014]", "run `meshgen rotate east`")
-        .contains(WEST + ": warning[MG1014]");
+        .containsOnlyOnce("warning[MG1014]")
+        .contains("of the keys of \"east\", \"west\"", "run `meshgen rotate --exposed`");
   }
 
   @Test

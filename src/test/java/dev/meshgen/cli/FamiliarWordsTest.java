@@ -45,6 +45,11 @@ class FamiliarWordsTest {
     assertThat(workspace.run("validate", "mesh.yaml").code()).isEqualTo(ExitCode.OK);
     assertThat(workspace.run("images", ".").out())
         .isEqualTo(workspace.run("images", "-f", ".").out());
+    assertThat(workspace.run("upgrade", "plan", "--to", "1.31.1", "mesh.yaml").out())
+        .isNotEmpty()
+        .isEqualTo(workspace.run("upgrade", "plan", "--to", "1.31.1", "-f", "mesh.yaml").out());
+    assertThat(workspace.run("trust", "status", "nowhere.yaml").err())
+        .isEqualTo(workspace.run("trust", "status", "-f", "nowhere.yaml").err());
     assertThat(workspace.run("render", "--dry-run", "nowhere.yaml").err())
         .contains("nowhere.yaml does not exist");
     assertThat(workspace.run("validate", "./mesh.yaml", "-f", ".", "-f", "mesh.yaml").code())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,9 +89,159 @@ class RecipientsTest {
 
     Run run = mesh.render();
 
-    assertThat(run.err()).contains(EAST + ": warning[MG1014]", "run `meshgen rotate east`");
+    assertThat(run.err())
+        .containsOnlyOnce("warning[MG1014]")
+        .contains(
+            "rendered/.sops.yaml: warning[MG1014]: a removed recipient, "
+                + mesh.clustersRecipient()
+                + ", can still open the versions that Git remembers of the keys of \"east\","
+                + " \"west\"",
+            "run `meshgen rotate --exposed`");
     assertThat(workspace.read(EAST)).doesNotContain(mesh.clustersRecipient());
     assertThat(Sops.with(workspace, "keys/new.agekey").open(EAST)).containsKey("ca-key.pem");
+  }
+
+  @Test
+  void resealsTheWholeMeshAfterAPlanThatNeedsNoKey() throws Exception {
+    var root = Sops.with(workspace, TestMesh.ROOT_KEY).open(ROOT);
+    var east = Sops.with(workspace, TestMesh.CLUSTERS_KEY).open(EAST);
+    String added = workspace.identity("keys/new.agekey");
+    addClusterRecipient(added);
+    String other = workspace.identity("keys/other.agekey");
+    workspace.replace("mesh.yaml", "- " + mesh.rootRecipient(), "- " + other);
+
+    Run plan = workspace.run("reseal", "--dry-run");
+
+    assertThat(plan.code()).as(plan.err()).isZero();
+    assertThat(plan.out())
+        .isEqualTo(
+            "1 file for "
+                + other
+                + " as well, no longer for "
+                + mesh.rootRecipient()
+                + ": all is encrypted again, with another data key\n"
+                + "  trust/root-ca.sops.yaml\n"
+                + "2 files for "
+                + added
+                + " as well: the data key is wrapped again, and no value changes\n"
+                + "  clusters/east/trust/cacerts.sops.yaml\n"
+                + "  clusters/west/trust/cacerts.sops.yaml\n"
+                + "who opened them before has the keys and tokens: replace them, too (`meshgen"
+                + " explain MG1014`)\n");
+    assertThat(workspace.tree("rendered")).isEqualTo(before);
+    String line = value(EAST, "ca-key.pem");
+    holdAll();
+
+    Run run = workspace.run("reseal");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).contains("2 files for " + added, "resealed trust/root-ca.sops.yaml");
+    assertThat(value(EAST, "ca-key.pem")).isEqualTo(line);
+    assertThat(Sops.with(workspace, "keys/new.agekey").open(EAST)).isEqualTo(east);
+    assertThat(Sops.with(workspace, "keys/other.agekey").open(ROOT)).isEqualTo(root);
+    assertThat(workspace.holdingNothing().run("render", "--check").code()).isZero();
+    assertThat(workspace.run("reseal", "--dry-run").err()).contains("nothing to reseal");
+  }
+
+  @Test
+  void aResealOfOneClusterLeavesTheOthersAndTheRoot() {
+    String added = workspace.identity("keys/new.agekey");
+    addClusterRecipient(added);
+    workspace.replace(
+        "mesh.yaml", "- " + mesh.rootRecipient(), "- " + workspace.identity("keys/other.agekey"));
+    workspace.holding(TestMesh.CLUSTERS_KEY);
+
+    Run run = workspace.run("reseal", "west");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(Workspace.difference(before, workspace.tree("rendered")))
+        .containsOnlyKeys(
+            ".sops.yaml", "clusters/west/meshgen.lock", "clusters/west/trust/cacerts.sops.yaml");
+  }
+
+  @Test
+  void aResealThatCannotBeDoneChangesNothing() {
+    addClusterRecipient(workspace.identity("keys/new.agekey"));
+    workspace.identity("keys/stranger.agekey");
+
+    Run wrong = workspace.holding("keys/stranger.agekey").run("reseal");
+
+    assertThat(wrong.code()).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(wrong.err()).contains(EAST + ": error[MG1006]", "no identity at hand matches");
+    assertThat(workspace.tree("rendered")).isEqualTo(before);
+
+    workspace.replace(
+        "mesh.yaml",
+        "    sops:\n",
+        "    sops:\n      kms: [{arn: \"arn:aws:kms:eu-west-1:111122223333:alias/mesh\"}]\n");
+    Run missing = workspace.holding(TestMesh.CLUSTERS_KEY).run("reseal");
+    assertThat(missing.code()).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(missing.err()).contains("error[MG1131]");
+    assertThat(workspace.tree("rendered")).isEqualTo(before);
+  }
+
+  @Test
+  void aClockThatIsFarOffIssuesNothing() {
+    holdAll();
+
+    Run run = workspace.at(Workspace.NOW.minus(Duration.ofDays(2000))).run("rotate", "east");
+
+    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err()).contains("error[MG1704]", "set the clock of this machine right");
+    assertThat(workspace.tree("rendered")).isEqualTo(before);
+  }
+
+  @Test
+  void replacesTheKeysThatARemovedRecipientHas() {
+    holdAll();
+    assertThat(workspace.run("rotate", "--exposed").err())
+        .contains("no removed recipient has the key of a cluster");
+    workspace.append(
+        "mesh.yaml",
+        "  secrets:\n    sops:\n      age:\n        - "
+            + workspace.identity("keys/west.agekey")
+            + "\n");
+    assertThat(mesh.render().err())
+        .contains(
+            "rendered/clusters/west/trust/cacerts.sops.yaml: warning[MG1014]",
+            "of the key of \"west\"");
+
+    Run run = workspace.run("rotate", "--exposed");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).contains("for west").doesNotContain("for east", "MG1014");
+  }
+
+  @Test
+  void oneAcknowledgementForClustersDoesNotCoverTheRoot() {
+    holdAll();
+    String other = workspace.identity("keys/other.agekey");
+    workspace.replace("mesh.yaml", "- " + mesh.rootRecipient(), "- " + other);
+    workspace.replace(
+        "mesh.yaml", "- " + mesh.clustersRecipient(), "- " + workspace.identity("keys/new.agekey"));
+    workspace.replace(
+        "mesh.yaml",
+        "spec:\n  trustDomain",
+        "spec:\n  acknowledge: [{code: MG1014, clusters: [east, west], reason: gone,"
+            + " until: \"2099-06-30\"}]\n  trustDomain");
+
+    assertThat(mesh.render().err())
+        .contains(
+            "warning[MG1014]: 2 removed recipients",
+            "of trust/root-ca.sops.yaml, of the keys of 2 clusters",
+            "`meshgen trust rotate root distribute`");
+  }
+
+  private void holdAll() {
+    workspace.write(
+        "keys/all.agekey",
+        workspace.read(TestMesh.ROOT_KEY) + workspace.read(TestMesh.CLUSTERS_KEY));
+    workspace.holding("keys/all.agekey");
+  }
+
+  /** The line of a file on which a value is sealed. */
+  private String value(String file, String name) {
+    return workspace.read(file).lines().filter(each -> each.contains(name + ":")).findFirst().get();
   }
 
   @Test

@@ -93,7 +93,7 @@ class RotateSelectionTest {
         "-l ring=prod -l region=eu | no cluster has the labels region=eu and ring=prod",
         "south                | is a remote and has no intermediate",
         "wets --ring=prod     | the spec has no cluster \"wets\"; did you mean \"west\"?",
-        "--strict             | missing clusters: name them, or choose them by --selector or --ring",
+        "--strict             | missing clusters: name them, or choose them by --selector, --ring or --exposed",
       })
   void saysWhichChoiceIsNone(String arguments, String words) {
     SortedMap<String, String> before = workspace.tree("rendered");

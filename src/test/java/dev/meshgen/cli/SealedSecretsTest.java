@@ -94,6 +94,8 @@ class SealedSecretsTest {
     assertThat(mesh.workspace().read("rendered/discovery/_for_east/kustomization.yaml"))
         .contains("resources: []");
     assertThat(mesh.succeeds("render", "--check").err()).doesNotContain(Code.READER_MISSING.id());
+    mesh.succeeds("verify");
+    mesh.succeeds("verify", "--deep");
   }
 
   private static JsonNode read(SealedSecretsMesh mesh, String file) {

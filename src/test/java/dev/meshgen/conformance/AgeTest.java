@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.cli.MeshgenRun;
+import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.seal.sops.Held;
 import dev.meshgen.seal.sops.Seal;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -63,6 +65,53 @@ class AgeTest {
     try (SecretManifest opened = SopsFile.open(theirs, Held.by(identity))) {
       assertThat(opened.values().get("a").copy()).isEqualTo("SECRET".getBytes(US_ASCII));
     }
+  }
+
+  /** ssh-keygen makes the key; age and sops open what we seal for it, and we what sops seals. */
+  @Test
+  void andSopsAgreeOnSshKeys(@TempDir Path folder) throws Exception {
+    for (String kind : List.of("ed25519", "rsa")) {
+      Tool.named("ssh-keygen")
+          .in(folder, Map.of(), "-q", "-t", kind, "-N", "", "-C", "", "-f", kind)
+          .succeeded();
+      String recipient = Files.readString(folder.resolve(kind + ".pub")).strip();
+      SecretManifest manifest =
+          SecretManifest.of("v1", "Secret").stringData("a", SecretBytes.ofUtf8("SECRET")).build();
+      byte[] file =
+          Seal.seal(
+              manifest,
+              List.of(Recipient.parse(recipient)),
+              new Sealing(Instant.now(), new SecureRandom()),
+              "");
+      Files.write(folder.resolve("ours.yaml"), file);
+      Files.write(folder.resolve("envelope"), envelope(new String(file, US_ASCII)));
+      Tool.named("age").in(folder, Map.of(), "-d", "-i", kind, "-o", "key", "envelope").succeeded();
+      assertThat(Files.size(folder.resolve("key"))).isEqualTo(32);
+      Files.delete(folder.resolve("key"));
+      Map<String, String> keys =
+          Map.of("SOPS_AGE_SSH_PRIVATE_KEY_FILE", folder.resolve(kind).toString());
+      assertThat(Tool.SOPS.in(folder, keys, "decrypt", "ours.yaml").succeeded())
+          .contains("a: SECRET");
+      Tool.SOPS.in(folder, keys, "rotate", "-i", "ours.yaml").succeeded();
+      byte[] theirs = Files.readAllBytes(folder.resolve("ours.yaml"));
+      assertThat(SopsFile.read(theirs).problems()).isEmpty();
+      try (SecretManifest opened = SopsFile.open(theirs, Held.in(keys))) {
+        assertThat(opened.values().get("a").copy()).isEqualTo("SECRET".getBytes(US_ASCII));
+      }
+    }
+  }
+
+  private static List<String> envelope(String file) {
+    List<String> lines = new ArrayList<>();
+    for (String line : file.lines().map(String::strip).toList()) {
+      if (line.contains("BEGIN AGE") || !lines.isEmpty()) {
+        lines.add(line);
+      }
+      if (line.contains("END AGE")) {
+        break;
+      }
+    }
+    return lines;
   }
 
   /** The first mesh of somebody who has only just installed everything. */

@@ -23,6 +23,9 @@ class ToolsTest {
     "kubeseal,   --version,                         kubeseal version",
     "helm,       version --short,                   v4\\.",
     "istioctl,   version --remote=false,            client version",
+    "git,        --version,                         git version",
+    "curl,       --version,                         curl [78]\\.",
+    "jq,         --version,                         jq-1\\.",
     "openssl,    version,                           OpenSSL (1\\.1\\.1|[3-9])|LibreSSL",
   })
   void answersWhenAskedForItsVersion(

@@ -159,6 +159,7 @@ final class PagesTest {
   @Test
   void theVariablesThatTheyNameAreRead() throws IOException {
     StringBuilder sources = new StringBuilder(Files.readString(Path.of("meshgen")));
+    sources.append(Files.readString(Path.of("src/dist/ci/gitlab-note")));
     for (Path source : sources("src/main/java")) {
       sources.append(Files.readString(source));
     }

@@ -92,6 +92,15 @@ class GoldenTest {
 
   @ParameterizedTest
   @MethodSource("examples")
+  void verifiesFromPublicDataAlone(Example example) {
+    Workspace.Run verify = workspace(example).run("verify", "rendered", "-f", "spec");
+
+    assertThat(verify.code()).as(verify.err()).isZero();
+    assertThat(verify.err()).contains("verified");
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
   void doesNotDependOnTheOrderOfFiles(Example example) {
     Workspace workspace = workspace(example);
     List<String> files = Documents.oneFileEach(workspace, "apart");

@@ -57,6 +57,7 @@ final class ArchitectureTest {
           "report",
           "diff",
           "render",
+          "verify",
           "trust",
           "issue",
           "credential",
@@ -80,6 +81,7 @@ final class ArchitectureTest {
           "edit",
           "yaml",
           "recipient",
+          "ssh",
           "bytes",
           "diagnostic");
 

@@ -15,7 +15,8 @@ public final class TrustRules {
           new RecipientsSeparate(),
           new RecipientsRepeated(),
           new RecipientsShare(),
-          new RecipientsQuantum());
+          new RecipientsQuantum(),
+          new SignersWellFormed());
 
   private TrustRules() {}
 }

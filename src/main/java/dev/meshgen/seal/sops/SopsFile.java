@@ -102,6 +102,11 @@ public final class SopsFile {
     return new SopsResealer(content, recipients).reseal(keys, sealing);
   }
 
+  /** Whether {@link #reseal} keeps the data key, and every value with it. */
+  public static boolean keepsDataKey(Collection<Recipient> before, Collection<Recipient> after) {
+    return SopsResealer.rewraps(before, after);
+  }
+
   /**
    * Seals the certificates of the file no longer, after verifying it: all is encrypted again, by
    * {@link SealRule#KEYS}.

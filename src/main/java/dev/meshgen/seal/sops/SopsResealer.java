@@ -26,11 +26,11 @@ final class SopsResealer {
 
   byte[] reseal(Keyrings keys, Sealing sealing) throws SealException {
     try (OpenedFile opened = keys.open(content, document, metadata)) {
-      if (keepsEveryReader()) {
+      if (metadata.foreignKeys().isEmpty() && recipients.containsAll(metadata.recipients())) {
         if (recipients.size() == metadata.recipients().size()) {
           return content.clone();
         }
-        if (opened.key().isPresent() && isForLocalKeys()) {
+        if (opened.key().isPresent() && rewraps(metadata.recipients(), recipients)) {
           KeyGroups again =
               new KeyWrapper(sealing).again(opened.key().get(), recipients, metadata.keys());
           Optional<byte[]> rewrapped =
@@ -44,11 +44,15 @@ final class SopsResealer {
     }
   }
 
-  /** Whether our own code wraps the data key for all who are new: a service wraps only new ones. */
-  private boolean isForLocalKeys() {
-    return !metadata.keys().areSeveral()
-        && recipients.stream()
-            .filter(recipient -> !metadata.recipients().contains(recipient))
+  /**
+   * Whether the data key stays: for whoever is gone there is another, and a service wraps no data
+   * key but a new one.
+   */
+  static boolean rewraps(Collection<Recipient> before, Collection<Recipient> after) {
+    return after.containsAll(before)
+        && after.stream().noneMatch(recipient -> recipient.share().isPart())
+        && after.stream()
+            .filter(recipient -> !before.contains(recipient))
             .noneMatch(KeyWrapper::isOfService);
   }
 
@@ -59,10 +63,6 @@ final class SopsResealer {
     } catch (IllegalArgumentException e) {
       throw new SealException(Reason.UNSUPPORTED, "it holds more than keys and certificates");
     }
-  }
-
-  private boolean keepsEveryReader() {
-    return metadata.foreignKeys().isEmpty() && recipients.containsAll(metadata.recipients());
   }
 
   /** Guards against layouts in which a list does not end where the next key starts. */

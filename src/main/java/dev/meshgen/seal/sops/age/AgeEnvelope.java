@@ -4,7 +4,6 @@ import com.exceptionfactory.jagged.RecipientStanzaReader;
 import com.exceptionfactory.jagged.RecipientStanzaWriter;
 import com.exceptionfactory.jagged.framework.armor.ArmoredDecryptingChannelFactory;
 import com.exceptionfactory.jagged.framework.armor.ArmoredEncryptingChannelFactory;
-import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaWriterFactory;
 import dev.meshgen.seal.sops.DataKey;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +14,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +23,10 @@ import java.util.Optional;
 final class AgeEnvelope {
   private AgeEnvelope() {}
 
-  /** Ends with a line feed. Differs with every call: age chooses its own ephemeral key. */
-  static String wrap(DataKey key, String recipient) {
+  /** Ends with a line feed. Differs with every call: the library chooses file key and nonce. */
+  static String wrap(DataKey key, String recipient, SecureRandom random) {
     try {
-      RecipientStanzaWriter writer =
-          AgeRecipient.isHybrid(recipient)
-              ? HybridKey.writer(AgeRecipient.hybridKey(recipient))
-              : X25519RecipientStanzaWriterFactory.newRecipientStanzaWriter(recipient);
+      RecipientStanzaWriter writer = writer(recipient, random);
       var sink = new ByteArrayOutputStream(512);
       try (WritableByteChannel channel =
           new ArmoredEncryptingChannelFactory()
@@ -42,8 +39,17 @@ final class AgeEnvelope {
     }
   }
 
+  private static RecipientStanzaWriter writer(String recipient, SecureRandom random) {
+    if (AgeRecipient.isSsh(recipient)) {
+      return SshStanza.writer(AgeRecipient.sshKey(recipient), random);
+    }
+    return AgeRecipient.isHybrid(recipient)
+        ? HybridKey.writer(AgeRecipient.key(recipient))
+        : X25519Stanza.writer(AgeRecipient.key(recipient), random);
+  }
+
   /** Empty if the identity is not the recipient, or if the envelope is malformed. */
-  static Optional<DataKey> unwrap(String armored, AgeIdentity identity) {
+  static Optional<DataKey> unwrap(String armored, AgeOpener identity) {
     byte[] envelope = armored.getBytes(StandardCharsets.US_ASCII);
     ByteBuffer buffer = ByteBuffer.allocate(DataKey.LENGTH + 2);
     try {

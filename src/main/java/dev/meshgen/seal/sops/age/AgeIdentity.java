@@ -24,7 +24,7 @@ import java.util.Optional;
 import javax.crypto.KeyAgreement;
 
 /** The private half of an age key pair. Safe for use by several threads. */
-public final class AgeIdentity implements NewIdentity {
+public final class AgeIdentity implements NewIdentity, AgeOpener {
   static final String TEXT_PREFIX = "AGE-SECRET-KEY-1";
 
   static final String HYBRID_TEXT_PREFIX = "AGE-SECRET-KEY-PQ-1";
@@ -131,7 +131,8 @@ public final class AgeIdentity implements NewIdentity {
     return AgeOpening.keyring(List.of(this));
   }
 
-  RecipientStanzaReader reader() throws GeneralSecurityException {
+  @Override
+  public RecipientStanzaReader reader() throws GeneralSecurityException {
     byte[] key = text.copy();
     try {
       if (AgeRecipient.isHybrid(recipient.text())) {

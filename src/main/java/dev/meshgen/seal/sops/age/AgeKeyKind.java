@@ -35,7 +35,7 @@ public final class AgeKeyKind implements LocalKeyKind {
 
   @Override
   public String expected() {
-    return "a public key that `age-keygen` prints: age1 and 58 more characters";
+    return "a public key that `age-keygen` prints: age1 and 58 more characters, or one of SSH";
   }
 
   @Override
@@ -73,15 +73,24 @@ public final class AgeKeyKind implements LocalKeyKind {
     return entry.field(RECIPIENT);
   }
 
-  /** Draws from age's own random source: the file differs with every call. */
+  /**
+   * Some of it is drawn by the library: the file differs with every call, whatever the random
+   * source.
+   */
   @Override
   public KeyEntry wrap(DataKey key, String recipient, Sealing sealing) {
-    return new KeyEntry(Map.of(RECIPIENT, recipient, ENVELOPE, AgeEnvelope.wrap(key, recipient)));
+    return new KeyEntry(
+        Map.of(RECIPIENT, recipient, ENVELOPE, AgeEnvelope.wrap(key, recipient, sealing.random())));
   }
 
   @Override
   public Optional<String> flaw(KeyEntry entry) {
-    return AgeStructure.flaw(entry.field(ENVELOPE));
+    String recipient = recipient(entry);
+    return AgeStructure.flaw(
+        entry.field(ENVELOPE),
+        AgeRecipient.isSsh(recipient) && AgeRecipient.problem(recipient).isEmpty()
+            ? Optional.of(AgeRecipient.sshKey(recipient))
+            : Optional.empty());
   }
 
   @Override

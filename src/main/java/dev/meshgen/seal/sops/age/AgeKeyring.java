@@ -35,15 +35,16 @@ final class AgeKeyring implements Keyring {
   private static final String KEY = "SOPS_AGE_KEY";
   private static final String KEY_FILE = AgeKeyKind.KEY_FILE;
   private static final String KEY_COMMAND = "SOPS_AGE_KEY_CMD";
-  private static final List<String> SSH_SOURCES =
-      List.of("SOPS_AGE_SSH_PRIVATE_KEY_FILE", "SOPS_AGE_SSH_PRIVATE_KEY_CMD");
+  static final String SSH_KEY_FILE = "SOPS_AGE_SSH_PRIVATE_KEY_FILE";
+  private static final String SSH_COMMAND = "SOPS_AGE_SSH_PRIVATE_KEY_CMD";
+  private static final List<String> SSH_DEFAULTS = List.of(".ssh/id_ed25519", ".ssh/id_rsa");
   private static final int MAX_FILE = 1 << 20;
 
   private final Map<String, String> environment;
   private final Optional<Path> defaultFile;
   private final CommandRunner runner;
 
-  private final Map<String, AgeIdentity> identities = new LinkedHashMap<>();
+  private final Map<String, AgeOpener> identities = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
   private final Set<String> asked = new TreeSet<>();
   private boolean filesRead;
@@ -62,7 +63,7 @@ final class AgeKeyring implements Keyring {
    *
    * @param notes what was skipped and why, and where sops would look but nothing is
    */
-  record Found(List<AgeIdentity> identities, List<String> notes) {
+  record Found(List<AgeOpener> identities, List<String> notes) {
     Found {
       identities = List.copyOf(identities);
       notes = List.copyOf(notes);
@@ -106,11 +107,7 @@ final class AgeKeyring implements Keyring {
   }
 
   private void readVariables() {
-    for (String source : SSH_SOURCES) {
-      if (environment.containsKey(source)) {
-        notes.add(source + " is set, but SSH identities are not supported; skipped");
-      }
-    }
+    readSsh();
     String keys = environment.get(KEY);
     if (keys != null) {
       readWords(keys);
@@ -125,6 +122,44 @@ final class AgeKeyring implements Keyring {
     }
     if (keys == null && file == null && !environment.containsKey(KEY_COMMAND)) {
       notes.add("none of " + KEY + ", " + KEY_FILE + " and " + KEY_COMMAND + " is set");
+    }
+  }
+
+  /** Nothing is said of those that no variable names and that cannot be used. */
+  private void readSsh() {
+    String named = environment.get(SSH_KEY_FILE);
+    if (environment.containsKey(SSH_COMMAND)) {
+      notes.add(SSH_COMMAND + " is set, which is not supported; use " + SSH_KEY_FILE);
+    }
+    if (named != null) {
+      readSsh(named, Optional.of(SSH_KEY_FILE + " (" + named + ")"));
+      return;
+    }
+    String home = environment.get("HOME");
+    if (home != null) {
+      SSH_DEFAULTS.forEach(name -> readSsh(home + "/" + name, Optional.empty()));
+    }
+  }
+
+  private void readSsh(String file, Optional<String> location) {
+    byte[] content = {};
+    try (InputStream stream = Files.newInputStream(Path.of(file))) {
+      content = stream.readNBytes(MAX_FILE);
+      Optional<SshIdentity> identity = SshIdentity.read(content);
+      identity.ifPresent(found -> identities.putIfAbsent(found.recipient().text(), found));
+      if (location.isPresent()) {
+        if (identity.isEmpty()) {
+          notes.add(
+              location.get()
+                  + " is not an SSH key of Ed25519 or RSA without a passphrase; skipped");
+        } else {
+          noteIfShared(location.get(), Path.of(file));
+        }
+      }
+    } catch (IOException | InvalidPathException e) {
+      location.ifPresent(name -> notes.add(name + " cannot be read"));
+    } finally {
+      Arrays.fill(content, (byte) 0);
     }
   }
 

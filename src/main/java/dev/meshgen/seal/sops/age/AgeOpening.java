@@ -9,9 +9,9 @@ import java.util.Optional;
 
 /** Tries identities on the entries of a file: those that are named first, then any. */
 final class AgeOpening {
-  private final List<AgeIdentity> identities;
+  private final List<AgeOpener> identities;
 
-  AgeOpening(List<AgeIdentity> identities) {
+  AgeOpening(List<? extends AgeOpener> identities) {
     this.identities = List.copyOf(identities);
   }
 
@@ -23,7 +23,7 @@ final class AgeOpening {
   Opening open(List<KeyEntry> entries, List<String> notes) {
     for (boolean named : new boolean[] {true, false}) {
       for (KeyEntry entry : entries) {
-        for (AgeIdentity identity : identities) {
+        for (AgeOpener identity : identities) {
           Optional<DataKey> key =
               names(entry, identity) == named
                   ? AgeEnvelope.unwrap(entry.field(AgeKeyKind.ENVELOPE), identity)
@@ -38,7 +38,7 @@ final class AgeOpening {
   }
 
   private Optional<String> broken(List<KeyEntry> entries) {
-    for (AgeIdentity identity : identities) {
+    for (AgeOpener identity : identities) {
       for (KeyEntry entry : entries) {
         if (names(entry, identity)) {
           return Optional.of(identity.recipient().text());
@@ -48,7 +48,10 @@ final class AgeOpening {
     return Optional.empty();
   }
 
-  private static boolean names(KeyEntry entry, AgeIdentity identity) {
-    return identity.recipient().text().equals(entry.field(AgeKeyKind.RECIPIENT));
+  private static boolean names(KeyEntry entry, AgeOpener identity) {
+    String named = entry.field(AgeKeyKind.RECIPIENT);
+    String own = identity.recipient().text();
+    // sops keeps the comment behind an SSH key.
+    return named.equals(own) || AgeRecipient.isSsh(own) && named.startsWith(own + " ");
   }
 }

@@ -1,6 +1,8 @@
 package dev.meshgen.seal.sops.age;
 
 import dev.meshgen.recipient.Recipient;
+import dev.meshgen.ssh.MalformedSsh;
+import dev.meshgen.ssh.SshPublicKey;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +10,8 @@ import java.util.Optional;
 
 /**
  * The public half of an age key pair, as text: {@code age1…} of X25519, {@code age1pq1…} of a key
- * that withstands a quantum computer, too.
+ * that withstands a quantum computer, too, or {@code ssh-ed25519 …} and {@code ssh-rsa …} of
+ * OpenSSH.
  */
 public final class AgeRecipient {
   /** What sops calls its list. */
@@ -35,6 +38,9 @@ public final class AgeRecipient {
 
   /** Why a text is not what {@code age-keygen} prints. Blanks around it are not trimmed. */
   static Optional<String> problem(String text) {
+    if (isSsh(text)) {
+      return sshProblem(text);
+    }
     String foreign = otherKind(text.toLowerCase(Locale.ROOT));
     if (!foreign.isEmpty()) {
       return Optional.of(foreign);
@@ -61,13 +67,46 @@ public final class AgeRecipient {
         : Optional.empty();
   }
 
+  /** Whether a recipient is an SSH key, or would like to be one. */
+  static boolean isSsh(String text) {
+    return text.startsWith("ssh-") || text.startsWith("ecdsa-sha2-") || text.startsWith("sk-");
+  }
+
+  private static Optional<String> sshProblem(String text) {
+    try {
+      SshPublicKey key = SshPublicKey.ofLine(text);
+      if (!SshStanza.isFor(key)) {
+        return Optional.of("is an SSH key that age does not know: Ed25519 and RSA keys are");
+      }
+      return text.equals(key.line())
+          ? Optional.empty()
+          : Optional.of("goes on behind the key; leave out the comment");
+    } catch (MalformedSsh e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  /** The key of an SSH recipient that has no {@link #problem}. */
+  static SshPublicKey sshKey(String text) {
+    try {
+      return SshPublicKey.ofLine(text);
+    } catch (MalformedSsh e) {
+      throw new IllegalArgumentException("not a recipient", e);
+    }
+  }
+
+  /** The recipient of an SSH key. */
+  static Recipient ofSsh(SshPublicKey key) {
+    return new Recipient(KIND, key.line());
+  }
+
   /** Whether a recipient withstands a quantum computer. */
   static boolean isHybrid(String text) {
     return text.startsWith(HYBRID_PREFIX + "1");
   }
 
-  /** The public key of a hybrid recipient that has no {@link #problem}. */
-  static byte[] hybridKey(String text) {
+  /** The public key of a recipient in Bech32 that has no {@link #problem}. */
+  static byte[] key(String text) {
     try {
       return Bech32.decode(text).data();
     } catch (Bech32.MalformedException e) {
@@ -100,9 +139,6 @@ public final class AgeRecipient {
     }
     if (isHybrid(lower)) {
       return "";
-    }
-    if (lower.startsWith("ssh-") || lower.startsWith("ecdsa-sha2-") || lower.startsWith("sk-")) {
-      return "is an SSH public key, which is not supported; use an X25519 recipient (age1…)";
     }
     if (!lower.startsWith("age1")) {
       return "does not start with age1";

@@ -11,7 +11,7 @@ final class IdentityText {
   private static final int MOST = 3;
 
   private final String location;
-  private final Map<String, AgeIdentity> identities;
+  private final Map<String, AgeOpener> identities;
   private final List<String> notes;
   private int malformed;
 
@@ -20,7 +20,7 @@ final class IdentityText {
    * @param identities by recipient; receives what is found
    * @param notes receives what was skipped, never its text
    */
-  IdentityText(String location, Map<String, AgeIdentity> identities, List<String> notes) {
+  IdentityText(String location, Map<String, AgeOpener> identities, List<String> notes) {
     this.location = location;
     this.identities = identities;
     this.notes = notes;
@@ -36,7 +36,10 @@ final class IdentityText {
         return;
       }
       if (line.startsWith("-----BEGIN")) {
-        notes.add(location + " holds an SSH or PEM key, which is not supported; skipped");
+        notes.add(
+            location
+                + " holds an SSH or PEM key; skipped: SSH keys are named in "
+                + AgeKeyring.SSH_KEY_FILE);
         return;
       }
       if (!line.isEmpty() && !line.startsWith("#")) {

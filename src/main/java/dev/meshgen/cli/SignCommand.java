@@ -1,0 +1,98 @@
+package dev.meshgen.cli;
+
+import dev.meshgen.compile.Compiler;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.model.LockSigner;
+import dev.meshgen.output.OutputFolder;
+import dev.meshgen.rules.CheckedSpec;
+import dev.meshgen.spec.Schemas;
+import dev.meshgen.spec.SpecSource;
+import dev.meshgen.tree.Layout;
+import dev.meshgen.verify.SignedLocks;
+import dev.meshgen.verify.VerifyTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Signs the locks of a tree. */
+final class SignCommand extends Command {
+  private final Argument<String> key =
+      requiredOption(
+          "FILE",
+          "SSH key that signs: a private key, or the .pub file of one that an agent holds.",
+          "--key");
+  private final SpecOptions spec = new SpecOptions(this);
+  private final OutputOptions output = new OutputOptions(this, spec);
+  private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
+  private final Console console;
+
+  SignCommand(Console console) {
+    super(
+        "sign",
+        "Sign the locks of a tree with an SSH key.",
+        "The locks name every sealed file by its hash, and sealing takes no secret: the signature says"
+            + " who vouches for what is sealed. Verifies the tree as `meshgen verify` does, has"
+            + " `ssh-keygen -Y sign` sign, and writes "
+            + Layout.LOCK_SIGNATURE
+            + ". Requires `trust.signers`, which the key has to be among.",
+        "  meshgen sign --key ~/.ssh/id_ed25519");
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Report report = new Report();
+    String name = output.name(console);
+    List<SpecSource> sources = spec.read(console, Optional.of(output.path(console)), report);
+    Optional<CheckedSpec> checked =
+        new Compiler(new Schemas(), console.env())
+            .check(sources, diagnostics.asOf(console), report);
+    if (checked.isEmpty()) {
+      Diagnostics.print(console, diagnostics.format(), sources, report);
+      return ExitCode.of(report);
+    }
+    List<LockSigner> signers = checked.get().mesh().trust().signers();
+    if (signers.isEmpty()) {
+      throw new UsageException("sign requires `trust.signers`, which says whose signature counts");
+    }
+    Report found = new Report();
+    try (OutputFolder folder = OutputFolder.inspect(output.path(console))) {
+      new VerifyTree(folder, name, console.clock().instant()).unsigned().run(found);
+      if (diagnostics.refuses(found)) {
+        Diagnostics.print(console, diagnostics.format(), sources, found);
+        return ExitCode.of(found);
+      }
+      SignedLocks locks = SignedLocks.of(folder);
+      byte[] signature =
+          new SshKeygen(console)
+              .sign(
+                  locks.message(),
+                  SignedLocks.NAMESPACE,
+                  console.workingDirectory().resolve(key.get().orElseThrow()));
+      Optional<String> signer =
+          new SignedLocks(locks.message(), Optional.of(signature)).check(name, signers, found);
+      if (signer.isPresent()) {
+        write(output.path(console).resolve(Layout.LOCK_SIGNATURE), signature);
+      }
+      Diagnostics.print(console, diagnostics.format(), sources, found);
+      signer.ifPresent(
+          who ->
+              console.say(
+                  "signed the locks as " + who + ": " + name + "/" + Layout.LOCK_SIGNATURE));
+      return signer.isPresent() ? ExitCode.OK : ExitCode.of(found);
+    }
+  }
+
+  private static void write(Path file, byte[] signature) throws CommandException {
+    try {
+      if (Files.notExists(file)) {
+        Files.createFile(file);
+      }
+      ReplacedFile.write(file, signature);
+    } catch (IOException e) {
+      throw new CommandException("cannot write " + file);
+    }
+  }
+}

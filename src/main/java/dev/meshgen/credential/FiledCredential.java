@@ -1,0 +1,75 @@
+package dev.meshgen.credential;
+
+import dev.meshgen.bytes.SecretBytes;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.seal.SecretManifest;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a credential that was sealed says of itself, where there is no spec to compare it with.
+ *
+ * @param token SHA-256 of a token that is a signed JWT; else empty
+ */
+public record FiledCredential(ServerFacts server, Optional<String> token) {
+  public FiledCredential {
+    Objects.requireNonNull(server);
+    Objects.requireNonNull(token);
+  }
+
+  /** Empty if the Secret holds anything else than one kubeconfig with a token. */
+  public static Optional<FiledCredential> read(SecretManifest manifest) {
+    if (manifest.values().size() != 1) {
+      return Optional.empty();
+    }
+    SecretBytes kubeconfig = manifest.values().values().iterator().next();
+    CredentialDiagnostics ignored = new CredentialDiagnostics("kubeconfig", new Report());
+    byte[] content = kubeconfig.copy();
+    try {
+      return new SecretDocuments(ignored)
+          .one(new String(content, StandardCharsets.UTF_8))
+          .flatMap(new KubeconfigForm(ignored, Optional.empty())::read)
+          .flatMap(FiledCredential::of);
+    } finally {
+      Arrays.fill(content, (byte) 0);
+    }
+  }
+
+  private static Optional<FiledCredential> of(Credential found) {
+    try (Credential credential = found) {
+      if (credential.server().isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<CaPem> ca =
+          credential.caPem().isPresent()
+              ? Optional.of(CaPem.read(credential.caPem().get()))
+              : Optional.empty();
+      ReachedServer server =
+          new ReachedServer(
+              credential.server().get(), credential.tlsServerName(), credential.proxyUrl());
+      ServerFacts facts = ServerFacts.of(server, ca);
+      return Optional.of(
+          new FiledCredential(
+              facts,
+              RemoteFacts.of(credential.token(), TokenFacts.of(credential.token()), facts)
+                  .fingerprint()));
+    } catch (UnusableCa e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What is not as it was filed, in words; empty if all is. */
+  public Optional<String> difference(ServerFacts filed, Optional<String> filedToken) {
+    if (!server.address().equals(filed.address())) {
+      return Optional.of("its kubeconfig leads to another API server than its lock names");
+    }
+    if (!server.equals(filed)) {
+      return Optional.of("its kubeconfig has another CA, server name or proxy than its lock names");
+    }
+    return token.equals(filedToken)
+        ? Optional.empty()
+        : Optional.of("its token is not the one that its lock names");
+  }
+}

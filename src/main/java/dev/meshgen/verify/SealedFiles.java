@@ -1,0 +1,195 @@
+package dev.meshgen.verify;
+
+import dev.meshgen.bytes.Sha256;
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.recipient.Recipient;
+import dev.meshgen.seal.SealException;
+import dev.meshgen.seal.sealedsecrets.SealedSecretFile;
+import dev.meshgen.seal.sops.CreationRules;
+import dev.meshgen.seal.sops.SopsFile;
+import dev.meshgen.seal.vault.StoredFile;
+import dev.meshgen.tree.Layout;
+import dev.meshgen.tree.Role;
+import dev.meshgen.tree.Workers;
+import dev.meshgen.verify.CommittedTree.Entry;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Compares sealed files with their locks, the rules of sops and, if it is known, a spec. */
+final class SealedFiles {
+  private static final String RESTORE = "restore the file and its lock from Git";
+
+  private final CommittedTree tree;
+  private final Map<String, List<Recipient>> specified;
+
+  /**
+   * A check.
+   *
+   * @param specified whom a spec names for each path; nothing without one
+   */
+  SealedFiles(CommittedTree tree, Map<String, List<Recipient>> specified) {
+    this.tree = tree;
+    this.specified = specified;
+  }
+
+  void check(Report report) {
+    List<Entry> entries = tree.entries();
+    Optional<CreationRules> rules =
+        Optional.ofNullable(tree.files().get(Layout.SOPS_RULES)).flatMap(CreationRules::read);
+    boolean sealed = entries.stream().anyMatch(each -> each.facts().carried().isEmpty());
+    if (sealed && rules.isEmpty()) {
+      report.add(
+          Diagnostic.of(
+                  Code.RULES_DIFFER,
+                  tree.at(Layout.SOPS_RULES),
+                  "the rules of sops are missing, or not as a render writes them")
+              .expecting("the recipients of every sealed file")
+              .hinting("run `meshgen render`"));
+    }
+    Report[] reports = new Report[entries.size()];
+    Workers.onAllCores(
+        reports.length,
+        i -> {
+          reports[i] = new Report();
+          check(entries.get(i), rules, reports[i]);
+        });
+    for (Report each : reports) {
+      report.addAll(each.diagnostics());
+    }
+    withoutLock(entries, report);
+  }
+
+  private void withoutLock(List<Entry> entries, Report report) {
+    Set<String> locked = new HashSet<>();
+    entries.forEach(each -> locked.add(each.path()));
+    for (String path : tree.files().keySet()) {
+      if (!locked.contains(path) && (Layout.role(path) == Role.SEALED || Layout.isStored(path))) {
+        report.add(
+            Diagnostic.of(Code.LOCK_LOST, tree.at(path), "no lock describes this sealed file")
+                .expecting("an entry in the lock of its cluster, or of the root")
+                .hinting("restore the lock from Git, or delete the file if nothing needs it"));
+      }
+    }
+  }
+
+  private void check(Entry entry, Optional<CreationRules> rules, Report report) {
+    String path = entry.path();
+    Optional<String> owner = Layout.clusterOf(path).or(() -> Layout.credentialOf(path));
+    if (entry.cluster().isPresent() && !owner.equals(entry.cluster())) {
+      report.add(
+          Diagnostic.of(
+                  Code.LOCK_CONTRADICTS,
+                  tree.at(Layout.cluster(entry.cluster().get()).lock()),
+                  "it names " + path + ", a file of another cluster")
+              .expecting("files of \"" + entry.cluster().get() + "\" and no others")
+              .hinting("restore the lock from Git"));
+    }
+    byte[] bytes = tree.files().get(entry.path());
+    if (bytes == null) {
+      report.add(
+          Diagnostic.of(
+                  Code.SEALED_LOST,
+                  tree.at(entry.path()),
+                  "the sealed file is missing, but its lock names it")
+              .hinting("restore it from Git"));
+      return;
+    }
+    if (!Sha256.hex(bytes).equals(entry.facts().sha256())) {
+      report.add(
+          Diagnostic.of(
+                  Code.SEALED_CHANGED,
+                  tree.at(entry.path()),
+                  "the sealed file differs from what its lock recorded")
+              .expecting("the bytes that were committed with the lock")
+              .hinting("restore both from one commit"));
+    }
+    try {
+      if (entry.facts().carried().isPresent()) {
+        readable(entry, bytes);
+      } else {
+        sealed(entry, SopsFile.read(bytes), rules, report);
+      }
+    } catch (SealException e) {
+      report.add(
+          Diagnostic.of(Code.SEALED_UNREADABLE, tree.at(entry.path()), e.getMessage())
+              .hinting(RESTORE));
+    }
+  }
+
+  /** What is public in a file that SOPS does not seal, by name. */
+  static Map<String, String> readable(Entry entry, byte[] bytes) throws SealException {
+    return entry.facts().controller().isPresent()
+        ? SealedSecretFile.read(bytes).readable()
+        : StoredFile.readable(bytes);
+  }
+
+  private void sealed(Entry entry, SopsFile file, Optional<CreationRules> rules, Report report) {
+    if (!file.problems().isEmpty()) {
+      report.add(
+          Diagnostic.of(
+                  Code.SEALED_FORM,
+                  tree.at(entry.path()),
+                  "the sealed file is not as a render would seal it: "
+                      + String.join("; ", file.problems()))
+              .hinting(RESTORE));
+    }
+    List<Recipient> locked = entry.facts().recipients();
+    String difference = difference(file.recipients(), locked);
+    if (!difference.isEmpty()) {
+      report.add(
+          Diagnostic.of(
+                  Code.RECIPIENTS_DIFFER,
+                  tree.at(entry.path()),
+                  "the recipients of the file are not those in its lock: it is sealed "
+                      + difference)
+              .expecting("the recipients that the lock recorded when the file was sealed")
+              .hinting(RESTORE));
+    }
+    if (rules.isPresent() && !rules.get().name(entry.path(), locked)) {
+      report.add(
+          Diagnostic.of(
+                  Code.RULES_DIFFER,
+                  tree.at(entry.path()),
+                  "the file is sealed for others than " + Layout.SOPS_RULES + " names for it")
+              .expecting("the recipients of its lock, in the first rule that matches its path")
+              .hinting("run `meshgen render`, or `meshgen reseal` with an identity that opens it"));
+    }
+    Optional.ofNullable(specified.get(entry.path()))
+        .map(wanted -> difference(locked, wanted))
+        .filter(words -> !words.isEmpty())
+        .ifPresent(words -> report.add(unlikeSpec(entry, words)));
+  }
+
+  private Diagnostic unlikeSpec(Entry entry, String words) {
+    return Diagnostic.of(
+            Code.RECIPIENTS_STALE,
+            tree.at(entry.path()),
+            "the file is not sealed for whom the spec names: it is sealed " + words)
+        .expecting("the recipients in `secrets.sops`, and no others")
+        .hinting("run `meshgen reseal` with an identity that opens it, and commit the result");
+  }
+
+  /** Who opens a file and is not expected to, and the other way round; empty if both agree. */
+  private static String difference(List<Recipient> found, List<Recipient> expected) {
+    List<String> words = new ArrayList<>();
+    List<Recipient> more = found.stream().filter(each -> !expected.contains(each)).toList();
+    List<Recipient> less = expected.stream().filter(each -> !found.contains(each)).toList();
+    if (!more.isEmpty()) {
+      words.add("for " + names(more) + " as well");
+    }
+    if (!less.isEmpty()) {
+      words.add("not for " + names(less));
+    }
+    return String.join(", ", words);
+  }
+
+  private static String names(List<Recipient> recipients) {
+    return String.join(", ", recipients.stream().map(Recipient::toString).toList());
+  }
+}

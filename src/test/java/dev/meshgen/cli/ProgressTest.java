@@ -1,0 +1,106 @@
+package dev.meshgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The line that says at a terminal that something is still at work. */
+class ProgressTest {
+  private static final String CLEAR = "\r\u001b[K";
+  private final StringWriter screen = new StringWriter();
+  private final PrintWriter terminal = new PrintWriter(screen);
+
+  private Progress started(Duration pace) {
+    Progress progress = new Progress("meshgen render", terminal, pace);
+    progress.start();
+    return progress;
+  }
+
+  private void awaitLine() throws InterruptedException {
+    for (int i = 0; i < 500 && !screen.toString().contains("meshgen render: 0 s"); i++) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    assertThat(screen.toString()).contains(CLEAR + "meshgen render: 0 s");
+  }
+
+  @Test
+  void isGoneAtTheEnd() throws InterruptedException {
+    try (Progress progress = started(Duration.ofMillis(20))) {
+      awaitLine();
+      assertThat(progress).isNotNull();
+    }
+    String before = screen.toString();
+    assertThat(before).endsWith(CLEAR);
+    TimeUnit.MILLISECONDS.sleep(100);
+    assertThat(screen.toString()).isEqualTo(before);
+  }
+
+  @Test
+  void isGoneBeforeAnythingElseAppears() throws InterruptedException {
+    try (Progress progress = started(Duration.ofMillis(20));
+        PrintWriter err = new Progress.Clearing(progress, terminal, true)) {
+      awaitLine();
+      for (int i = 0; i < 200; i++) {
+        err.println("word " + i);
+      }
+    }
+    assertThat(screen.toString().split("\n"))
+        .allMatch(
+            line ->
+                line.substring(line.lastIndexOf(CLEAR) + 1).contains("word")
+                    || line.endsWith(CLEAR));
+    assertThat(screen.toString().replaceAll("\r\u001b\\[K(meshgen render: \\d+ s)?", ""))
+        .hasLineCount(200)
+        .startsWith("word 0\nword 1\n");
+  }
+
+  @Test
+  void leavesTheTerminalToWhoeverAsks() throws InterruptedException {
+    try (Progress progress = started(Duration.ofMillis(20))) {
+      awaitLine();
+      progress.hold();
+      String before = screen.toString();
+      assertThat(before).endsWith(CLEAR);
+      TimeUnit.MILLISECONDS.sleep(150);
+      assertThat(screen.toString()).isEqualTo(before);
+      progress.release();
+    }
+  }
+
+  @Test
+  void nothingAppearsWhereAllIsQuick() {
+    started(Duration.ofHours(1)).close();
+    assertThat(screen.toString()).isEmpty();
+  }
+
+  @Test
+  void onlyAtATerminalAndNeverInCi() {
+    assertThat(isWatched(true, Map.of())).isTrue();
+    assertThat(isWatched(false, Map.of())).isFalse();
+    assertThat(isWatched(true, Map.of("CI", "true"))).isFalse();
+    assertThat(isWatched(true, Map.of("TERM", "dumb"))).isFalse();
+  }
+
+  private boolean isWatched(boolean atTerminal, Map<String, String> environment) {
+    Console console =
+        new Console(
+            terminal,
+            terminal,
+            InputStream.nullInputStream(),
+            Path.of(""),
+            environment,
+            Clock.systemUTC(),
+            atTerminal);
+    Console watched = Progress.watching(console, "render");
+    Progress.end(watched);
+    return watched != console;
+  }
+}
