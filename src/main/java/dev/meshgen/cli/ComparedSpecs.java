@@ -4,7 +4,9 @@ import dev.meshgen.compile.Compiler;
 import dev.meshgen.delivery.TreePlace;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diff.FileSide;
+import dev.meshgen.diff.MeshDiff;
 import dev.meshgen.diff.MeshDiff.Named;
+import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.provenance.Causes;
 import dev.meshgen.provenance.Trial;
 import dev.meshgen.rules.CheckedSpec;
@@ -19,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /** Finds the specs behind two trees, or those that are compared themselves. */
 final class ComparedSpecs {
@@ -76,13 +77,17 @@ final class ComparedSpecs {
 
   /** What a spec compiles to, as far as it follows from the spec alone. */
   Named tree(Side side) {
-    SortedMap<String, byte[]> files = trial().files(side.documents()).orElseThrow();
-    return new Named(side.label(), new FileSide(files));
+    return new Named(side.label(), new FileSide(trial().files(compiler.plan(side.spec()))));
   }
 
   /** What in the one spec made the tree of the other one change. */
-  Causes causes(Pair pair) throws TreeException {
-    return Causes.of(trial(), pair.before().documents(), pair.after().documents());
+  Causes causes(Pair pair, MeshDiff diff) throws TreeException {
+    return Causes.of(trial(), diff, pair.before().documents(), pair.after().documents());
+  }
+
+  /** The plans of two specs, the older one first. */
+  List<MeshPlan> plans(Pair pair) {
+    return List.of(compiler.plan(pair.before().spec()), compiler.plan(pair.after().spec()));
   }
 
   private Trial trial() {

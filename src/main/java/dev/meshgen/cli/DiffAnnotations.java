@@ -106,7 +106,7 @@ final class DiffAnnotations {
       case GITHUB -> Optional.of(new GithubPrinter());
       case GITLAB -> Optional.of(new GitlabPrinter());
       case JUNIT -> Optional.of(new JunitPrinter());
-      case TEXT, MARKDOWN, JSON, LABELS, CODEOWNERS -> Optional.empty();
+      case TEXT, MARKDOWN, HTML, JSON, LABELS, CODEOWNERS -> Optional.empty();
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.cli.ComparedSpecs.Pair;
 import dev.meshgen.cli.ComparedSpecs.Side;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diff.AcceptedFindings;
@@ -40,7 +41,7 @@ final class DiffCommand extends Command {
       option(
           DiffFormat.class,
           "FORMAT",
-          "text; markdown: for a comment on a pull request; json; sarif, github, gitlab, junit: for"
+          "text; markdown: for a comment on a pull request; html: one page with pictures; json; sarif, github, gitlab, junit: for"
               + " tools, on the lines of the spec; labels, codeowners: for those who have to approve"
               + " it. Default: text.",
           "--format");
@@ -71,8 +72,9 @@ final class DiffCommand extends Command {
    * Two trees, and what made them.
    *
    * @param spec behind the newer one, if it is known
+   * @param specs behind both, if they are known and were asked for
    */
-  private record Compared(Named before, Named after, Optional<Side> spec, Causes causes) {}
+  private record Compared(Named before, Named after, Optional<Side> spec, Optional<Pair> specs) {}
 
   @Override
   public Integer call() throws Exception {
@@ -98,7 +100,10 @@ final class DiffCommand extends Command {
   }
 
   private void print(MeshDiff diff, Compared compared, StopWords stops) throws TreeException {
-    Causes causes = compared.causes();
+    Causes causes =
+        compared.specs().isPresent()
+            ? sides().causes(compared.specs().get(), diff)
+            : Causes.UNKNOWN;
     Approvals approvals =
         new Approvals(
             compared.spec().map(side -> side.spec().mesh().review().approvals()).orElse(List.of()));
@@ -111,11 +116,33 @@ final class DiffCommand extends Command {
       case JSON -> new JsonDiffPrinter(console.out(), causes).print(diff, approvals.of(diff));
       case MARKDOWN ->
           new MarkdownDiffPrinter(console.out(), causes).print(diff, approvals.of(diff));
+      case HTML ->
+          new HtmlDiffPrinter(console.out(), causes)
+              .print(diff, page(compared), approvals.of(diff));
       case LABELS -> console.out().print(approvals.labels(diff));
       case CODEOWNERS ->
           console.out().print(approvals.codeowners(TopicFiles.of(compared.after()), fromTop()));
       default -> text(diff, causes, approvals);
     }
+  }
+
+  private ComparedSpecs sides() {
+    return new ComparedSpecs(console, spec, output, diagnostics);
+  }
+
+  private HtmlDiffInput page(Compared compared) {
+    ComparedSpecs specs = sides();
+    String of = bySpec.isSet() ? "the spec of " : "";
+    return new HtmlDiffInput(
+        bySpec.isSet() || base.get().isPresent()
+            ? new HtmlDiffInput.Words(
+                of + base.get().orElse(GitPlace.HEAD),
+                of + head.get().orElse("the working directory"))
+            : new HtmlDiffInput.Words("the committed tree", "what the spec compiles to"),
+        compared.before(),
+        compared.after(),
+        compared.specs().map(specs::plans).orElse(List.of()),
+        diagnostics.asOf(console));
   }
 
   private void text(MeshDiff diff, Causes causes, Approvals approvals) {
@@ -142,8 +169,8 @@ final class DiffCommand extends Command {
   }
 
   private Optional<Compared> specs() throws Exception {
-    ComparedSpecs specs = new ComparedSpecs(console, spec, output, diagnostics);
-    Optional<ComparedSpecs.Pair> pair = specs.named(base.get(), head.get(), direct.isSet());
+    ComparedSpecs specs = sides();
+    Optional<Pair> pair = specs.named(base.get(), head.get(), direct.isSet());
     if (pair.isEmpty()) {
       return Optional.empty();
     }
@@ -152,7 +179,7 @@ final class DiffCommand extends Command {
             specs.tree(pair.get().before()),
             specs.tree(pair.get().after()),
             Optional.of(pair.get().after()),
-            specs.causes(pair.get())));
+            pair));
   }
 
   private Optional<Compared> trees() throws Exception {
@@ -167,24 +194,25 @@ final class DiffCommand extends Command {
     return Optional.of(known(trees.named(base.value(), head.get(), direct.isSet())));
   }
 
+  /** Whether the format has a place for what in the spec made a change. */
+  private boolean namesCauses() {
+    return asked() == DiffFormat.HTML || DiffAnnotations.printer(asked()).isPresent();
+  }
+
   /**
    * With the specs behind two trees, as far as they are known. What in them made a change is asked
    * only where the answer has a place: it takes a compilation for each.
    */
   private Compared known(ComparedTrees.Pair pair) throws TreeException {
-    ComparedSpecs specs = new ComparedSpecs(console, spec, output, diagnostics);
+    ComparedSpecs specs = sides();
     ComparedTrees trees = new ComparedTrees(console, output);
     boolean ofFolder = head.get().filter(trees::isFolder).isPresent();
     boolean fromFolder = base.get().filter(trees::isFolder).isPresent();
     Optional<Side> side = ofFolder ? Optional.empty() : specs.behind(head.get());
-    Optional<ComparedSpecs.Pair> both =
-        DiffAnnotations.printer(asked()).isPresent() && !ofFolder && !fromFolder
+    Optional<Pair> both =
+        namesCauses() && !ofFolder && !fromFolder
             ? specs.behind(base.get(), head.get(), direct.isSet())
             : Optional.empty();
-    return new Compared(
-        pair.before(),
-        pair.after(),
-        side,
-        both.isPresent() ? specs.causes(both.get()) : Causes.UNKNOWN);
+    return new Compared(pair.before(), pair.after(), side, both);
   }
 }

@@ -4,6 +4,7 @@ package dev.meshgen.cli;
 enum DiffFormat {
   TEXT,
   MARKDOWN,
+  HTML,
   JSON,
   SARIF,
   GITHUB,

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /** What every format of a comparison says in the same words. */
 final class DiffWords {
   /** Up to this many clusters are named. */
-  private static final int NAMED = 5;
+  static final int NAMED = 5;
 
   /** Of a longer value, this much is shown. */
   private static final int LONGEST = 120;
@@ -147,14 +147,30 @@ final class DiffWords {
             + shown;
   }
 
-  /** A value on one line: cut, without control characters, and without what looks secret. */
   private static String value(String text) {
+    return value(text, LONGEST);
+  }
+
+  /** A value on one line: cut, without control characters, and without what looks secret. */
+  static String value(String text, int longest) {
     int lines = (int) text.chars().filter(c -> c == '\n').count() + text.split("\\\\n").length;
     if (lines > 3) {
       return lines + " lines";
     }
     String shown = DIGEST.matcher(visible(SecretText.masked(text))).replaceAll("$1…");
-    return shown.length() > LONGEST ? shown.substring(0, LONGEST) + "…" : shown;
+    return shown.length() > longest ? shown.substring(0, longest) + "…" : shown;
+  }
+
+  /** {@code 97 clusters}. */
+  static String clusters(int count) {
+    return count == 1 ? "1 cluster" : count + " clusters";
+  }
+
+  /** Names while there are few, else how many. */
+  static String names(SortedSet<String> clusters) {
+    return clusters.size() <= NAMED
+        ? visible(String.join(", ", clusters))
+        : clusters(clusters.size());
   }
 
   static String visible(String text) {

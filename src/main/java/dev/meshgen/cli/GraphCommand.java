@@ -33,7 +33,7 @@ final class GraphCommand extends Command {
           String.class,
           "WHAT",
           "What a node is: cluster, network, or label=KEY for all clusters with the same value."
-              + " Default: cluster up to 24 of them, else network.",
+              + " Default: cluster up to 24 of them, else network up to 48, else region or platform.",
           "--by");
   private final DiagnosticOptions diagnostics = DiagnosticOptions.inText(this);
   private final Console console;

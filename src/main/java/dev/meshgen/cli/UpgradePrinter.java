@@ -1,6 +1,7 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.diff.LineHunks;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
@@ -8,7 +9,6 @@ import dev.meshgen.model.Revision;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Topology;
 import dev.meshgen.upgrade.ClusterNames;
-import dev.meshgen.upgrade.LineDiff;
 import dev.meshgen.upgrade.ManualCheck;
 import dev.meshgen.upgrade.SettingChange;
 import dev.meshgen.upgrade.StepChecks;
@@ -98,8 +98,8 @@ final class UpgradePrinter {
     }
     for (UpgradeStep.ChangedFile file : step.edit().files()) {
       out.println("  Edit " + file.name());
-      for (LineDiff.Line line : LineDiff.of(file.before(), file.after())) {
-        out.printf("    %4d %s %s%n", line.number(), line.added() ? "+" : "-", line.text());
+      for (LineHunks.Line line : LineHunks.changed(file.before(), file.after())) {
+        out.printf("    %4d %s %s%n", line.number(), line.mark(), line.text());
       }
     }
     checks.after(step).forEach(check -> print("", check));

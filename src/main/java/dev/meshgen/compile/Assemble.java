@@ -15,6 +15,7 @@ import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.Role;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -51,6 +52,12 @@ final class Assemble {
    * @param filed whether the sealed file at a path is there; some folders list only what is
    */
   static OutputTree outline(MeshPlan plan, Predicate<String> filed, RenderTree render) {
+    return outline(plan, filed, render, plan.clusters());
+  }
+
+  /** The same, of the clusters alone that are rendered, and of what is the mesh's. */
+  static OutputTree outline(
+      MeshPlan plan, Predicate<String> filed, RenderTree render, List<ClusterPlan> rendered) {
     Set<String> discoverable = new TreeSet<>();
     Set<String> remotes = new TreeSet<>();
     Set<String> certified = new TreeSet<>();
@@ -68,8 +75,7 @@ final class Assemble {
     OutputTree.Builder tree =
         render.finish(
             new Readme(plan, SecretFacts.ofCredentials(discoverable)).file(), remotes, certified);
-    plan.clusters()
-        .forEach(cluster -> put(tree, cluster.name(), LockChange.planned(plan, cluster)));
+    rendered.forEach(cluster -> put(tree, cluster.name(), LockChange.planned(plan, cluster)));
     return tree.build();
   }
 

@@ -41,6 +41,7 @@ import dev.meshgen.yaml.YamlNode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** A spec in, a tree out: read, check, plan, issue and seal, render, inspect. Writes nothing. */
@@ -118,6 +119,13 @@ public final class Compiler {
    */
   public OutputTree outline(MeshPlan plan, Predicate<String> filed) {
     return Assemble.outline(plan, filed, RenderTree.start(plan));
+  }
+
+  /** The same, of the clusters alone that are wanted, and of what is the mesh's. */
+  public OutputTree outline(MeshPlan plan, Predicate<String> filed, Set<String> wanted) {
+    List<ClusterPlan> clusters =
+        plan.clusters().stream().filter(cluster -> wanted.contains(cluster.name())).toList();
+    return Assemble.outline(plan, filed, RenderTree.start(plan, clusters), clusters);
   }
 
   /** The same, each line with the mark of its template: see {@code render.TemplateMarks}. */

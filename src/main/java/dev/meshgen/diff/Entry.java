@@ -69,6 +69,11 @@ public record Entry(
     return said.compareTo(unknown) < 0 ? said : unknown;
   }
 
+  /** Whether a cluster comes, goes or gets another name, with all it has. */
+  public boolean isWholeCluster() {
+    return object.kind().equals(TreeObjects.CLUSTER) && verb != Verb.CHANGED && !clusters.isEmpty();
+  }
+
   /** What it is about: of the heaviest finding; {@code other} where no rule says anything. */
   public String topic() {
     return findings.isEmpty() ? MeshDiff.OTHER : findings.get(0).rule().topic();

@@ -9,9 +9,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -45,21 +44,18 @@ public record MeshDiff(List<Entry> entries, SortedSet<String> clusters, int file
    * @param report gets a diagnostic for each file that cannot be read
    */
   public static MeshDiff of(Named before, Named after, Report report) throws TreeException {
-    SortedMap<String, String> old = before.side().ids();
-    SortedMap<String, String> now = after.side().ids();
-    SortedSet<String> differing = differing(old, now);
-    SortedSet<String> wanted = new TreeSet<>(differing);
-    wanted.addAll(context(old.keySet(), differing));
-    wanted.addAll(context(now.keySet(), differing));
+    ComparedPaths paths = ComparedPaths.of(before.side(), after.side());
+    SortedSet<String> wanted = wanted(paths);
     CertificateTexts certificates = new CertificateTexts();
     List<TreeObject> had = objects(before, wanted, certificates, List.of(), report);
     List<TreeObject> has = objects(after, wanted, certificates, had, report);
     List<ObjectChange> changes = ObjectPairs.changes(had, has);
-    SortedSet<String> clusters = new TreeSet<>(clusters(old));
-    clusters.addAll(clusters(now));
+    SortedSet<String> clusters = clusters(paths.before());
+    clusters.addAll(clusters(paths.after()));
     List<Entry> entries =
-        new Collapse(clusters, had, has).of(changes, clusters(old), clusters(now));
-    return new MeshDiff(sorted(entries), clusters, differing.size());
+        new Collapse(clusters, had, has)
+            .of(changes, clusters(paths.before()), clusters(paths.after()));
+    return new MeshDiff(sorted(entries), clusters, paths.differing().size());
   }
 
   /**
@@ -71,11 +67,7 @@ public record MeshDiff(List<Entry> entries, SortedSet<String> clusters, int file
 
   /** The places that differ, each cluster's own, without a judgement. */
   public static List<Place> places(Named before, Named after, Report report) throws TreeException {
-    SortedMap<String, String> old = before.side().ids();
-    SortedMap<String, String> now = after.side().ids();
-    SortedSet<String> wanted = new TreeSet<>(differing(old, now));
-    wanted.addAll(context(old.keySet(), wanted));
-    wanted.addAll(context(now.keySet(), wanted));
+    SortedSet<String> wanted = wanted(ComparedPaths.of(before.side(), after.side()));
     CertificateTexts certificates = new CertificateTexts();
     List<Place> places = new ArrayList<>();
     List<TreeObject> had = objects(before, wanted, certificates, List.of(), report);
@@ -97,12 +89,11 @@ public record MeshDiff(List<Entry> entries, SortedSet<String> clusters, int file
         new TreeMap<>(tree.side().read(paths)), tree.label(), certificates, others, report);
   }
 
-  private static SortedSet<String> differing(
-      SortedMap<String, String> old, SortedMap<String, String> now) {
-    SortedSet<String> all = new TreeSet<>(old.keySet());
-    all.addAll(now.keySet());
-    all.removeIf(path -> Objects.equals(old.get(path), now.get(path)));
-    return all;
+  private static SortedSet<String> wanted(ComparedPaths paths) {
+    SortedSet<String> wanted = new TreeSet<>(paths.differing());
+    wanted.addAll(context(paths.before(), paths.differing()));
+    wanted.addAll(context(paths.after(), paths.differing()));
+    return wanted;
   }
 
   /** Locks name the networks of clusters, and values have two files. */
@@ -132,9 +123,9 @@ public record MeshDiff(List<Entry> entries, SortedSet<String> clusters, int file
         || differing.contains(layout.overrides(release));
   }
 
-  private static SortedSet<String> clusters(SortedMap<String, String> ids) {
+  private static SortedSet<String> clusters(Set<String> paths) {
     SortedSet<String> clusters = new TreeSet<>();
-    ids.keySet().forEach(path -> Layout.lockOf(path).ifPresent(clusters::add));
+    paths.forEach(path -> Layout.lockOf(path).ifPresent(clusters::add));
     return clusters;
   }
 

@@ -15,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 
 /**
  * Which changes of a spec make which changes of its tree. Measured: a change of the spec is a cause
@@ -35,26 +37,37 @@ public final class Causes {
   }
 
   /**
-   * Measures.
+   * Measures, in the clusters whose fields a comparison names.
    *
+   * @param diff that is asked about
    * @param before the documents as they were
    * @param after the documents as they are
    */
-  public static Causes of(Trial trial, List<YamlNode> before, List<YamlNode> after)
+  public static Causes of(Trial trial, MeshDiff diff, List<YamlNode> before, List<YamlNode> after)
       throws TreeException {
     List<SpecChange> changes = SpecChange.between(before, after);
-    Optional<SortedMap<String, byte[]>> now = trial.files(after);
+    Set<String> wanted = clusters(diff);
+    Optional<SortedMap<String, byte[]>> now = trial.files(after, wanted);
     Map<SpecChange, Map<ObjectId, List<Place>>> shaped = new LinkedHashMap<>();
     if (now.isEmpty()) {
       return UNKNOWN;
     }
     for (SpecChange change : changes.subList(0, Math.min(MOST, changes.size()))) {
-      Optional<SortedMap<String, byte[]>> without = trial.files(change.undoneIn(after));
+      Optional<SortedMap<String, byte[]>> without = trial.files(change.undoneIn(after), wanted);
       if (without.isPresent()) {
         shaped.put(change, differing(without.get(), now.get()));
       }
     }
     return new Causes(shaped);
+  }
+
+  private static Set<String> clusters(MeshDiff diff) {
+    Set<String> clusters = new TreeSet<>();
+    for (Entry entry : diff.entries()) {
+      entry.places().forEach(place -> place.id().cluster().ifPresent(clusters::add));
+      entry.findings().forEach(finding -> finding.place().id().cluster().ifPresent(clusters::add));
+    }
+    return clusters;
   }
 
   private static Map<ObjectId, List<Place>> differing(

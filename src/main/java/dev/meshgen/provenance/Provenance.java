@@ -1,5 +1,6 @@
 package dev.meshgen.provenance;
 
+import dev.meshgen.diff.LineDiff;
 import dev.meshgen.diff.ObjectId;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.render.TemplateMarks;
@@ -95,7 +96,7 @@ public final class Provenance {
         if (text.get().isEmpty()) {
           decides = true;
         } else {
-          changed.or(ChangedLines.of(lines, text.get().split("\n", -1)));
+          changed.or(LineDiff.of(lines, text.get().split("\n", -1)).changed());
         }
       }
     }
@@ -191,7 +192,9 @@ public final class Provenance {
           if (!Arrays.equals(bytes, there)) {
             changed
                 .computeIfAbsent(path, name -> new BitSet())
-                .or(ChangedLines.of(lines(bytes), there == null ? new String[0] : lines(there)));
+                .or(
+                    LineDiff.of(lines(bytes), there == null ? new String[0] : lines(there))
+                        .changed());
           }
         });
   }

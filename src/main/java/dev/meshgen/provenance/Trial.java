@@ -15,6 +15,7 @@ import dev.meshgen.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -76,6 +77,21 @@ public final class Trial {
       // As above: a plan that the rules would refuse need not have a tree.
       return Optional.empty();
     }
+  }
+
+  /** The same, of the clusters alone that are wanted, and of what is the mesh's. */
+  Optional<SortedMap<String, byte[]>> files(List<YamlNode> documents, Set<String> wanted) {
+    try {
+      return plan(documents).map(plan -> files(compiler.outline(plan, filed, wanted)));
+    } catch (RuntimeException e) {
+      // As above.
+      return Optional.empty();
+    }
+  }
+
+  /** The files of a plan. */
+  public SortedMap<String, byte[]> files(MeshPlan plan) {
+    return files(compiler.outline(plan, filed));
   }
 
   /**

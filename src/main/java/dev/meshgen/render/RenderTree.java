@@ -30,10 +30,16 @@ public final class RenderTree {
   private final Engines engines;
   private final Authority authority;
   private final String mesh;
+  private final List<ClusterPlan> rendered;
   private final FutureTask<OutputTree.Builder[]> clusters = new FutureTask<>(this::clusters);
 
   private RenderTree(MeshPlan plan, Templates templates) {
+    this(plan, templates, plan.clusters());
+  }
+
+  private RenderTree(MeshPlan plan, Templates templates, List<ClusterPlan> rendered) {
     this.plan = plan;
+    this.rendered = rendered;
     this.templates = templates;
     this.engines = Engines.of(plan.mesh());
     this.authority = Authorities.of(plan.mesh());
@@ -43,6 +49,11 @@ public final class RenderTree {
   /** Begins to render {@code plan}: the clusters' files, which depend on nothing that is sealed. */
   public static RenderTree start(MeshPlan plan) {
     return start(new RenderTree(plan, Templates.builtIn()));
+  }
+
+  /** The same of some clusters alone, and of what is the mesh's. */
+  public static RenderTree start(MeshPlan plan, List<ClusterPlan> rendered) {
+    return start(new RenderTree(plan, Templates.builtIn(), rendered));
   }
 
   /** The same with {@link TemplateMarks}, for whoever asks where a line comes from. */
@@ -92,7 +103,7 @@ public final class RenderTree {
       throw new IllegalStateException("a plan that cannot be rendered", e);
     }
     if (plan.mayLackCacerts()) {
-      for (ClusterPlan cluster : plan.clusters()) {
+      for (ClusterPlan cluster : rendered) {
         addTrust(tree, cluster, certified.contains(cluster.name()));
       }
     }
@@ -107,8 +118,8 @@ public final class RenderTree {
   }
 
   private OutputTree.Builder[] clusters() {
-    OutputTree.Builder[] parts = new OutputTree.Builder[plan.clusters().size()];
-    Workers.onAllCores(parts.length, index -> parts[index] = render(plan.clusters().get(index)));
+    OutputTree.Builder[] parts = new OutputTree.Builder[rendered.size()];
+    Workers.onAllCores(parts.length, index -> parts[index] = render(rendered.get(index)));
     return parts;
   }
 

@@ -29,6 +29,7 @@ public final class Templates {
 
   private final DefaultMustacheFactory yaml;
   private final DefaultMustacheFactory markdown;
+  private final DefaultMustacheFactory html;
   private final Map<String, Mustache> compiled = new ConcurrentHashMap<>();
 
   public Templates() {
@@ -43,6 +44,7 @@ public final class Templates {
   private Templates(BinaryOperator<String> edit) {
     yaml = new Factory(new RecordHandler(YamlText::scalar), edit);
     markdown = new Factory(new RecordHandler(MarkdownText::escape), edit);
+    html = new Factory(new RecordHandler(HtmlText::escape), edit);
   }
 
   /** Templates whose lines carry {@link TemplateMarks}. */
@@ -72,10 +74,17 @@ public final class Templates {
   }
 
   private Mustache compile(String name) {
-    return (name.endsWith(".md") ? markdown : yaml).compile(name + SUFFIX);
+    return factory(name).compile(name + SUFFIX);
   }
 
-  /** Mustache's factory, without HTML escaping, and with nowhere to read from but our templates. */
+  private DefaultMustacheFactory factory(String name) {
+    return name.endsWith(".md") ? markdown : name.endsWith(".html") ? html : yaml;
+  }
+
+  /**
+   * Mustache's factory, with the escaping of a handler alone, and with nowhere to read from but our
+   * templates.
+   */
   private static final class Factory extends DefaultMustacheFactory {
     private final BinaryOperator<String> edit;
 

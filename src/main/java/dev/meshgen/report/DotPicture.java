@@ -20,7 +20,10 @@ public final class DotPicture {
 
   private String write() {
     text.append("digraph ").append(quoted(picture.title())).append(" {\n");
-    text.append("  compound=true;\n  node [shape=box, style=\"rounded,filled\"];\n");
+    // From left to right: above each other, thirty networks fit a page, and beside each other not.
+    text.append("  compound=true;\n  rankdir=LR;\n  fontname=Helvetica;\n");
+    text.append("  node [shape=box, style=\"rounded,filled\", fontname=Helvetica];\n");
+    text.append("  edge [fontname=Helvetica];\n");
     for (Group group : picture.groups()) {
       boolean boxed = !group.title().isEmpty();
       if (boxed) {

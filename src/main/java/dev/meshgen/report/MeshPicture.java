@@ -35,8 +35,15 @@ public record MeshPicture(
    *
    * @param lines what else is said of it
    * @param linked whether other networks reach it; of one in a box, the box says so
+   * @param mark what a comparison says of it; the lines say it too
    */
-  public record Node(String id, String title, List<String> lines, boolean linked, Tone tone) {
+  public record Node(
+      String id,
+      String title,
+      List<String> lines,
+      boolean linked,
+      Tone tone,
+      Optional<PictureMarks.Kind> mark) {
     public Node {
       lines = List.copyOf(lines);
     }
@@ -89,6 +96,11 @@ public record MeshPicture(
   /** Every node. */
   List<Node> nodes() {
     return groups.stream().flatMap(group -> group.nodes().stream()).toList();
+  }
+
+  /** The marks that it has. */
+  List<PictureMarks.Kind> marks() {
+    return nodes().stream().flatMap(node -> node.mark().stream()).distinct().sorted().toList();
   }
 
   /** The tones that it has, the best first. */

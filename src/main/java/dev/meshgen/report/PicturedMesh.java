@@ -8,6 +8,7 @@ import dev.meshgen.report.MeshPicture.Edge;
 import dev.meshgen.report.MeshPicture.Group;
 import dev.meshgen.report.MeshPicture.Node;
 import dev.meshgen.report.MeshPicture.Tone;
+import dev.meshgen.report.PictureMarks.Mark;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Topology;
 import dev.meshgen.trust.TrustStatus;
@@ -27,7 +28,11 @@ public final class PicturedMesh {
   /** Above this, a picture of every cluster is unreadable. */
   private static final int MOST_CLUSTERS = 24;
 
+  /** Above this, so is one of every network, where each cluster has its own. */
+  private static final int MOST_NETWORKS = 48;
+
   private final MeshPlan plan;
+  private final PictureMarks marks;
   private final Map<String, TrustStatus.Line> trust = new TreeMap<>();
 
   /**
@@ -36,7 +41,13 @@ public final class PicturedMesh {
    * @param trust what the locks of its tree say of certificates, if there is one
    */
   public PicturedMesh(MeshPlan plan, Optional<TrustStatus> trust) {
+    this(plan, trust, PictureMarks.NONE);
+  }
+
+  /** The same with marks. */
+  public PicturedMesh(MeshPlan plan, Optional<TrustStatus> trust, PictureMarks marks) {
     this.plan = plan;
+    this.marks = marks;
     trust.ifPresent(
         status ->
             status
@@ -48,9 +59,22 @@ public final class PicturedMesh {
                             .ifPresent(cluster -> this.trust.put(cluster, line))));
   }
 
-  /** Every cluster while there are few, else every network. */
+  /** Every cluster while there are few, else every network, region or platform. */
   public MeshPicture fitting() {
-    return plan.clusters().size() <= MOST_CLUSTERS ? byCluster() : byNetwork();
+    if (plan.clusters().size() <= MOST_CLUSTERS) {
+      return byCluster();
+    }
+    if (plan.networks().size() <= MOST_NETWORKS) {
+      return byNetwork();
+    }
+    long regions = plan.clusters().stream().map(each -> region(each.cluster())).distinct().count();
+    return regions > 1 && regions <= MOST_NETWORKS
+        ? together(PicturedMesh::region, "region ")
+        : together(cluster -> cluster.platform().id(), "platform ");
+  }
+
+  private static String region(Cluster cluster) {
+    return cluster.identity().region().orElse("unknown");
   }
 
   /** Every cluster, in its network. */
@@ -146,7 +170,10 @@ public final class PicturedMesh {
       lines.add("discovers " + count(discovered, "cluster"));
     }
     days(planned).ifPresent(lines::add);
-    return new Node(cluster.name(), cluster.name(), lines, false, tone(planned));
+    Optional<Mark> mark = marks.of(cluster.name());
+    mark.map(Mark::words).ifPresent(lines::add);
+    return new Node(
+        cluster.name(), cluster.name(), lines, false, tone(planned), mark.map(Mark::kind));
   }
 
   private Node node(String name, String title, List<ClusterPlan> clusters) {
@@ -165,7 +192,9 @@ public final class PicturedMesh {
         .ifPresent(lines::add);
     Tone worst = clusters.stream().map(this::tone).reduce(Tone.UNKNOWN, Tone::worse);
     boolean linked = clusters.stream().anyMatch(each -> isLinked(each.cluster().network()));
-    return new Node(name, title, lines, linked, worst);
+    Optional<Mark> mark = marks.of(clusters.stream().map(ClusterPlan::name).toList());
+    mark.map(Mark::words).ifPresent(lines::add);
+    return new Node(name, title, lines, linked, worst, mark.map(Mark::kind));
   }
 
   private static String counted(List<ClusterPlan> clusters, Function<ClusterPlan, String> fact) {

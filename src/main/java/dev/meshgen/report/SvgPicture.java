@@ -12,23 +12,37 @@ import java.util.Map;
 public final class SvgPicture {
   private static final int LINE = 16;
   private static final int INSET = 10;
+  private static final int FRAME = 4;
 
   /** As many characters as fit the width of a node. */
   private static final int LONGEST = 33;
 
-  private static final String STYLE =
+  /** Of a picture in a page, for the page's own style sheet. */
+  public static final String STYLE =
       """
-      text { font: 12px system-ui, sans-serif; fill: #1a1a1a; }
-      .title { font-weight: 600; }
-      .page { fill: #ffffff; }
-      .group { fill: #ffffff; stroke: #8a8a8a; }
-      .on-page { fill: #1a1a1a; }
-      .link { stroke: #1565c0; stroke-width: 1.5; fill: none; }
-      .hub { fill: #e3effc; stroke: #1565c0; }
-      .control { stroke: #6a1b9a; stroke-width: 1.2; stroke-dasharray: 5 3; fill: none; }
-      @media (prefers-color-scheme: dark) {
-        .page, .group { fill: #16181c; }
-        .on-page { fill: #f0f0f0; }
+      .mesh text { font: 12px system-ui, sans-serif; fill: #1a1a1a; }
+      .mesh .title, .mesh .said { font-weight: 600; }
+      .mesh .page { fill: #ffffff; }
+      .mesh .group { fill: #ffffff; stroke: #8a8a8a; }
+      .mesh .link { stroke: #1565c0; stroke-width: 1.5; fill: none; }
+      .mesh .hub { fill: #e3effc; stroke: #1565c0; }
+      .mesh .control { stroke: #6a1b9a; stroke-width: 1.2; stroke-dasharray: 5 3; fill: none; }
+      .mesh .mark { stroke: #1a1a1a; stroke-width: 2.5; fill: none; }
+      .mesh .added { stroke: #2e7d32; }
+      .mesh .removed { stroke: #c62828; stroke-dasharray: 6 4; }
+      @media screen and (prefers-color-scheme: dark) {
+        .mesh text { fill: #f0f0f0; }
+        .mesh .page, .mesh .group { fill: #16181c; }
+        .mesh .hub { fill: #14273d; stroke: #64b5f6; }
+        .mesh .link { stroke: #64b5f6; }
+        .mesh .control { stroke: #ce93d8; }
+        .mesh .unknown { fill: #2a2d32; }
+        .mesh .valid { fill: #1b3a20; }
+        .mesh .due { fill: #40300f; }
+        .mesh .expired { fill: #451c1c; }
+        .mesh .mark { stroke: #f0f0f0; }
+        .mesh .added { stroke: #81c784; }
+        .mesh .removed { stroke: #ef9a9a; }
       }
       """;
 
@@ -41,23 +55,36 @@ public final class SvgPicture {
     this.layout = PictureLayout.of(picture);
   }
 
-  /** The text. */
+  /** A whole file. */
   public static String of(MeshPicture picture) {
-    return new SvgPicture(picture).write();
+    return new SvgPicture(picture).write("<style>\n" + STYLE + "</style>\n");
   }
 
-  private String write() {
-    text.append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 ");
+  /** An element of a page that has {@link #STYLE}. */
+  public static String inPage(MeshPicture picture) {
+    return new SvgPicture(picture).write("");
+  }
+
+  /** How wide a picture is, in pixels. */
+  public static int width(MeshPicture picture) {
+    return PictureLayout.of(picture).width();
+  }
+
+  private String write(String style) {
+    text.append(
+        "<svg class=\"mesh\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 ");
     text.append(layout.width()).append(' ').append(layout.height()).append("\" width=\"");
     text.append(layout.width()).append("\" height=\"").append(layout.height()).append("\">\n");
     text.append("<title>mesh ").append(escaped(picture.title())).append("</title>\n");
-    text.append("<style>\n").append(STYLE).append("</style>\n");
+    text.append(style);
     text.append("<rect class=\"page\" width=\"100%\" height=\"100%\"/>\n");
     picture.hub().ifPresent(this::hub);
     for (int i = 0; i < picture.groups().size(); i++) {
       group(picture.groups().get(i), layout.groups().get(i));
     }
+    // Below the nodes, so that no line crosses a word.
     picture.control().forEach(this::control);
+    picture.nodes().forEach(node -> node(node, layout.nodes().get(node.id())));
     legend();
     return text.append("</svg>\n").toString();
   }
@@ -89,22 +116,35 @@ public final class SvgPicture {
   private void group(Group group, Box box) {
     if (!group.title().isEmpty()) {
       rect("group", box, "");
-      words("title on-page", box.x() + INSET, box.y() + LINE + 2, group.title());
+      words("title", box.x() + INSET, box.y() + LINE + 2, group.title());
     }
-    group.nodes().forEach(node -> node(node, layout.nodes().get(node.id())));
   }
 
   private void node(Node node, Box box) {
     text.append("<g>");
     text.append("<title>").append(escaped(node.title() + ": " + String.join("; ", node.lines())));
     text.append("</title>\n");
-    rect("", box, " fill=\"" + node.tone().fill() + "\" stroke=\"" + node.tone().stroke() + "\"");
+    rect(
+        node.tone().id(),
+        box,
+        " fill=\"" + node.tone().fill() + "\" stroke=\"" + node.tone().stroke() + "\"");
     words("title", box.x() + INSET, box.y() + LINE + 2, node.title());
     List<String> lines = node.lines();
     for (int i = 0; i < lines.size(); i++) {
-      words("", box.x() + INSET, box.y() + LINE * (i + 2) + 2, lines.get(i));
+      boolean said = node.mark().isPresent() && i == lines.size() - 1;
+      words(said ? "said" : "", box.x() + INSET, box.y() + LINE * (i + 2) + 2, lines.get(i));
     }
+    node.mark().ifPresent(mark -> frame(mark, box));
     text.append("</g>\n");
+  }
+
+  /** Around a node, in the gap that every node has around it. */
+  private void frame(PictureMarks.Kind mark, Box box) {
+    rect(
+        "mark " + mark.id(),
+        new Box(
+            box.x() - FRAME, box.y() - FRAME, box.width() + 2 * FRAME, box.height() + 2 * FRAME),
+        "");
   }
 
   private void control(Edge edge) {
@@ -131,16 +171,21 @@ public final class SvgPicture {
     int y = layout.legend();
     for (Tone tone : picture.tones()) {
       rect(
-          "",
+          tone.id(),
           new Box(x, y, LINE, LINE),
           " fill=\"" + tone.fill() + "\" stroke=\"" + tone.stroke() + "\"");
-      words("on-page", x + LINE + INSET / 2, y + LINE - 3, tone.words());
+      words("", x + LINE + INSET / 2, y + LINE - 3, tone.words());
       x += PictureLayout.NODE;
+    }
+    for (PictureMarks.Kind mark : picture.marks()) {
+      rect("mark " + mark.id(), new Box(x, y, LINE, LINE), "");
+      words("", x + LINE + INSET / 2, y + LINE - 3, mark.id());
+      x += PictureLayout.NODE / 2;
     }
     if (!picture.control().isEmpty()) {
       text.append("<path class=\"control\" d=\"M").append(x).append(' ').append(y + LINE / 2);
       text.append(" h").append(LINE * 2).append("\"/>\n");
-      words("on-page", x + LINE * 2 + INSET / 2, y + LINE - 3, "is served by the istiod of");
+      words("", x + LINE * 2 + INSET / 2, y + LINE - 3, "is served by the istiod of");
     }
   }
 

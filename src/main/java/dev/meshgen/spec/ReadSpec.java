@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /** The first stage: files into a {@link Spec}, and every problem of their form into the report. */
@@ -33,6 +34,9 @@ public final class ReadSpec {
   /** Documents without a problem: those that are read again are not checked again. */
   private final Set<YamlNode> sound =
       Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+
+  /** What the first spec that was read again without a problem bound. */
+  private final AtomicReference<BoundClusters> first = new AtomicReference<>();
 
   public ReadSpec(Schemas schemas) {
     this(schemas, UnaryOperator.identity());
@@ -53,7 +57,8 @@ public final class ReadSpec {
     report.addAll(reading.diagnostics());
     reading.notes().forEach(report::note);
     // With a part missing, the rules would judge another mesh than the one in the files.
-    return read(documents, somewhere(sources), !reading.hasErrors(), report);
+    BoundClusters bound = new BoundClusters(Optional.empty());
+    return read(documents, somewhere(sources), !reading.hasErrors(), bound, report);
   }
 
   /**
@@ -61,15 +66,17 @@ public final class ReadSpec {
    * they are.
    */
   public Optional<Spec> readDocuments(List<YamlNode> documents, Report report) {
-    Optional<Spec> spec = read(documents, documents.get(0).span(), true, report);
+    BoundClusters bound = new BoundClusters(Optional.ofNullable(first.get()));
+    Optional<Spec> spec = read(documents, documents.get(0).span(), true, bound, report);
     if (report.diagnostics().isEmpty()) {
       sound.addAll(documents);
+      first.compareAndSet(null, bound);
     }
     return spec;
   }
 
   private Optional<Spec> read(
-      List<YamlNode> documents, Span somewhere, boolean whole, Report report) {
+      List<YamlNode> documents, Span somewhere, boolean whole, BoundClusters bound, Report report) {
     boolean complete = whole;
     List<YamlMap> meshes = new ArrayList<>();
     Map<String, YamlMap> clusters = new LinkedHashMap<>();
@@ -96,7 +103,9 @@ public final class ReadSpec {
     }
     reportCounts(somewhere, meshes, clusterSeen, report);
     boolean bindable = complete && !meshes.isEmpty() && isComplete(meshes.get(0));
-    return bindable ? bind(meshes.get(0), clusters, check.refused(), report) : Optional.empty();
+    return bindable
+        ? bind(meshes.get(0), clusters, check.refused(), bound, report)
+        : Optional.empty();
   }
 
   private YamlMap checked(String kind, YamlMap document, CheckSchema check) {
@@ -130,7 +139,11 @@ public final class ReadSpec {
   }
 
   private Optional<Spec> bind(
-      YamlMap meshDocument, Map<String, YamlMap> documents, Set<String> refused, Report report) {
+      YamlMap meshDocument,
+      Map<String, YamlMap> documents,
+      Set<String> refused,
+      BoundClusters bound,
+      Report report) {
     BindDelivery delivery = new BindDelivery(schemas, meshDocument);
     BindMesh bindMesh = new BindMesh(schemas, meshDocument, delivery.all());
     BindCluster bindCluster =
@@ -142,14 +155,13 @@ public final class ReadSpec {
     List<Cluster> clusters = new ArrayList<>();
     documents.forEach(
         (name, document) -> {
-          YamlMap metadata = Layers.map(document, "metadata");
-          Map<String, String> labels = TypedFields.strings(Layers.map(metadata, "labels"));
-          List<SettingsLayer> own = layers.of(name, labels, document);
-          layersByCluster.put(name, own);
-          Span at = metadata.get("name").orElseThrow().span();
-          YamlMap merged = Layers.merge(own);
-          removed.check(own, merged);
-          clusters.add(bindCluster.bind(name, labels, merged, at));
+          BoundClusters.Bound one =
+              bound.of(
+                  meshDocument,
+                  document,
+                  () -> bound(name, document, layers, removed, bindCluster));
+          layersByCluster.put(name, one.layers());
+          clusters.add(one.cluster());
         });
     report.addAll(missing.diagnostics());
     return missing.hasErrors()
@@ -160,6 +172,17 @@ public final class ReadSpec {
                 bindMesh.resolved(),
                 layersByCluster,
                 refused));
+  }
+
+  private static BoundClusters.Bound bound(
+      String name, YamlMap document, Layers layers, RemovedFields removed, BindCluster bind) {
+    YamlMap metadata = Layers.map(document, "metadata");
+    Map<String, String> labels = TypedFields.strings(Layers.map(metadata, "labels"));
+    List<SettingsLayer> own = layers.of(name, labels, document);
+    Span at = metadata.get("name").orElseThrow().span();
+    YamlMap merged = Layers.merge(own);
+    removed.check(own, merged);
+    return new BoundClusters.Bound(own, bind.bind(name, labels, merged, at));
   }
 
   private static Optional<String> kind(YamlNode root, Report report) {

@@ -92,7 +92,26 @@ public record TrustTree(
     List<String> clusters = List.copyOf(folder.folders(Layout.CLUSTERS));
     List<String> paths = new ArrayList<>(List.of(Layout.ROOT_LOCK));
     clusters.forEach(cluster -> paths.add(Layout.cluster(cluster).lock()));
-    SortedMap<String, byte[]> files = folder.readAll(paths);
+    return of(clusters, folder.readAll(paths), folderName, report);
+  }
+
+  /**
+   * Of locks that were read.
+   *
+   * @param files the locks, and perhaps others, by their paths within the tree
+   * @return empty, and reported, when one cannot be parsed
+   */
+  public static Optional<TrustTree> of(
+      SortedMap<String, byte[]> files, String folderName, Report report) {
+    List<String> clusters =
+        files.keySet().stream().flatMap(path -> Layout.lockOf(path).stream()).toList();
+    return of(clusters, files, folderName, report);
+  }
+
+  private static Optional<TrustTree> of(
+      List<String> clusters, SortedMap<String, byte[]> files, String folderName, Report report) {
+    List<String> paths = new ArrayList<>(List.of(Layout.ROOT_LOCK));
+    clusters.forEach(cluster -> paths.add(Layout.cluster(cluster).lock()));
     Read[] read = new Read[paths.size()];
     Workers.onAllCores(
         read.length,

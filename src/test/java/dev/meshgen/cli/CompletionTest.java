@@ -91,7 +91,7 @@ final class CompletionTest {
         .anyMatch(
             line ->
                 line.contains("'__fish_seen_subcommand_from diff'")
-                    && line.contains("-l format -x -a 'text markdown json sarif"))
+                    && line.contains("-l format -x -a 'text markdown html json sarif"))
         .anyMatch(
             line ->
                 line.contains("from trust; and __fish_seen_subcommand_from status'")

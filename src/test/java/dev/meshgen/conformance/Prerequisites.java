@@ -41,6 +41,7 @@ final class Prerequisites {
     }
     want(Tool.KSOPS.isThere(), "ksops", "ksops (a stand-in runs sops in its place)");
     want(Tool.VAULT.isThere(), "vault", "vault (its double is tested alone)");
+    want(Browser.isThere(), "browser", "chromium on the PATH, and axe.min.js in $MESHGEN_TOOLS");
     charts(IstioCatalog.builtIn().minors());
     Shared.missing().forEach(path -> want(false, "upstream-data", path.toString()));
     want(!Jdks.others().isEmpty(), "other-jdk", "another JDK");

@@ -74,6 +74,7 @@ class TemplatesTest {
       return found
           .filter(path -> path.toString().endsWith(".mustache"))
           .filter(path -> !path.toString().endsWith(".md.mustache"))
+          .filter(path -> !path.toString().endsWith(".html.mustache"))
           .sorted()
           .toList();
     }
@@ -86,6 +87,23 @@ class TemplatesTest {
 
     assertThatCode(() -> WholeScalars.check(template.toString(), text)).doesNotThrowAnyException();
     assertThat(text).doesNotContain("{{{", "{{&", "{{=", "{{!", "{{>", "{{<", "\t", "\r");
+  }
+
+  /** A value in HTML is text between tags, or lies in double quotes in an attribute's value. */
+  @Test
+  void putAValueInHtmlWhereItIsEscaped() throws IOException {
+    String page = Files.readString(TEMPLATES.resolve("review/diff.html.mustache"));
+    assertThat(page).doesNotContain("{{{", "{{&", "{{=", "{{!", "{{>", "{{<");
+    String withoutQuoted = page.replaceAll("=\"[^\"<>]*\"", "");
+    assertThat(withoutQuoted).doesNotContainPattern("<[^>]*\\{\\{[^#/^][^>]*>");
+    assertThat(page).doesNotContainPattern(" (href|src)=\"\\{\\{| (on\\w+|style)=\"");
+  }
+
+  @Test
+  void escapeWhatEndsTextOrAnAttributeInHtml() {
+    assertThat(HtmlText.escape("<a b='c' d=\"e\">&amp;\n\u202e\u0007"))
+        .isEqualTo("&lt;a b=&#39;c&#39; d=&quot;e&quot;&gt;&amp;amp;\n\\u202E\\u0007");
+    assertThat(HtmlText.escape(new VerbatimText("<svg/>"))).isEqualTo("<svg/>");
   }
 
   @Test

@@ -30,7 +30,8 @@ final class PictureLayoutTest {
         }
         List<Tone> tones = List.of(Tone.values());
         Tone tone = tones.get(random.nextInt(tones.size()));
-        own.add(new Node("n" + nodes++, "node", lines, random.nextBoolean(), tone));
+        own.add(
+            new Node("n" + nodes++, "node", lines, random.nextBoolean(), tone, Optional.empty()));
       }
       String title = random.nextInt(4) == 0 ? "" : "group";
       groups.add(new Group("g" + i, title, random.nextBoolean(), own));
@@ -88,7 +89,7 @@ final class PictureLayoutTest {
   @Test
   void hostileNamesStayNames() throws Exception {
     String name = "<script>alert(\"x\")</script>\\\" ]]> & #quot; --";
-    Node node = new Node(name, name, List.of(name), true, Tone.DUE);
+    Node node = new Node(name, name, List.of(name), true, Tone.DUE, Optional.empty());
     MeshPicture picture =
         new MeshPicture(
             name,

@@ -1,4 +1,4 @@
-package dev.meshgen.provenance;
+package dev.meshgen.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class ChangedLinesTest {
+final class LineDiffTest {
   @ParameterizedTest
   @CsvSource({
     "a b c, a b c, {}",
@@ -21,7 +21,7 @@ final class ChangedLinesTest {
     "a b, c, '{0, 1}'",
   })
   void findsWhatTheOtherTextLacks(String text, String other, String lines) {
-    assertThat(ChangedLines.of(text.split(" "), other.split(" "))).hasToString(lines);
+    assertThat(LineDiff.of(text.split(" "), other.split(" ")).changed()).hasToString(lines);
   }
 
   /** What is left is in the other text, in its order. */
@@ -31,7 +31,7 @@ final class ChangedLinesTest {
     for (int round = 0; round < 2_000; round++) {
       String[] text = words(random);
       String[] other = words(random);
-      BitSet changed = ChangedLines.of(text, other);
+      BitSet changed = LineDiff.of(text, other).changed();
       int at = 0;
       for (int i = 0; i < text.length; i++) {
         if (!changed.get(i)) {
@@ -63,6 +63,6 @@ final class ChangedLinesTest {
     }
     text[0] = "same";
     other[0] = "same";
-    assertThat(ChangedLines.of(text, other).cardinality()).isEqualTo(4_999);
+    assertThat(LineDiff.of(text, other).changed().cardinality()).isEqualTo(4_999);
   }
 }

@@ -1,0 +1,136 @@
+package dev.meshgen.cli;
+
+import dev.meshgen.diff.Entry;
+import dev.meshgen.diff.Finding;
+import dev.meshgen.diff.MeshDiff;
+import dev.meshgen.provenance.Causes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/** The changes of a page. */
+final class HtmlChanges {
+  /** As many fields are seen at once; the others are folded. */
+  private static final int FIELDS = 8;
+
+  /** Of a longer value, this much is shown. */
+  private static final int LONGEST = 600;
+
+  private final MeshDiff diff;
+  private final Causes causes;
+  private final ClusterSets sets;
+  private final ExactLines lines;
+
+  HtmlChanges(MeshDiff diff, Causes causes, ClusterSets sets, ExactLines lines) {
+    this.diff = diff;
+    this.causes = causes;
+    this.sets = sets;
+    this.lines = lines;
+  }
+
+  /** A template's view of a change. */
+  record View(
+      Head head,
+      List<FindingView> findings,
+      List<String> causes,
+      Fields fields,
+      List<ExactLines.View> files) {}
+
+  /**
+   * What a change is.
+   *
+   * @param where it is the same
+   * @param in the places of these clusters; empty for a change of the mesh
+   */
+  record Head(int number, String weight, String topic, String what, Where where, String in) {}
+
+  /** Clusters in words, and the number of their set, if it is listed. */
+  record Where(String words, Optional<String> set) {
+    static Where of(String words, SortedSet<String> clusters, ClusterSets sets) {
+      return new Where(words, sets.number(clusters));
+    }
+  }
+
+  /** What a rule says of it. */
+  record FindingView(
+      String code,
+      String title,
+      String acknowledged,
+      String consequence,
+      Optional<String> restarts,
+      String check) {}
+
+  /** The fields that differ: those that are seen at once, and the others. */
+  record Fields(List<FieldView> first, String more, List<FieldView> rest) {}
+
+  /** A field that differs. */
+  record FieldView(
+      String verb, String mark, String path, Optional<String> before, Optional<String> after) {}
+
+  List<View> views() {
+    List<View> views = new ArrayList<>();
+    for (Entry entry : diff.entries()) {
+      int number = views.size() + 1;
+      views.add(
+          new View(
+              head(entry, number),
+              entry.findings().stream().map(HtmlChanges::finding).toList(),
+              causes.of(entry).stream().map(DiffWords::cause).toList(),
+              fields(entry),
+              lines.of(entry, number)));
+    }
+    return views;
+  }
+
+  private Head head(Entry entry, int number) {
+    return new Head(
+        number,
+        entry.weight().id(),
+        entry.topic(),
+        DiffWords.what(entry),
+        Where.of(where(entry), entry.clusters(), sets),
+        sets.ranges(entry.clusters()));
+  }
+
+  private String where(Entry entry) {
+    String where = DiffWords.where(entry, diff.clusters());
+    if (entry.clusters().isEmpty()) {
+      return "of the mesh";
+    }
+    return where.isEmpty() ? "in " + DiffWords.names(entry.clusters()) : where;
+  }
+
+  private static FindingView finding(Finding finding) {
+    return new FindingView(
+        finding.rule().code(),
+        finding.rule().title(),
+        DiffWords.acknowledged(finding),
+        finding.rule().consequence(),
+        finding.rule().restarts(),
+        finding.rule().check());
+  }
+
+  private static Fields fields(Entry entry) {
+    List<FieldView> all = entry.fields().stream().map(HtmlChanges::field).toList();
+    int seen = Math.min(all.size(), FIELDS);
+    int more = all.size() - seen;
+    return new Fields(
+        all.subList(0, seen),
+        more == 1 ? "1 more field" : more + " more fields",
+        all.subList(seen, all.size()));
+  }
+
+  private static FieldView field(Entry.Field field) {
+    return new FieldView(
+        field.verb().id(),
+        field.verb().mark(),
+        field.path().isEmpty() ? "content" : field.path(),
+        value(field.before()),
+        value(field.after()));
+  }
+
+  private static Optional<String> value(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(DiffWords.value(text, LONGEST));
+  }
+}
