@@ -167,6 +167,16 @@ final class Meshgen {
     return spec;
   }
 
+  /** A command with more in its environment. */
+  Command in(Map<String, String> environment, String command, List<String> arguments) {
+    List<String> words = new ArrayList<>(List.of(launcher.toString(), command));
+    words.addAll(arguments);
+    Map<String, String> all = new TreeMap<>(environment);
+    all.put("MESHGEN_JAVA", jdk.home().toString());
+    all.put("MESHGEN_TRAIN", "no");
+    return new Command(words, all);
+  }
+
   private Command run(String... arguments) {
     List<String> words = new ArrayList<>(List.of(launcher.toString()));
     words.addAll(List.of(arguments));

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 public final class ProcessBench {
   private static final int LARGE = 1000;
   private static final int LARGE_MEMORY = 384;
+  private static final int PUBLISH_MEMORY = 256;
   private static final int RESEAL_MEMORY = 256;
   private static final int GROWTH_RUNS = 3;
 
@@ -108,7 +109,20 @@ public final class ProcessBench {
     int touched = differences(before, Meshgen.times(large));
     long memory = meshgen.renderNew(LARGE).peakMemory();
     long resealing = meshgen.resealInLittle(LARGE, shared).peakMemory();
-    print(touched, memory, resealing);
+    long publishing = publish();
+    print(touched, memory, resealing, publishing);
+  }
+
+  /** Against a server on this machine; the most memory that it takes, in MiB. */
+  private long publish() throws Exception {
+    try (PublishBench bench = new PublishBench(meshgen.newTree(), LARGE)) {
+      for (int i = 0; i < runs; i++) {
+        PublishBench.Run run = bench.next(meshgen);
+        time("publish", run.publish());
+        time("published", run.again());
+      }
+      return bench.next(meshgen).publish().peakMemory();
+    }
   }
 
   private void time(String what, Command command) throws Exception {
@@ -123,7 +137,7 @@ public final class ProcessBench {
     return differences + Math.abs(before.size() - after.size());
   }
 
-  private void print(int touched, long memory, long resealing) {
+  private void print(int touched, long memory, long resealing, long publishing) {
     out.println("| what | bound | median | least - most | ok |\n|---|---|---|---|---|");
     Samples empty = samples.get("empty");
     row("empty `main`", "", seconds(empty.median()), spread(empty), true);
@@ -131,12 +145,10 @@ public final class ProcessBench {
     ratio("2 clusters from nothing, keys included", 9, samples.get("new 2"));
     limit("100 clusters from nothing", 1.5, samples.get("new 100"));
     limit(LARGE + " clusters from nothing", 6, samples.get("new"));
-    row(
-        "the same, resident",
-        LARGE_MEMORY + " MB",
-        memory + " MiB",
-        "",
-        memory <= LARGE_MEMORY * 1_000_000L >> 20);
+    memory("the same, resident", LARGE_MEMORY, memory);
+    limit("`publish` of " + LARGE + " to a server on this machine", 6, samples.get("publish"));
+    memory("the same, resident", PUBLISH_MEMORY, publishing);
+    limit("the same tree, nothing to publish", 2, samples.get("published"));
     limit(LARGE + " clusters, nothing changed", 2, samples.get("again"));
     row("the same, files touched", "0", String.valueOf(touched), "", touched == 0);
     limit("`validate` of " + LARGE, 1.2, samples.get("validate"));
@@ -155,6 +167,11 @@ public final class ProcessBench {
     limit("`verify` of " + LARGE, 3, samples.get("verify"));
     limit(LARGE + " clusters of mixed models from nothing", 6, samples.get("mixed new"));
     limit("the same, nothing changed", 2, samples.get("mixed again"));
+  }
+
+  private void memory(String what, int bound, long found) {
+    boolean ok = found <= bound * 1_000_000L >> 20;
+    row(what, bound + " MB", found + " MiB", "", ok);
   }
 
   private void ratio(String what, int bound, Samples found) {

@@ -66,6 +66,28 @@ public final class SpecGenerator {
     Files.writeString(Path.of(arguments[1]), spec(Integer.parseInt(arguments[0])));
   }
 
+  /**
+   * The same whose keys are in Vault.
+   *
+   * @param address of the server
+   * @param root who opens the key of the root
+   */
+  static String stored(int clusters, String address, String mount, String root) {
+    String text = spec(clusters);
+    int start = text.indexOf("    sops:\n");
+    int end = text.indexOf("  delivery:\n");
+    return text.substring(0, start)
+        + "    sops: {root: {age: ["
+        + root
+        + "]}}\n"
+        + "    vault: {address: \""
+        + address
+        + "\", mount: "
+        + mount
+        + ", externalSecrets: {secretStoreRef: {name: mesh-vault}}}\n"
+        + text.substring(end);
+  }
+
   /** One Mesh and this many Clusters, in one file. */
   public static String spec(int clusters) {
     StringBuilder out = new StringBuilder(MESH);

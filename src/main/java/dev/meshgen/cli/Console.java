@@ -69,7 +69,7 @@ record Console(
         new Surroundings(
             environment,
             System.getProperty("os.name"),
-            Progress.holding(err, new ProcessCommandRunner()),
+            StatusLine.holding(err, new ProcessCommandRunner()),
             workingDirectory);
     return new Env(
         new SecureRandom(),
@@ -78,7 +78,8 @@ record Console(
         Keyrings.in(surroundings.withoutCommands()),
         environment,
         workingDirectory,
-        TerminalPrompt.of(this));
+        TerminalPrompt.of(this),
+        StatusLine.counting(err));
   }
 
   /** Whether to colour what goes to {@code err}; see no-color.org. */

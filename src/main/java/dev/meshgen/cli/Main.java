@@ -34,10 +34,10 @@ public final class Main {
             System.getenv(),
             Clock.systemUTC(),
             Boolean.getBoolean("meshgen.terminal"));
-    Console console = Progress.watching(plain, arguments);
+    Console console = StatusLine.watching(plain, arguments);
     WarmUp.start(arguments);
     int code = runSafely(console, arguments);
-    Progress.end(console);
+    StatusLine.end(console);
     console.out().flush();
     console.err().flush();
     System.exit(code);

@@ -28,7 +28,7 @@ final class TerminalPrompt implements SecretPrompt {
     char[] typed =
         terminal == null
             ? null
-            : Progress.holding(err, () -> terminal.readPassword("meshgen: %s: ", what));
+            : StatusLine.holding(err, () -> terminal.readPassword("meshgen: %s: ", what));
     if (typed == null) {
       return Optional.empty();
     }

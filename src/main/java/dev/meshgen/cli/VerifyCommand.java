@@ -85,7 +85,7 @@ final class VerifyCommand extends Command {
   private Map<String, List<Recipient>> recipients(CheckedSpec checked) {
     Map<String, List<Recipient>> recipients = new TreeMap<>();
     for (SecretPlan secret : new Compiler(new Schemas(), console.env()).plan(checked).secrets()) {
-      if (!secret.isStored() && !secret.recipients().isEmpty()) {
+      if (secret.isSealedBySops() && !secret.recipients().isEmpty()) {
         recipients.put(secret.path(), secret.recipients());
       }
     }

@@ -5,6 +5,7 @@ import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.LockFile;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.render.RenderTree;
 import dev.meshgen.report.Readme;
 import dev.meshgen.report.SecretFacts;
@@ -27,7 +28,9 @@ final class Assemble {
     SecretFacts facts = SecretFacts.of(plan, issued);
     OutputTree.Builder tree =
         render.finish(
-            new Readme(plan, facts).file(), facts.discoverable(), facts.intermediates().keySet());
+            new Readme(plan, facts).file(),
+            issued.sealed().keySet(),
+            facts.intermediates().keySet());
     issued.sealed().forEach((path, bytes) -> tree.put(path, bytes, Layout.role(path)));
     issued.requests().forEach((path, bytes) -> tree.put(path, bytes, Role.LOCK));
     tree.put(Layout.ROOT_LOCK, LockFile.print(issued.meshLock()), Role.LOCK);
@@ -56,10 +59,16 @@ final class Assemble {
   static OutputTree outline(
       MeshPlan plan, Predicate<String> filed, RenderTree render, List<ClusterPlan> rendered) {
     Set<String> discoverable = new TreeSet<>();
+    Set<String> remotes = new TreeSet<>();
     Set<String> certified = new TreeSet<>();
     for (ClusterPlan cluster : plan.clusters()) {
       if (cluster.isFiled(filed)) {
         discoverable.add(cluster.name());
+      }
+      for (SecretPlan remote : cluster.remotes()) {
+        if (filed.test(remote.path())) {
+          remotes.add(remote.path());
+        }
       }
       if (isCertified(cluster, filed)) {
         certified.add(cluster.name());
@@ -67,9 +76,7 @@ final class Assemble {
     }
     OutputTree.Builder tree =
         render.finish(
-            new Readme(plan, SecretFacts.ofCredentials(discoverable)).file(),
-            discoverable,
-            certified);
+            new Readme(plan, SecretFacts.ofCredentials(discoverable)).file(), remotes, certified);
     rendered.forEach(cluster -> put(tree, cluster.name(), LockChange.planned(plan, cluster)));
     return tree.build();
   }

@@ -184,7 +184,8 @@ public final class Compiler {
 
   private IssueSecrets issue() {
     return new IssueSecrets(env.random(), env.clock(), env.keys(), env.atHand())
-        .asking(env.variables(), env.folder(), env.prompt());
+        .asking(env.variables(), env.folder(), env.prompt())
+        .telling(env.progress());
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.meshgen.compile;
 
 import dev.meshgen.bytes.SecretPrompt;
+import dev.meshgen.diagnostic.Progress;
 import dev.meshgen.seal.sops.Keyrings;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param variables of the environment
  * @param folder in which the command was run
  * @param prompt asks whoever runs it
+ * @param progress tells them how far it is
  */
 public record Env(
     SecureRandom random,
@@ -25,4 +27,5 @@ public record Env(
     Keyrings atHand,
     Map<String, String> variables,
     Path folder,
-    SecretPrompt prompt) {}
+    SecretPrompt prompt,
+    Progress progress) {}

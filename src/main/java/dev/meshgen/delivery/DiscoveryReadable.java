@@ -46,7 +46,7 @@ public final class DiscoveryReadable implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    if (mesh.store().isPresent()) {
+    if (!mesh.sealsBySops()) {
       return;
     }
     for (Cluster cluster : mesh.clusters().stream().filter(delivers).toList()) {

@@ -41,7 +41,7 @@ public record IdentitiesView(
   /** Those of a mesh that can be rendered. */
   public static IdentitiesView of(MeshPlan plan, RecipientKinds kinds) {
     TreeSet<Recipient> named = new TreeSet<>();
-    if (plan.mesh().store().isPresent()) {
+    if (!plan.mesh().sealsBySops()) {
       return of(named, kinds);
     }
     add(plan.mesh().recipients().discovery(), named);

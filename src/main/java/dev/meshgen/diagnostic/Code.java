@@ -674,23 +674,45 @@ public enum Code {
   VAULT_CERTIFICATE("MG1515", Theme.VAULT, Severity.ERROR, "unusable certificate from Vault"),
   VAULT_OTHER_ROOT("MG1516", Theme.VAULT, Severity.ERROR, "issuer of Vault below another root"),
 
-  STORE_AUTHORITY(
-      "MG1601", Theme.VAULT, Severity.ERROR, "authority not supported with keys in Vault"),
   STORE_VERSION("MG1602", Theme.VAULT, Severity.ERROR, "mount is not a KV engine of version 2"),
   KEY_UNPUBLISHED("MG1603", Theme.VAULT, Severity.WARNING, "key not published yet"),
   KEY_STALE("MG1604", Theme.VAULT, Severity.WARNING, "published key differs from the spec"),
   STORE_MOVED("MG1605", Theme.VAULT, Severity.ERROR, "secret kept outside of mount and path"),
-  SEALED_BEFORE(
-      "MG1606", Theme.VAULT, Severity.ERROR, "secret still sealed in the tree, and not in Vault"),
+  SEALED_BEFORE("MG1606", Theme.VAULT, Severity.ERROR, "secret still in the tree in another form"),
   REVOCATION_STORED(
-      "MG1607", Theme.VAULT, Severity.ERROR, "revocation not supported with keys in Vault"),
+      "MG1607",
+      Theme.VAULT,
+      Severity.ERROR,
+      "revocation not supported with keys that are not read back"),
   CLUSTER_RECIPIENTS_MISSING(
       "MG1608", Theme.TRUST, Severity.ERROR, "recipients of a cluster's files missing"),
   STORE_ADOPTED("MG1609", Theme.VAULT, Severity.ERROR, "file without a secret to adopt"),
   STORE_READERS("MG1610", Theme.VAULT, Severity.ERROR, "two readers of one store"),
   CREDENTIAL_STALE(
-      "MG1611", Theme.VAULT, Severity.ERROR, "credential in Vault for another API server"),
+      "MG1611",
+      Theme.VAULT,
+      Severity.ERROR,
+      "credential that is not read back for another API server"),
   ROOT_BEFORE_KEYS("MG1612", Theme.VAULT, Severity.ERROR, "root that is not in the tree yet"),
+  RECIPIENTS_IGNORED(
+      "MG1613",
+      Theme.TRUST,
+      Severity.WARNING,
+      "recipients or certificate that nothing is sealed for"),
+  TWO_WAYS("MG1614", Theme.TRUST, Severity.ERROR, "two ways for secrets to travel"),
+  CONTROLLER_CERTIFICATE_MISSING(
+      "MG1615",
+      Theme.TRUST,
+      Severity.ERROR,
+      "certificate of a controller of Sealed Secrets missing"),
+  CONTROLLER_CERTIFICATE(
+      "MG1616",
+      Theme.TRUST,
+      Severity.ERROR,
+      "unusable certificate of a controller of Sealed Secrets"),
+  READER_MISSING("MG1617", Theme.TRUST, Severity.WARNING, "credential that a reader cannot open"),
+  CONTROLLER_ADOPTED(
+      "MG1618", Theme.TRUST, Severity.ERROR, "file to adopt that only a controller opens"),
 
   RULES_DIFFER(
       "MG1701", Theme.TREE, Severity.ERROR, "recipients of a sealed file differ from .sops.yaml"),

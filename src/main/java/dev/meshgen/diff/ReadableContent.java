@@ -159,7 +159,8 @@ final class ReadableContent {
     return new YamlScalar(span, text, text, true);
   }
 
-  private static YamlMap map(Map<String, YamlNode> fields, Span span) {
+  /** Fields as a node. */
+  static YamlMap map(Map<String, YamlNode> fields, Span span) {
     Map<String, YamlMap.Entry> entries = new LinkedHashMap<>();
     fields.forEach((key, value) -> entries.put(key, new YamlMap.Entry(span, value)));
     return new YamlMap(span, entries);

@@ -185,7 +185,8 @@ final class TreeObjects {
     return new YamlMap(below.span(), merged);
   }
 
-  private void object(String path, YamlNode root) {
+  private void object(String path, YamlNode written) {
+    YamlNode root = MadeSecret.of(written).map(YamlNode.class::cast).orElse(written);
     String version = text(root, "apiVersion");
     String group = version.contains("/") ? version.substring(0, version.indexOf('/')) : "";
     String kind = text(root, "kind");
@@ -218,7 +219,8 @@ final class TreeObjects {
 
   /** Whose a file is: by its folder, or by the folder that its engine reads. */
   static Optional<String> clusterOf(String path) {
-    Optional<String> own = Layout.clusterOf(path).or(() -> Layout.credentialOf(path));
+    Optional<String> own =
+        Layout.clusterOf(path).or(() -> Layout.readerOf(path)).or(() -> Layout.credentialOf(path));
     for (EngineType engine : Engines.TYPES) {
       String folder = engine.clusterFolders() + "/";
       int end = path.indexOf('/', folder.length());

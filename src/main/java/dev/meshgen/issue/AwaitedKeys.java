@@ -3,7 +3,9 @@ package dev.meshgen.issue;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.SealedFacts;
+import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import java.util.ArrayList;
@@ -17,8 +19,14 @@ final class AwaitedKeys {
 
   private AwaitedKeys() {}
 
-  /** {@link Code#KEY_UNPUBLISHED}, {@link Code#KEY_STALE}. */
+  /**
+   * {@link Code#KEY_UNPUBLISHED}, {@link Code#KEY_STALE}; of keys that wait for a certificate,
+   * {@link OpenRequests} says it.
+   */
   static void report(MeshPlan plan, Issued issued, Report report) {
+    if (plan.signs() == KeyHolder.CEREMONY) {
+      return;
+    }
     List<String> missing = new ArrayList<>();
     List<String> stale = new ArrayList<>();
     for (SecretPlan secret : plan.secrets()) {
@@ -28,7 +36,7 @@ final class AwaitedKeys {
                 issued.clusterLocks().get(secret.owner()).sealed().get(secret.path()));
         if (facts.isEmpty()) {
           missing.add(secret.owner());
-        } else if (!facts.get().inputs().equals(secret.inputs())) {
+        } else if (!facts.get().inputs().equals(secret.inputs()) && !isImported(facts.get())) {
           stale.add(secret.owner());
         }
       }
@@ -55,6 +63,11 @@ final class AwaitedKeys {
               .expecting("keys, subjects and identities as the spec says")
               .hinting("run `meshgen publish`"));
     }
+  }
+
+  /** What was imported is what it is. */
+  private static boolean isImported(SealedFacts facts) {
+    return facts.certificate().filter(LockedCertificate::isImported).isPresent();
   }
 
   private static String names(List<String> clusters) {

@@ -27,6 +27,7 @@ final class DecideSecrets {
   private final IssueRequest request;
   private final Report report;
   private final StoredState stored;
+  private final ControllerState controllers;
   private final AskedSecrets asked;
   private final DecisionRefusals refusals;
 
@@ -42,6 +43,7 @@ final class DecideSecrets {
     this.request = request;
     this.report = report;
     this.stored = new StoredState(plan, committed, request);
+    this.controllers = new ControllerState(plan, committed, request.isTargeted());
     this.asked = new AskedSecrets(plan, committed, request.targets());
     this.refusals = new DecisionRefusals(plan, committed);
   }
@@ -91,7 +93,7 @@ final class DecideSecrets {
       return Decision.ABSENT;
     }
     if (request.targets().adopt().contains(secret.path()) && bytes != null) {
-      return secret.isStored() ? blocked(stored.notAdopted(secret)) : Decision.ADOPT;
+      return adopted(secret);
     }
     if (entry.isEmpty()) {
       return bytes == null ? absent(secret) : blocked(refusals.lockLost(secret));
@@ -105,6 +107,13 @@ final class DecideSecrets {
     Optional<Diagnostic> problem =
         new SealedRecipients(plan, committed).problem(secret, bytes, entry.get());
     return problem.isPresent() ? blocked(problem.get()) : compare(secret, bytes, entry.get());
+  }
+
+  private Decision adopted(SecretPlan secret) {
+    if (secret.isForController()) {
+      return blocked(controllers.notAdopted(secret));
+    }
+    return secret.isStored() ? blocked(stored.notAdopted(secret)) : Decision.ADOPT;
   }
 
   /** To be signed, if there is what signs. */
@@ -130,10 +139,14 @@ final class DecideSecrets {
 
   private Decision absent(SecretPlan secret) {
     if (secret.isStored()) {
-      return verdict(stored.absent(secret));
+      StoredState.Verdict verdict = stored.absent(secret);
+      return verdict.decision() == Decision.ISSUE ? signed(secret) : verdict(verdict);
+    }
+    if (secret.isCredential()) {
+      return controllers.carriedBefore(secret).map(this::blocked).orElse(Decision.ABSENT);
     }
     switch (secret.kind()) {
-      case REMOTE, KUBECONFIG, ISSUER, REQUEST, NEXT_ROOT, NEXT_ISSUER:
+      case ISSUER, REQUEST, NEXT_ROOT, NEXT_ISSUER:
         return Decision.ABSENT;
       case CACERTS:
         if (plan.signs() == KeyHolder.SERVER && request.isTargeted()) {
@@ -164,11 +177,15 @@ final class DecideSecrets {
       Optional<Diagnostic> problem = publicParts.problem(secret, bytes, entry);
       return problem.isPresent() ? blocked(problem.get()) : Decision.RESEAL;
     }
-    if (request.targets().reseal().isPresent() && !secret.isStored()) {
+    if (request.targets().reseal().isPresent() && secret.isSealedBySops()) {
       return Decision.KEEP;
     }
     if (secret.isStored()) {
       Decision decision = verdict(stored.compare(secret, bytes, entry));
+      return decision == Decision.KEEP ? keptAsLocked(secret, bytes, entry) : decision;
+    }
+    if (secret.isForController()) {
+      Decision decision = verdict(forController(secret, bytes, entry));
       return decision == Decision.KEEP ? keptAsLocked(secret, bytes, entry) : decision;
     }
     if (request.isTargeted() && !secret.isSigner()) {
@@ -190,6 +207,13 @@ final class DecideSecrets {
     return entry.recipients().equals(secret.recipients()) ? Decision.KEEP : Decision.RESEAL;
   }
 
+  private StoredState.Verdict forController(SecretPlan secret, byte[] bytes, SealedFacts entry) {
+    StoredState.Verdict verdict = controllers.compare(secret, bytes, entry);
+    return verdict.decision() == Decision.ISSUE && isKeptAnyway(secret, entry)
+        ? StoredState.Verdict.of(Decision.KEEP)
+        : verdict;
+  }
+
   /** Whether the run is about who opens the file, and that is to change. */
   private boolean isToReseal(SecretPlan secret, byte[] bytes, SealedFacts entry) {
     boolean meant =
@@ -200,7 +224,7 @@ final class DecideSecrets {
                 names -> names.isEmpty() || !secret.isSigner() && names.contains(secret.owner()))
             .isPresent();
     return meant
-        && !secret.isStored()
+        && secret.isSealedBySops()
         && !secret.recipients().isEmpty()
         && (SealSecret.hidesCertificates(secret, bytes)
             || !entry.recipients().equals(secret.recipients()));

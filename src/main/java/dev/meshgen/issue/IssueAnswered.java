@@ -20,7 +20,6 @@ import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.tree.Header;
 import dev.meshgen.tree.Layout;
-import dev.meshgen.tree.Workers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,7 +147,7 @@ final class IssueAnswered {
     List<SecretPlan> toAsk =
         plan.requests().stream().filter(secret -> decisions.get(secret) == Decision.ISSUE).toList();
     Made[] made = new Made[toAsk.size()];
-    Workers.onAllCores(made.length, i -> made[i] = ask(toAsk.get(i)));
+    bench.making(made.length, i -> made[i] = ask(toAsk.get(i)));
     for (int i = 0; i < made.length; i++) {
       String path = Layout.cluster(toAsk.get(i).owner()).request();
       all.add(made[i].sealed());
@@ -160,15 +159,16 @@ final class IssueAnswered {
   private Made ask(SecretPlan secret) {
     Mesh mesh = plan.mesh();
     int generation = generation(secret);
+    Optional<Keeping.Requested> left = bench.sealing().leftRequest(secret, generation);
+    if (left.isPresent()) {
+      LockedRequest facts = locked(secret, generation, left.get().facts());
+      return new Made(
+          bench.sealing().stored(secret, facts, left.get().at()), file(secret, left.get().pem()));
+    }
     try (RequestedIntermediate requested =
         bench.issuer().request(CacertsSecret.request(mesh, secret.owner(), generation))) {
       String pem = requested.requestPem();
-      LockedRequest facts =
-          new LockedRequest(
-              generation,
-              requested.asked().publicKeySha256(),
-              RequestFacts.of(pem).sha256(),
-              plan.cacerts(secret.owner()).flatMap(roots::asked));
+      LockedRequest facts = locked(secret, generation, RequestFacts.of(pem));
       // Not closed: its key is that of the request.
       Sealed sealed =
           bench
@@ -176,11 +176,20 @@ final class IssueAnswered {
               .request(
                   secret,
                   RequestedKey.manifest(mesh, secret.owner(), requested.privateKeyPem()),
-                  facts);
+                  facts,
+                  pem);
       return new Made(sealed, file(secret, pem));
     } catch (PkiException e) {
       throw new IllegalStateException("a request that was just made cannot be read", e);
     }
+  }
+
+  private LockedRequest locked(SecretPlan secret, int generation, RequestFacts facts) {
+    return new LockedRequest(
+        generation,
+        facts.publicKeySha256(),
+        facts.sha256(),
+        plan.cacerts(secret.owner()).flatMap(roots::asked));
   }
 
   /** One more than that of the certificate in use, and of the request that this one replaces. */

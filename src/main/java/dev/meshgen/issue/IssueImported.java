@@ -16,7 +16,6 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.Layout;
-import dev.meshgen.tree.Workers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +89,7 @@ final class IssueImported {
         });
     Sealed[] sealed = new Sealed[cacerts.size()];
     String[] described = new String[cacerts.size()];
-    Workers.onAllCores(sealed.length, i -> sealed[i] = cacerts(cacerts.get(i), root, i, described));
+    bench.making(sealed.length, i -> sealed[i] = cacerts(cacerts.get(i), root, i, described));
     all.addAll(List.of(sealed));
     notes.addAll(
         sealed.length > SHOWN

@@ -54,34 +54,43 @@ final class IssueRemotes {
       List<Sealed> all,
       List<String> notes) {
     for (ClusterPlan cluster : plan.clusters()) {
-      Optional<SecretPlan> remote = cluster.remote();
-      if (remote.isPresent()
-          && isThere(decisions.get(remote.get()))
-          && !credentials.containsKey(cluster.name())) {
-        Optional<Diagnostic> other = ofOtherAccount(cluster, remote.get());
-        if (other.isPresent()) {
-          report.add(other.get());
-          continue;
-        }
-      }
-      if (remote.isEmpty() || decisions.get(remote.get()) != Decision.ISSUE) {
-        continue;
-      }
       AcceptedCredential added = credentials.get(cluster.name());
-      if (added != null) {
-        compareWithFiled(cluster, added);
-        all.add(seal(cluster, remote.get(), added));
-        notes.add(
-            "sealed the credential of "
-                + cluster.name()
-                + (cluster.isConfigCluster()
-                    ? " for the istiod that is configured there; it reads it when it starts: restart"
-                        + " it when this is applied, if it runs"
-                    : " for discovery"));
+      Optional<SecretPlan> there =
+          cluster.remotes().stream().filter(each -> isThere(decisions.get(each))).findFirst();
+      Optional<Diagnostic> other =
+          added == null
+              ? there.flatMap(remote -> ofOtherAccount(cluster, remote))
+              : Optional.empty();
+      List<SecretPlan> toSeal =
+          cluster.remotes().stream().filter(each -> decisions.get(each) == Decision.ISSUE).toList();
+      if (other.isPresent()) {
+        report.add(other.get());
+      } else if (added != null) {
+        add(cluster, toSeal, added, all, notes);
       } else {
-        refile(cluster, remote.get(), all, notes);
+        toSeal.forEach(remote -> refile(cluster, remote, all, notes));
       }
     }
+  }
+
+  private void add(
+      ClusterPlan cluster,
+      List<SecretPlan> remotes,
+      AcceptedCredential added,
+      List<Sealed> all,
+      List<String> notes) {
+    if (remotes.isEmpty()) {
+      return;
+    }
+    compareWithFiled(cluster, added);
+    remotes.forEach(remote -> all.add(seal(cluster, remote, added)));
+    notes.add(
+        "sealed the credential of "
+            + cluster.name()
+            + (cluster.isConfigCluster()
+                ? " for the istiod that is configured there; it reads it when it starts: restart"
+                    + " it when this is applied, if it runs"
+                : " for discovery"));
   }
 
   private static boolean isThere(Decision decision) {
@@ -174,10 +183,10 @@ final class IssueRemotes {
   private Map<String, RemoteFacts> filed() {
     Map<String, RemoteFacts> filed = new TreeMap<>();
     for (ClusterPlan cluster : plan.clusters()) {
-      cluster
-          .remote()
-          .flatMap(committed::facts)
-          .flatMap(SealedFacts::credential)
+      cluster.remotes().stream()
+          .flatMap(remote -> committed.facts(remote).stream())
+          .flatMap(facts -> facts.credential().stream())
+          .findFirst()
           .ifPresent(
               facts ->
                   filed.put(

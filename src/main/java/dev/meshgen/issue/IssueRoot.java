@@ -84,7 +84,7 @@ final class IssueRoot {
             + CertificateEntry.fingerprint(root));
     for (Engine engine : Engines.of(bench.plan().mesh()).all()) {
       if (engine.opensEveryCluster()
-          && bench.plan().mesh().store().isEmpty()
+          && bench.plan().mesh().sealsBySops()
           && bench.plan().clusters().size() > 1) {
         notes.add(
             "one "

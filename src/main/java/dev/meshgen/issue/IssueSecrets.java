@@ -4,12 +4,14 @@ import dev.meshgen.authority.SigningServer;
 import dev.meshgen.bytes.SecretPrompt;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Progress;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.pki.CertificateIssuer;
 import dev.meshgen.pki.SigningChain.Validation;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.seal.sealedsecrets.ControllerCertificates;
 import dev.meshgen.seal.sops.Keyrings;
 import dev.meshgen.seal.sops.Sealing;
 import dev.meshgen.seal.vault.VaultAccess.Surroundings;
@@ -39,6 +41,7 @@ public final class IssueSecrets {
   private Map<String, String> variables = Map.of();
   private Path folder = Path.of("");
   private SecretPrompt prompt = SecretPrompt.NONE;
+  private Progress progress = Progress.NONE;
 
   /**
    * The stage.
@@ -59,6 +62,12 @@ public final class IssueSecrets {
     this.variables = environment;
     this.folder = workingDirectory;
     this.prompt = whoever;
+    return this;
+  }
+
+  /** The same, which says how far it is with what takes long. */
+  public IssueSecrets telling(Progress whoever) {
+    this.progress = whoever;
     return this;
   }
 
@@ -160,8 +169,16 @@ public final class IssueSecrets {
       Instant now,
       Report report) {
     Sealing occasion = new Sealing(now, random, keys.helpers(plan.mesh().recipients().keyFiles()));
-    Keeping keeping = new Keeping(plan.mesh(), new Surroundings(variables, folder), random);
-    SealSecret sealing = new SealSecret(plan, committed, occasion, keeping);
+    Keeping keeping =
+        new Keeping(
+            plan.mesh(),
+            new Surroundings(variables, folder, prompt),
+            random,
+            new Keeping.Awaited(stored(decided.decisions()), progress));
+    ControllerCertificates controllers = new ControllerCertificates(folder, now);
+    SealSecret sealing =
+        new SealSecret(
+            plan, committed, occasion, keeping, new SealForController(plan, controllers, random));
     SealedFileOpener opener = new SealedFileOpener(keys, committed.folder(), report);
     CertificateIssuer issuer = new CertificateIssuer(random, clock);
     Revoking revoking = new Revoking(plan, committed, request.revocation(), now);
@@ -173,8 +190,8 @@ public final class IssueSecrets {
     if (!request.frozen() || request.verification().all()) {
       right.addAll(verify(tools, decisions, request, verified));
     }
-    ReadyToSeal ready = new ReadyToSeal(plan, occasion);
-    ready.check(decisions, report);
+    ReadyToSeal ready = new ReadyToSeal(plan, occasion, controllers);
+    ready.check(decisions, request.targets().handed().answers().keySet(), report);
     if (report.hasErrors()) {
       return Optional.empty();
     }
@@ -203,6 +220,7 @@ public final class IssueSecrets {
     ImportedAsTheyAre.report(plan, result, report);
     OpenRequests.report(plan, result, committed.folder(), report);
     AwaitedKeys.report(plan, result, report);
+    MissingReaders.report(plan, result, report);
     Expiry.report(plan, result, committed.folder(), request, report);
   }
 
@@ -224,6 +242,15 @@ public final class IssueSecrets {
     return request.targets().reseal().isPresent()
         ? new PlannedReseals(committed).lines(decisions)
         : new PreviewKeys(plan, committed).lines(decisions);
+  }
+
+  /** How many secrets a run puts into the store. */
+  private static int stored(Map<SecretPlan, Decision> decisions) {
+    return (int)
+        decisions.entrySet().stream()
+            .filter(each -> each.getKey().isStored())
+            .filter(each -> each.getValue() == Decision.ISSUE || each.getValue() == Decision.IMPORT)
+            .count();
   }
 
   private SigningServer.Session session(

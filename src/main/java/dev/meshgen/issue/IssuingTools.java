@@ -3,6 +3,7 @@ package dev.meshgen.issue;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.pki.CertificateIssuer;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.tree.Workers;
 import java.time.Instant;
 
 /**
@@ -23,6 +24,18 @@ record IssuingTools(
     Instant now,
     Report report,
     Revoking revoking) {
+
+  /** Most of the time is that of answers from a store, which is to have some left for others. */
+  private static final int STORES_AT_ONCE = 8;
+
+  /** Makes secrets, several at the same time. */
+  void making(int count, Workers.Computation one) {
+    if (plan.mesh().store().isPresent()) {
+      Workers.computing(count, STORES_AT_ONCE, one);
+    } else {
+      Workers.onAllCores(count, one);
+    }
+  }
 
   /** The same at another time, with another report. */
   IssuingTools at(Instant time, Report other) {

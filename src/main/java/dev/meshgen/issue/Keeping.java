@@ -1,8 +1,10 @@
 package dev.meshgen.issue;
 
 import dev.meshgen.bytes.SecretBytes;
+import dev.meshgen.diagnostic.Progress;
 import dev.meshgen.lock.CredentialFacts;
 import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.lock.LockedRequest;
 import dev.meshgen.lock.StoredFacts;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.VaultStore;
@@ -11,6 +13,7 @@ import dev.meshgen.pki.AskedIntermediate;
 import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.CertificateBag;
 import dev.meshgen.pki.PkiException;
+import dev.meshgen.pki.RequestFacts;
 import dev.meshgen.pki.SignedIntermediate;
 import dev.meshgen.pki.SigningChain.Validation;
 import dev.meshgen.plan.SecretPlan;
@@ -41,6 +44,7 @@ final class Keeping implements AutoCloseable {
   private static final String GENERATION = "meshgen-generation";
   private static final String PUBLIC_KEY = "meshgen-public-key";
   private static final String CERTIFICATES = "meshgen-certificates";
+  private static final String REQUEST = "meshgen-request";
   private static final String NOT_AFTER = "meshgen-not-after";
   private static final String SERVER = "meshgen-server";
 
@@ -53,14 +57,27 @@ final class Keeping implements AutoCloseable {
   private final Mesh mesh;
   private final VaultAccess.Surroundings around;
   private final SecureRandom random;
+  private final Awaited awaited;
   private final List<String> written = Collections.synchronizedList(new ArrayList<>());
   private final List<String> found = Collections.synchronizedList(new ArrayList<>());
   private Optional<KvStore> connected = Optional.empty();
 
-  Keeping(Mesh mesh, VaultAccess.Surroundings around, SecureRandom random) {
+  /**
+   * Whoever waits for the store.
+   *
+   * @param secrets that will be there
+   */
+  record Awaited(int secrets, Progress progress) {
+    void reached(int done) {
+      progress.reached(done, secrets);
+    }
+  }
+
+  Keeping(Mesh mesh, VaultAccess.Surroundings around, SecureRandom random, Awaited awaited) {
     this.mesh = mesh;
     this.around = around;
     this.random = random;
+    this.awaited = awaited;
   }
 
   private synchronized KvStore store() throws VaultFailed {
@@ -90,13 +107,57 @@ final class Keeping implements AutoCloseable {
         Optional<SignedIntermediate> signed =
             wanted ? signed(secret, kept, generation, root, now) : Optional.empty();
         if (signed.isPresent()) {
-          found.add(kept.path());
+          note(found, kept.path());
           return Optional.of(new Kept(new StoredFacts(place.mount(), kept.path()), signed.get()));
         }
       }
       return Optional.empty();
     } catch (VaultFailed e) {
       throw new CannotKeepException(e);
+    }
+  }
+
+  /** A key that a run before this one has put into the store, with the request that it signed. */
+  record Requested(StoredFacts at, String pem, RequestFacts facts) {}
+
+  /**
+   * What an earlier run left that did not come to write the tree, and has asked for a certificate.
+   *
+   * @param generation that the run would ask for
+   */
+  Optional<Requested> leftRequest(SecretPlan secret, int generation) {
+    StorePlace place = secret.store().orElseThrow();
+    try {
+      for (KeptSecret kept : store().below(place.folder())) {
+        Optional<RequestFacts> facts = requested(secret, kept, generation);
+        if (facts.isPresent()) {
+          note(found, kept.path());
+          return Optional.of(
+              new Requested(
+                  new StoredFacts(place.mount(), kept.path()),
+                  kept.fact(REQUEST).orElseThrow(),
+                  facts.get()));
+        }
+      }
+      return Optional.empty();
+    } catch (VaultFailed e) {
+      throw new CannotKeepException(e);
+    }
+  }
+
+  private static Optional<RequestFacts> requested(
+      SecretPlan secret, KeptSecret kept, int generation) {
+    boolean wanted =
+        kept.fact(INPUTS).equals(Optional.of(secret.inputs()))
+            && kept.fact(GENERATION).equals(Optional.of(String.valueOf(generation)));
+    try {
+      return wanted && kept.fact(REQUEST).isPresent()
+          ? Optional.of(RequestFacts.of(kept.fact(REQUEST).get()))
+              .filter(facts -> kept.path().endsWith("/" + id(facts.publicKeySha256())))
+          : Optional.empty();
+    } catch (PkiException e) {
+      // Metadata that somebody changed says nothing about the key.
+      return Optional.empty();
     }
   }
 
@@ -134,13 +195,8 @@ final class Keeping implements AutoCloseable {
       SecretManifest manifest,
       Optional<LockedCertificate> certificate,
       Optional<CredentialFacts> credential) {
-    StorePlace place = secret.store().orElseThrow();
     String identity = certificate.map(LockedCertificate::publicKey).orElseGet(this::fresh);
-    StoredFacts at = new StoredFacts(place.mount(), place.folder() + "/" + id(identity));
     Map<String, String> facts = new TreeMap<>();
-    facts.put("meshgen-mesh", mesh.name());
-    facts.put("meshgen-cluster", secret.owner());
-    facts.put(INPUTS, secret.inputs());
     certificate.ifPresent(
         each -> {
           facts.put(GENERATION, String.valueOf(each.generation()));
@@ -149,14 +205,43 @@ final class Keeping implements AutoCloseable {
           facts.put(CERTIFICATES, certificates(manifest));
         });
     credential.ifPresent(each -> facts.put(SERVER, each.server().address()));
+    return put(secret, manifest, identity, facts);
+  }
+
+  /**
+   * The same of a key that waits for its certificate.
+   *
+   * @param request for it, in PEM: it says all that is public of the key
+   */
+  StoredFacts putRequested(
+      SecretPlan secret, SecretManifest manifest, LockedRequest facts, String request) {
+    Map<String, String> described = new TreeMap<>();
+    described.put(GENERATION, String.valueOf(facts.generation()));
+    described.put(PUBLIC_KEY, facts.publicKey());
+    described.put(REQUEST, request);
+    return put(secret, manifest, facts.publicKey(), described);
+  }
+
+  private StoredFacts put(
+      SecretPlan secret, SecretManifest manifest, String identity, Map<String, String> facts) {
+    StorePlace place = secret.store().orElseThrow();
+    StoredFacts at = new StoredFacts(place.mount(), place.folder() + "/" + id(identity));
+    facts.put("meshgen-mesh", mesh.name());
+    facts.put("meshgen-cluster", secret.owner());
+    facts.put(INPUTS, secret.inputs());
     Map<String, SecretBytes> secrets = StoredFile.secrets(manifest);
     try {
       store().put(at, identity, facts, secrets);
     } catch (VaultFailed e) {
       throw new CannotKeepException(e);
     }
-    written.add(at.path());
+    note(written, at.path());
     return at;
+  }
+
+  private void note(List<String> done, String path) {
+    done.add(path);
+    awaited.reached(written.size() + found.size());
   }
 
   private String fresh() {
@@ -192,6 +277,7 @@ final class Keeping implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    awaited.progress().end();
     connected.ifPresent(KvStore::close);
   }
 }

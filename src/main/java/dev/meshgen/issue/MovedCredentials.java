@@ -24,9 +24,11 @@ final class MovedCredentials {
     this.locks = new TreeMap<>(locks);
     for (ClusterPlan cluster : plan.clusters()) {
       ClusterLock lock = locks.get(cluster.name());
-      if (lock != null && cluster.remote().isPresent()) {
-        move(cluster.remote().get(), lock);
-      }
+      cluster
+          .remote()
+          // What one reader alone opens lies in the same folder for good.
+          .filter(remote -> lock != null && !remote.isForController())
+          .ifPresent(remote -> move(remote, lock));
     }
   }
 
@@ -37,7 +39,8 @@ final class MovedCredentials {
     for (Map.Entry<String, SealedFacts> entry : lock.sealed().entrySet()) {
       String path = entry.getKey();
       if (Layout.credentialOf(path).equals(Optional.of(secret.owner()))
-          && Layout.isStored(path) == secret.isStored()) {
+          && Layout.isStored(path) == secret.isStored()
+          && !Layout.isForController(path)) {
         SortedMap<String, SealedFacts> sealed = new TreeMap<>(lock.sealed());
         sealed.remove(path);
         sealed.put(secret.path(), entry.getValue());

@@ -3,12 +3,14 @@ package dev.meshgen.issue;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.pki.CaCerts;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SealRule;
+import dev.meshgen.seal.sealedsecrets.SealedSecretFile;
 import dev.meshgen.seal.sops.SealedForm;
 import dev.meshgen.seal.sops.SopsFile;
 import dev.meshgen.seal.vault.StoredFile;
@@ -58,8 +60,8 @@ final class PublicParts {
    * not have sealed like this.
    */
   Optional<Diagnostic> problem(SecretPlan secret, byte[] bytes, SealedFacts facts) {
-    if (secret.isStored()) {
-      return stored(secret, bytes, facts);
+    if (!secret.isSealedBySops()) {
+      return carried(secret, bytes, facts);
     }
     Optional<SealedForm.Section> section = section(secret, bytes);
     boolean cacerts = secret.kind() == SecretPlan.Kind.CACERTS;
@@ -80,9 +82,13 @@ final class PublicParts {
   }
 
   /** All but certificates is written again by each run, and so compared by {@code --check}. */
-  private Optional<Diagnostic> stored(SecretPlan secret, byte[] bytes, SealedFacts facts) {
+  private Optional<Diagnostic> carried(SecretPlan secret, byte[] bytes, SealedFacts facts) {
     try {
-      Map<String, String> files = StoredFile.readable(bytes);
+      Map<String, String> files = readable(secret, bytes);
+      if (files.isEmpty()
+          && facts.certificate().filter(LockedCertificate::isImported).isPresent()) {
+        return Optional.empty();
+      }
       return secret.kind() == SecretPlan.Kind.CACERTS
           ? files.keySet().containsAll(READABLE)
               ? certificates(secret, files, facts)
@@ -148,8 +154,8 @@ final class PublicParts {
 
   /** The certificates that can be read in {@code cacerts}, by name; none in an older file. */
   Map<String, String> certificates(SecretPlan secret, byte[] bytes) {
-    if (secret.isStored()) {
-      return storedCertificates(bytes);
+    if (!secret.isSealedBySops()) {
+      return carriedCertificates(secret, bytes);
     }
     Optional<SealedForm.Section> section = section(secret, bytes);
     if (section.isPresent()) {
@@ -168,18 +174,25 @@ final class PublicParts {
    */
   Optional<byte[]> with(SecretPlan secret, byte[] bytes, String name, String text) {
     Optional<SealedForm.Section> section =
-        secret.isStored() ? Optional.empty() : section(secret, bytes);
+        secret.isSealedBySops() ? section(secret, bytes) : Optional.empty();
     return section
         .filter(shown -> shown.rule() == SealRule.KEYS)
         .flatMap(shown -> readable.form(secret).with(bytes, shown, name, text));
   }
 
-  private static Map<String, String> storedCertificates(byte[] bytes) {
+  private static Map<String, String> carriedCertificates(SecretPlan secret, byte[] bytes) {
     try {
-      return StoredFile.readable(bytes);
+      return readable(secret, bytes);
     } catch (SealException e) {
       return Map.of();
     }
+  }
+
+  private static Map<String, String> readable(SecretPlan secret, byte[] bytes)
+      throws SealException {
+    return secret.isForController()
+        ? SealedSecretFile.read(bytes).readable()
+        : StoredFile.readable(bytes);
   }
 
   private Optional<Diagnostic> certificates(

@@ -134,7 +134,8 @@ final class ReadableFields {
     return manifest.build();
   }
 
-  private SecretManifest.Builder head(SecretPlan secret) {
+  /** The readable part of a file, without any value. */
+  SecretManifest.Builder head(SecretPlan secret) {
     return switch (secret.kind()) {
       case ROOT, NEXT_ROOT -> RootKey.head(mesh);
       case ISSUER, NEXT_ISSUER -> IssuingKey.head(mesh);
@@ -162,7 +163,7 @@ final class ReadableFields {
   }
 
   /** The names of the sealed values, in the order in which they are sealed. */
-  private List<String> names(SecretPlan secret) {
+  List<String> names(SecretPlan secret) {
     return switch (secret.kind()) {
       case ROOT, NEXT_ROOT -> RootKey.NAMES;
       case ISSUER, NEXT_ISSUER, CACERTS -> CaCerts.NAMES;

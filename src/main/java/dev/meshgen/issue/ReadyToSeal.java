@@ -3,19 +3,24 @@ package dev.meshgen.issue;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.ShellWord;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.plan.SecretPlan.Controller;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
+import dev.meshgen.seal.sealedsecrets.ControllerCertificates;
 import dev.meshgen.seal.sops.Sealing;
 import dev.meshgen.seal.sops.SopsFile;
 import dev.meshgen.seal.sops.UserSops;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -30,18 +35,31 @@ final class ReadyToSeal {
 
   private final MeshPlan plan;
   private final Sealing sealing;
+  private final ControllerCertificates controllers;
 
-  ReadyToSeal(MeshPlan plan, Sealing sealing) {
+  ReadyToSeal(MeshPlan plan, Sealing sealing, ControllerCertificates controllers) {
+    this.controllers = controllers;
     this.plan = plan;
     this.sealing = sealing;
   }
 
-  /** Tries all at once; only if that fails, each alone, to say which. */
-  void check(Map<SecretPlan, Decision> decisions, Report report) {
+  /**
+   * Tries all at once; only if that fails, each alone, to say which.
+   *
+   * @param answered clusters whose key is sealed already, and only gets its certificate
+   */
+  void check(Map<SecretPlan, Decision> decisions, Set<String> answered, Report report) {
     Set<Recipient> all = new TreeSet<>();
+    Set<Path> tried = new TreeSet<>();
     decisions.forEach(
         (secret, decision) -> {
           if (SEALS.contains(decision)) {
+            secret
+                .controller()
+                .filter(controller -> !answered.contains(secret.owner()))
+                .filter(controller -> tried.add(controller.certificate().value()))
+                .flatMap(this::problem)
+                .ifPresent(report::add);
             secret.recipients().forEach(recipient -> all.add(recipient.whole()));
           }
         });
@@ -56,6 +74,36 @@ final class ReadyToSeal {
         }
       }
     }
+  }
+
+  /** {@link Code#CONTROLLER_CERTIFICATE}, if it cannot be sealed for a controller. */
+  private Optional<Diagnostic> problem(Controller controller) {
+    try {
+      controllers.in(controller.certificate().value());
+      return Optional.empty();
+    } catch (SealException e) {
+      return Optional.of(unusable(controller, e));
+    }
+  }
+
+  private static Diagnostic unusable(Controller controller, SealException e) {
+    Located<Path> file = controller.certificate();
+    return Diagnostic.of(
+            Code.CONTROLLER_CERTIFICATE,
+            file.at(),
+            "cannot seal for \""
+                + controller.cluster()
+                + "\" with "
+                + file.value()
+                + ": "
+                + e.getMessage())
+        .expecting("the certificate of the controller in that cluster, in PEM")
+        .hinting(
+            "run `kubeseal --context "
+                + ShellWord.of(controller.cluster())
+                + " --fetch-cert > "
+                + ShellWord.of(file.value().toString())
+                + "`");
   }
 
   private List<SealException> problem(Set<Recipient> recipients) {
@@ -77,6 +125,9 @@ final class ReadyToSeal {
 
   /** Of a file that could not be sealed after all. */
   Diagnostic problem(CannotSealException e) {
+    if (e.secret().isForController()) {
+      return unusable(e.secret().controller().orElseThrow(), e.why());
+    }
     return problem(written(e.secret().recipients().get(0)), e.secret().path() + ": ", e.why());
   }
 

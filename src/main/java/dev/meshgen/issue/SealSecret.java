@@ -12,6 +12,7 @@ import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SealRule;
 import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.seal.sealedsecrets.SealedSecretFile;
 import dev.meshgen.seal.sops.Keyrings;
 import dev.meshgen.seal.sops.Sealing;
 import dev.meshgen.seal.sops.SopsFile;
@@ -30,8 +31,15 @@ final class SealSecret {
   private final CommittedSecrets committed;
   private final Sealing sealing;
   private final Keeping keeping;
+  private final SealForController controllers;
 
-  SealSecret(MeshPlan plan, CommittedSecrets committed, Sealing sealing, Keeping keeping) {
+  SealSecret(
+      MeshPlan plan,
+      CommittedSecrets committed,
+      Sealing sealing,
+      Keeping keeping,
+      SealForController controllers) {
+    this.controllers = controllers;
     this.plan = plan;
     this.committed = committed;
     this.sealing = sealing;
@@ -65,6 +73,11 @@ final class SealSecret {
       StoredFacts at = keeping.put(secret, manifest, certificate, credential);
       return stored(secret, manifest, at, certificate, credential);
     }
+    if (secret.isForController()) {
+      SealForController.Made made = controllers.seal(secret, manifest);
+      Sealed sealed = described(secret, made.bytes(), certificate, credential);
+      return new Sealed(secret, sealed.bytes(), sealed.facts().by(made.facts()));
+    }
     return after(described(secret, sealed(secret, manifest), certificate, credential));
   }
 
@@ -82,7 +95,7 @@ final class SealSecret {
       Optional<LockedCertificate> certificate,
       Optional<CredentialFacts> credential) {
     Sealed sealed = described(secret, written(secret, manifest, at), certificate, credential);
-    return new Sealed(secret, sealed.bytes(), sealed.facts().at(at));
+    return new Sealed(secret, sealed.bytes(), sealed.facts().by(at));
   }
 
   private byte[] written(SecretPlan secret, SecretManifest manifest, StoredFacts at) {
@@ -90,9 +103,34 @@ final class SealSecret {
     return StoredFile.write(manifest, at, plan.mesh().store().orElseThrow().reader(), header);
   }
 
-  /** Seals a key for which there is no certificate yet. */
-  Sealed request(SecretPlan secret, SecretManifest manifest, LockedRequest request) {
+  /** The key of a request that an earlier run left in the store. */
+  Optional<Keeping.Requested> leftRequest(SecretPlan secret, int generation) {
+    return secret.isStored() ? keeping.leftRequest(secret, generation) : Optional.empty();
+  }
+
+  /**
+   * Seals a key for which there is no certificate yet.
+   *
+   * @param pem that asks for it
+   */
+  Sealed request(SecretPlan secret, SecretManifest manifest, LockedRequest request, String pem) {
+    if (secret.isStored()) {
+      return stored(secret, request, keeping.putRequested(secret, manifest, request, pem));
+    }
+    if (secret.isForController()) {
+      SealForController.Made made = controllers.seal(secret, manifest);
+      Sealed sealed = requested(secret, made.bytes(), request);
+      return new Sealed(secret, sealed.bytes(), sealed.facts().by(made.facts()));
+    }
     return after(requested(secret, sealed(secret, manifest), request));
+  }
+
+  /** The file of a key that is in the store already, and waits for its certificate. */
+  Sealed stored(SecretPlan secret, LockedRequest request, StoredFacts at) {
+    try (SecretManifest head = new ReadableFields(plan.mesh()).manifest(secret, Map.of())) {
+      Sealed sealed = requested(secret, written(secret, head, at), request);
+      return new Sealed(secret, sealed.bytes(), sealed.facts().by(at));
+    }
   }
 
   private byte[] sealed(SecretPlan secret, SecretManifest manifest) {
@@ -118,8 +156,15 @@ final class SealSecret {
    */
   Sealed complete(SecretPlan secret, byte[] pending, SecretManifest manifest, SealedFacts facts)
       throws SealException {
-    String header = Header.line(secret.path(), plan.mesh().name());
-    byte[] bytes = SopsFile.complete(pending, manifest, header);
+    byte[] bytes;
+    if (secret.isForController()) {
+      bytes = controllers.around(secret, SealedSecretFile.read(pending), manifest);
+    } else if (secret.isStored()) {
+      bytes = written(secret, manifest, facts.stored().orElseThrow());
+    } else {
+      String header = Header.line(secret.path(), plan.mesh().name());
+      bytes = SopsFile.complete(pending, manifest, header);
+    }
     return new Sealed(secret, bytes, facts.in(Sha256.hex(bytes)));
   }
 
@@ -135,6 +180,9 @@ final class SealSecret {
   Sealed keep(SecretPlan secret) {
     SealedFacts facts = committed.facts(secret).orElseThrow();
     Sealed kept = new Sealed(secret, committed.sealed().get(secret.path()), facts);
+    if (secret.isForController()) {
+      return rewritten(kept, controllers.again(secret, controllers.file(kept.bytes())));
+    }
     return secret.isStored() ? rewritten(kept, around(kept, readable(kept))) : kept;
   }
 
@@ -156,6 +204,10 @@ final class SealSecret {
 
   /** The file with another certificate or list beside what is sealed; needs no key. */
   byte[] withReadable(Sealed sealed, String name, String text) throws SealException {
+    if (sealed.secret().isForController()) {
+      SealedSecretFile file = SealedSecretFile.read(sealed.bytes()).with(name, text);
+      return controllers.again(sealed.secret(), file);
+    }
     if (!sealed.secret().isStored()) {
       return SopsFile.withReadable(sealed.bytes(), name, text);
     }
@@ -202,7 +254,7 @@ final class SealSecret {
   /** Whether a file holds certificates that cannot be read, as all did once. */
   static boolean hidesCertificates(SecretPlan secret, byte[] bytes) {
     return secret.kind() == SecretPlan.Kind.CACERTS
-        && !secret.isStored()
+        && secret.isSealedBySops()
         && SopsReaders.rule(bytes).equals(Optional.of(SealRule.SECTIONS));
   }
 
@@ -227,7 +279,7 @@ final class SealSecret {
             facts.credential(),
             List.of(),
             facts.roots(),
-            facts.stored());
+            facts.carried());
     return new Sealed(secret, bytes, now);
   }
 

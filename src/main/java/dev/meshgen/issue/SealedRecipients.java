@@ -28,7 +28,7 @@ final class SealedRecipients {
   }
 
   Optional<Diagnostic> problem(SecretPlan secret, byte[] bytes, SealedFacts facts) {
-    if (secret.isStored()) {
+    if (!secret.isSealedBySops()) {
       return Optional.empty();
     }
     try {

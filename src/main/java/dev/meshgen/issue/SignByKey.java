@@ -5,7 +5,6 @@ import dev.meshgen.issue.SealSecret.Sealed;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.SigningChain;
 import dev.meshgen.plan.SecretPlan;
-import dev.meshgen.tree.Workers;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +34,7 @@ final class SignByKey {
     SigningChain chain = opened.get().chain();
     try (IntermediateSigner signer = new OwnSigner(bench, chain, key)) {
       IssueCacerts cacerts = new IssueCacerts(bench, signer, toSign, pems);
-      Workers.onAllCores(toSign.size(), cacerts::issue);
+      bench.making(toSign.size(), cacerts::issue);
       all.addAll(cacerts.collect(notes));
       bench.revoking().signer(chain.authority());
     } catch (PkiException e) {

@@ -17,9 +17,6 @@ import java.util.Optional;
 
 /** Signs with the roots whose keys the tree holds; mints the first one of a mesh. */
 final class SignByRoot {
-  /** Most of the time is that of answers from a store, which is to have some left for others. */
-  private static final int STORES_AT_ONCE = 8;
-
   private final IssuingTools bench;
   private final MeshPlan plan;
   private final Adopt adopt;
@@ -112,12 +109,7 @@ final class SignByRoot {
             cacerts.issue(index - rootFile.length);
           }
         };
-    int count = rootFile.length + toSign.size();
-    if (plan.mesh().store().isPresent()) {
-      Workers.computing(count, STORES_AT_ONCE, one);
-    } else {
-      Workers.onAllCores(count, one);
-    }
+    bench.making(rootFile.length + toSign.size(), one);
     all.addAll(List.of(rootFile));
     all.addAll(cacerts.collect(notes));
     try {

@@ -4,8 +4,10 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.lock.ClusterLock;
+import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.lock.StoredFacts;
+import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.plan.SecretPlan.StorePlace;
@@ -51,6 +53,14 @@ final class StoredState {
                           + secret.owner()
                           + "`"))
           : Verdict.of(Decision.ABSENT);
+    }
+    if (secret.kind() == SecretPlan.Kind.REQUEST) {
+      return Verdict.of(Decision.ABSENT);
+    }
+    if (plan.signs() == KeyHolder.CEREMONY && sealed.isPresent()) {
+      return Verdict.blocked(
+          sealedInTree(secret, sealed.get())
+              .hinting("go on with `secrets.sops`: a key that is sealed does not move to Vault"));
     }
     if (request.publishes()) {
       return Verdict.of(Decision.ISSUE);
@@ -103,7 +113,7 @@ final class StoredState {
     if (request.isTargeted()) {
       return Verdict.of(Decision.KEEP);
     }
-    boolean again = request.publishes() && !secret.isCredential();
+    boolean again = request.publishes() && isMadeHere(secret, entry);
     Optional<String> elsewhere = elsewhere(secret, entry);
     if (elsewhere.isPresent()) {
       return again ? Verdict.of(Decision.ISSUE) : Verdict.blocked(moved(secret, elsewhere.get()));
@@ -114,6 +124,13 @@ final class StoredState {
     return again
         ? Verdict.of(Decision.ISSUE)
         : secret.isCredential() ? Verdict.blocked(outdated(secret)) : Verdict.of(Decision.KEEP);
+  }
+
+  /** Whether {@code publish} may replace it: not what somebody else has made, or signs. */
+  private boolean isMadeHere(SecretPlan secret, SealedFacts entry) {
+    return !secret.isCredential()
+        && plan.signs() != KeyHolder.CEREMONY
+        && entry.certificate().filter(LockedCertificate::isImported).isEmpty();
   }
 
   /** Where it is kept, if that is not below where the spec says. */

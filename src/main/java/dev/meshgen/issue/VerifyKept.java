@@ -55,7 +55,7 @@ final class VerifyKept {
     Set<String> right = new TreeSet<>();
     List<SecretPlan> open = new ArrayList<>();
     for (Map.Entry<SecretPlan, Decision> entry : decisions.entrySet()) {
-      if (entry.getValue() == Decision.KEEP && !entry.getKey().isStored()) {
+      if (entry.getValue() == Decision.KEEP && entry.getKey().isSealedBySops()) {
         String sha256 = tools.committed().facts(entry.getKey()).orElseThrow().sha256();
         if (!wanted.all() && wanted.known().contains(sha256)) {
           right.add(sha256);

@@ -21,7 +21,7 @@ import java.util.Optional;
  *     sorted and without repetition
  * @param roots SHA-256 of the roots that it makes a cluster trust, in order; empty if that is the
  *     one its certificate leads to, and no other
- * @param stored where its secret part is kept, if not in the file
+ * @param carried how its secret part reaches a cluster, if SOPS does not seal it
  */
 public record SealedFacts(
     String inputs,
@@ -32,7 +32,7 @@ public record SealedFacts(
     Optional<CredentialFacts> credential,
     List<Recipient> former,
     List<String> roots,
-    Optional<StoredFacts> stored) {
+    Optional<CarriedFacts> carried) {
   public SealedFacts {
     LockConstraints.digest(inputs);
     LockConstraints.digest(sha256);
@@ -43,10 +43,10 @@ public record SealedFacts(
     former = former.stream().filter(not(recipients::contains)).distinct().sorted().toList();
     roots.forEach(LockConstraints::digest);
     roots = List.copyOf(roots);
-    Objects.requireNonNull(stored);
+    Objects.requireNonNull(carried);
   }
 
-  /** Of a file that holds its secret part itself. */
+  /** Of a file that SOPS seals. */
   public SealedFacts(
       String inputs,
       String sha256,
@@ -68,8 +68,18 @@ public record SealedFacts(
         Optional.empty());
   }
 
-  /** Of a file whose secret part is kept elsewhere. */
-  public SealedFacts at(StoredFacts place) {
+  /** Where its secret part is kept, if not in the file. */
+  public Optional<StoredFacts> stored() {
+    return carried.filter(StoredFacts.class::isInstance).map(StoredFacts.class::cast);
+  }
+
+  /** What it is sealed with, if a controller in its cluster opens it. */
+  public Optional<ControllerFacts> controller() {
+    return carried.filter(ControllerFacts.class::isInstance).map(ControllerFacts.class::cast);
+  }
+
+  /** Of a file whose secret part SOPS does not seal. */
+  public SealedFacts by(CarriedFacts way) {
     return new SealedFacts(
         inputs,
         sha256,
@@ -79,7 +89,7 @@ public record SealedFacts(
         credential,
         former,
         roots,
-        Optional.of(place));
+        Optional.of(way));
   }
 
   /** Of a file that never had other recipients. */
@@ -124,7 +134,8 @@ public record SealedFacts(
         Optional.empty(),
         credential,
         former,
-        List.of());
+        List.of(),
+        carried);
   }
 
   /** The same key, whose certificate is to lead to this root. */
@@ -137,13 +148,14 @@ public record SealedFacts(
         request.map(found -> found.leadingTo(root)),
         credential,
         former,
-        roots);
+        roots,
+        carried);
   }
 
   /** The same secret in other bytes. */
   public SealedFacts in(String file) {
     return new SealedFacts(
-        inputs, file, recipients, certificate, request, credential, former, roots, stored);
+        inputs, file, recipients, certificate, request, credential, former, roots, carried);
   }
 
   /** The same file, where an earlier version of it was this one. */
@@ -154,7 +166,7 @@ public record SealedFacts(
       had.addAll(before.recipients);
     }
     return new SealedFacts(
-        inputs, sha256, recipients, certificate, request, credential, had, roots, stored);
+        inputs, sha256, recipients, certificate, request, credential, had, roots, carried);
   }
 
   /** Whether who can open the other has the key or token that is in this one. */
@@ -174,7 +186,7 @@ public record SealedFacts(
   /** The same file, made from these inputs. */
   public SealedFacts madeFrom(String digest) {
     return new SealedFacts(
-        digest, sha256, recipients, certificate, request, credential, former, roots, stored);
+        digest, sha256, recipients, certificate, request, credential, former, roots, carried);
   }
 
   /** The same file, which makes its cluster trust these roots. */
@@ -191,7 +203,7 @@ public record SealedFacts(
         credential,
         former,
         own ? List.of() : bundle,
-        stored);
+        carried);
   }
 
   /** The roots that a cluster trusts by it. */

@@ -29,7 +29,8 @@ final class SealedSection {
     out.text(4, "inputs", facts.inputs());
     out.text(4, "sha256", facts.sha256());
     facts.stored().ifPresent(stored -> print(out, stored));
-    if (facts.stored().isEmpty()) {
+    facts.controller().ifPresent(controller -> print(out, controller));
+    if (facts.carried().isEmpty()) {
       recipients(out, facts);
     }
     facts.certificate().ifPresent(found -> CertificateSection.print(out, 4, "certificate", found));
@@ -51,6 +52,12 @@ final class SealedSection {
     out.line("    vault:");
     out.text(6, "mount", stored.mount());
     out.text(6, "path", stored.path());
+  }
+
+  private static void print(LockPrinter out, ControllerFacts controller) {
+    out.line("    sealedSecrets:");
+    out.text(6, "certificate", controller.certificate());
+    out.text(6, "scope", controller.scope());
   }
 
   private static void print(LockPrinter out, LockedRequest request) {
@@ -88,9 +95,9 @@ final class SealedSection {
   private static SealedFacts facts(LockNode.Fields fields) throws LockException {
     String inputs = fields.required("inputs").digest();
     String sha256 = fields.required("sha256").digest();
-    Optional<LockNode> vault = fields.optional("vault");
+    Optional<CarriedFacts> carried = carried(fields);
     List<Recipient> recipients =
-        vault.isPresent() ? List.of() : recipients(fields.required("recipients"));
+        carried.isPresent() ? List.of() : recipients(fields.required("recipients"));
     Optional<LockNode> before = fields.optional("formerRecipients");
     List<Recipient> former = before.isPresent() ? recipients(before.get()) : List.of();
     Optional<LockNode> certificate = fields.optional("certificate");
@@ -111,7 +118,26 @@ final class SealedSection {
             : Optional.empty(),
         former,
         roots.isPresent() ? digests(roots.get()) : List.of(),
-        vault.isPresent() ? Optional.of(stored(vault.get().fields())) : Optional.empty());
+        carried);
+  }
+
+  private static Optional<CarriedFacts> carried(LockNode.Fields fields) throws LockException {
+    Optional<LockNode> vault = fields.optional("vault");
+    Optional<LockNode> controller = fields.optional("sealedSecrets");
+    if (vault.isPresent()) {
+      return Optional.of(stored(vault.get().fields()));
+    }
+    return controller.isPresent()
+        ? Optional.of(controller(controller.get().fields()))
+        : Optional.empty();
+  }
+
+  private static ControllerFacts controller(LockNode.Fields fields) throws LockException {
+    ControllerFacts facts =
+        new ControllerFacts(
+            fields.required("certificate").digest(), fields.required("scope").text());
+    fields.end();
+    return facts;
   }
 
   private static StoredFacts stored(LockNode.Fields fields) throws LockException {

@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param mount of the KV engine
  * @param path in it
  */
-public record StoredFacts(String mount, String path) {
+public record StoredFacts(String mount, String path) implements CarriedFacts {
   public StoredFacts {
     Objects.requireNonNull(mount);
     Objects.requireNonNull(path);

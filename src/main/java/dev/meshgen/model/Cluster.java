@@ -2,6 +2,7 @@ package dev.meshgen.model;
 
 import dev.meshgen.net.ClusterScope;
 import dev.meshgen.recipient.Recipient;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -67,8 +68,11 @@ public record Cluster(
    *
    * @param delivery its engine, with its settings there
    * @param recipients of its {@code cacerts}, as written
+   * @param certificate file with that of its controller of Sealed Secrets, relative to the current
+   *     folder
    */
-  public record Receiver(Delivery delivery, List<Located<Recipient>> recipients) {
+  public record Receiver(
+      Delivery delivery, List<Located<Recipient>> recipients, Optional<Located<Path>> certificate) {
     public Receiver {
       recipients = List.copyOf(recipients);
     }
@@ -84,7 +88,7 @@ public record Cluster(
         istio,
         kubernetes,
         eastWest,
-        new Receiver(way.apply(delivery()), recipients()),
+        new Receiver(way.apply(delivery()), recipients(), controllerCertificate()),
         origins);
   }
 
@@ -94,6 +98,11 @@ public record Cluster(
 
   public List<Located<Recipient>> recipients() {
     return receiver.recipients();
+  }
+
+  /** The file with the certificate of its controller of Sealed Secrets, if it names one. */
+  public Optional<Located<Path>> controllerCertificate() {
+    return receiver.certificate();
   }
 
   public String name() {

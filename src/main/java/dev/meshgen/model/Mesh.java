@@ -37,12 +37,14 @@ public record Mesh(
    *
    * @param recipients who opens its secrets
    * @param store where they are kept, if not in the tree
+   * @param sealedSecrets where controllers open what is sealed, if Sealed Secrets carry it
    * @param networkPolicy whether only the ports in use of istiod and gateways are open
    */
   public record Security(
       Trust trust,
       Recipients recipients,
       Optional<VaultStore> store,
+      Optional<SealScope> sealedSecrets,
       Mtls mtls,
       boolean networkPolicy) {}
 
@@ -121,6 +123,16 @@ public record Mesh(
   /** Where secrets are kept that are not in the tree. */
   public Optional<VaultStore> store() {
     return security.store();
+  }
+
+  /** Where controllers of Sealed Secrets open what is sealed for them, if secrets travel so. */
+  public Optional<SealScope> sealedSecrets() {
+    return security.sealedSecrets();
+  }
+
+  /** Whether what clusters receive is sealed by SOPS. */
+  public boolean sealsBySops() {
+    return store().isEmpty() && sealedSecrets().isEmpty();
   }
 
   /** Whether a cluster names recipients other than those of the mesh. */

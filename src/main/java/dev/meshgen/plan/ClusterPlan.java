@@ -60,8 +60,14 @@ public record ClusterPlan(
     return gateways.eastWest();
   }
 
+  /** What others read it with; of several, which hold the same, the first. */
   public Optional<SecretPlan> remote() {
-    return discovery.remote();
+    return remotes().stream().findFirst();
+  }
+
+  /** What others read it with: one for all, or one for each. */
+  public List<SecretPlan> remotes() {
+    return discovery.remotes();
   }
 
   /** Whose token others read it with. */
@@ -85,9 +91,9 @@ public record ClusterPlan(
    * @param sealed whether the sealed file at a path is in the tree
    */
   public boolean isFiled(Predicate<String> sealed) {
-    return remote().isEmpty()
+    return remotes().isEmpty()
         ? account().isPresent()
-        : remote().map(SecretPlan::path).filter(sealed).isPresent();
+        : remotes().stream().map(SecretPlan::path).anyMatch(sealed);
   }
 
   /** Whether others may read it, once its credential is there. */

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * How a cluster is discovered and discovers others.
  *
- * @param remote the sealed file that an istiod elsewhere reads this cluster with, or did; empty if
- *     none may, or if they fetch what they read it with
+ * @param remotes what istiods elsewhere read this cluster with, or did: one for all of them, or one
+ *     for each where no two can open the same; none if none may, or if they fetch it
  * @param accounts those whose tokens are valid, first the one whose token the others use; empty if
  *     none may read it
  * @param handover how that token gets to the others by itself
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param listedApart whether its engine finds them listed in a folder below each of these
  */
 public record DiscoveryPlan(
-    Optional<SecretPlan> remote,
+    List<SecretPlan> remotes,
     List<ReaderAccount> accounts,
     Optional<HandoverPlan> handover,
     Optional<KubeconfigFolder> folder,
@@ -27,6 +27,7 @@ public record DiscoveryPlan(
     boolean listedApart) {
   public DiscoveryPlan {
     accounts = List.copyOf(accounts);
+    remotes = List.copyOf(remotes);
     bases = List.copyOf(bases);
   }
 }

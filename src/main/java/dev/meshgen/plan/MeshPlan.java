@@ -143,7 +143,7 @@ public record MeshPlan(
     for (ClusterPlan cluster : clusters) {
       cluster.cacerts().ifPresent(secrets::add);
       cluster.trust().request().ifPresent(secrets::add);
-      cluster.remote().ifPresent(secrets::add);
+      secrets.addAll(cluster.remotes());
     }
     return secrets;
   }

@@ -77,13 +77,15 @@ final class PlanCluster {
   }
 
   private DiscoveryPlan discovery(Cluster cluster) {
-    Optional<DiscoveryBase> home = discovery.home(cluster);
-    List<ReaderAccount> accounts = home.isPresent() ? accounts(cluster) : List.of();
+    List<DiscoveryBase> homes = discovery.homes(cluster);
+    List<ReaderAccount> accounts = homes.isEmpty() ? List.of() : accounts(cluster);
     return new DiscoveryPlan(
-        home.filter(base -> cluster.kubernetes().reader().isHandedOver())
-            .map(base -> secrets.remote(cluster, base, controlPlane.credential(cluster))),
+        homes.stream()
+            .filter(base -> cluster.kubernetes().reader().isHandedOver())
+            .map(base -> secrets.remote(cluster, base, controlPlane.credential(cluster)))
+            .toList(),
         accounts,
-        home.flatMap(base -> handover(cluster, base, accounts.get(0))),
+        homes.stream().findFirst().flatMap(base -> handover(cluster, base, accounts.get(0))),
         topology.discovery().readsFiles(cluster)
             ? topology.mesh().discovery().folder()
             : Optional.empty(),

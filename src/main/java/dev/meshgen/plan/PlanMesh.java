@@ -2,6 +2,7 @@ package dev.meshgen.plan;
 
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.plan.DiscoveryBase.Way;
 import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,9 @@ public final class PlanMesh {
 
   public MeshPlan plan(Topology topology, EngineTraits traits, AuthorityTraits authority) {
     PlanSecrets secrets = new PlanSecrets(topology.mesh());
-    PlanDiscovery discovery = new PlanDiscovery(topology.discovery());
+    PlanDiscovery discovery =
+        new PlanDiscovery(
+            topology.discovery(), Way.of(topology.mesh()), topology.mesh().clusters());
     PlanCluster planner = new PlanCluster(topology, catalog, secrets, discovery, traits, authority);
     List<ClusterPlan> clusters = topology.mesh().clusters().stream().map(planner::plan).toList();
     return new MeshPlan(

@@ -5,12 +5,15 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Trust.KeyProfile;
+import dev.meshgen.plan.DiscoveryBase.Way;
+import dev.meshgen.plan.SecretPlan.Controller;
 import dev.meshgen.plan.SecretPlan.StorePlace;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.tree.ClusterLayout;
 import dev.meshgen.tree.Layout;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -65,22 +68,41 @@ final class PlanSecrets {
     return secret(
         SecretPlan.Kind.CACERTS,
         cluster,
-        mesh.store().isPresent()
-            ? layout.stored(layer, SecretPlan.CACERTS)
-            : layout.sealed(layer, SecretPlan.CACERTS),
+        switch (Way.of(mesh)) {
+          case SOPS -> layout.sealed(layer, SecretPlan.CACERTS);
+          case STORE -> layout.stored(layer, SecretPlan.CACERTS);
+          case CONTROLLER -> layout.forController(layer, SecretPlan.CACERTS);
+        },
         sorted(cluster.recipients()),
+        controller(cluster),
         inputs);
+  }
+
+  /** What opens what a cluster receives, where that is a controller. */
+  private Optional<Controller> controller(Cluster cluster) {
+    return mesh.sealedSecrets()
+        .map(
+            scope ->
+                new Controller(
+                    cluster.name(), cluster.controllerCertificate().orElseThrow(), scope));
   }
 
   /** The key of the next one, while its certificate is to come from somebody else. */
   SecretPlan request(Cluster cluster) {
     SecretPlan cacerts = cacerts(cluster);
+    ClusterLayout layout = Layout.cluster(cluster.name());
     return new SecretPlan(
         SecretPlan.Kind.REQUEST,
         cacerts.owner(),
-        Layout.cluster(cluster.name()).requestKey(),
+        switch (Way.of(mesh)) {
+          case SOPS -> layout.requestKey();
+          case STORE -> layout.requestKeyStored();
+          case CONTROLLER -> layout.requestKeyForController();
+        },
         cacerts.recipients(),
-        cacerts.inputs());
+        cacerts.inputs(),
+        cacerts.store(),
+        cacerts.controller());
   }
 
   SecretPlan remote(Cluster cluster, DiscoveryBase home, SecretPlan.Kind kind) {
@@ -105,10 +127,9 @@ final class PlanSecrets {
     return secret(
         kind,
         cluster,
-        mesh.store().isPresent()
-            ? Layout.stored(home.folder(), cluster.name())
-            : Layout.sealed(home.folder(), cluster.name()),
+        home.file(cluster.name()),
         home.recipients(),
+        home.reader().flatMap(this::controller),
         inputs);
   }
 
@@ -118,16 +139,19 @@ final class PlanSecrets {
       Cluster cluster,
       String path,
       List<Recipient> recipients,
+      Optional<Controller> controller,
       SortedMap<String, String> inputs) {
+    controller.ifPresent(each -> inputs.put("scope", each.scope().id()));
     String folder = kind == SecretPlan.Kind.CACERTS ? SecretPlan.CACERTS : Layout.DISCOVERY;
     return new SecretPlan(
         kind,
         cluster.name(),
         path,
-        mesh.store().isPresent() ? List.of() : recipients,
+        mesh.sealsBySops() ? recipients : List.of(),
         Digest.of(inputs),
         mesh.store()
-            .map(store -> new StorePlace(store.mount(), store.below(folder, cluster.name()))));
+            .map(store -> new StorePlace(store.mount(), store.below(folder, cluster.name()))),
+        controller);
   }
 
   private SortedMap<String, String> authority(KeyProfile authority) {

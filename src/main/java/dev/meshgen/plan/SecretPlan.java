@@ -1,7 +1,10 @@
 package dev.meshgen.plan;
 
+import dev.meshgen.model.Located;
+import dev.meshgen.model.SealScope;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.tree.Layout;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +17,7 @@ import java.util.Optional;
  * @param recipients sorted
  * @param inputs SHA-256, in hex, of what shapes its content
  * @param store where its secret part is kept, if the file holds the public part alone
+ * @param controller for which it is sealed, if SOPS does not seal it
  */
 public record SecretPlan(
     Kind kind,
@@ -21,7 +25,8 @@ public record SecretPlan(
     String path,
     List<Recipient> recipients,
     String inputs,
-    Optional<StorePlace> store) {
+    Optional<StorePlace> store,
+    Optional<Controller> controller) {
 
   /** The name of the Secret that istiod signs with, and of its file. */
   public static final String CACERTS = "cacerts";
@@ -57,18 +62,37 @@ public record SecretPlan(
    */
   public record StorePlace(String mount, String folder) {}
 
+  /**
+   * What opens a secret in a cluster.
+   *
+   * @param cluster in which it runs
+   * @param certificate file with its certificate, relative to the current folder
+   * @param scope in which it opens what is sealed for it
+   */
+  public record Controller(String cluster, Located<Path> certificate, SealScope scope) {}
+
   public SecretPlan {
     recipients = List.copyOf(recipients);
   }
 
-  /** One that is sealed in the tree. */
+  /** One that SOPS seals in the tree. */
   SecretPlan(Kind kind, String owner, String path, List<Recipient> recipients, String inputs) {
-    this(kind, owner, path, recipients, inputs, Optional.empty());
+    this(kind, owner, path, recipients, inputs, Optional.empty(), Optional.empty());
   }
 
   /** Whether its secret part is kept outside of the tree. */
   public boolean isStored() {
     return store.isPresent();
+  }
+
+  /** Whether a controller in a cluster opens it, and no one else. */
+  public boolean isForController() {
+    return controller.isPresent();
+  }
+
+  /** Whether SOPS seals it. */
+  public boolean isSealedBySops() {
+    return store.isEmpty() && controller.isEmpty();
   }
 
   /** Whether it is a key that signs for clusters, and so the mesh's and not a cluster's. */

@@ -26,8 +26,7 @@ final class PlanWords {
                 + " of "
                 + secret.owner()
                 + " for "
-                + secret.recipients().size()
-                + (secret.recipients().size() == 1 ? " recipient" : " recipients"));
+                + readers(secret));
       }
     }
     for (ClusterPlan cluster : plan.clusters()) {
@@ -36,6 +35,16 @@ final class PlanWords {
       }
     }
     return words;
+  }
+
+  private static String readers(SecretPlan secret) {
+    return secret
+        .controller()
+        .map(controller -> "the controller of " + controller.cluster())
+        .orElseGet(
+            () ->
+                secret.recipients().size()
+                    + (secret.recipients().size() == 1 ? " recipient" : " recipients"));
   }
 
   private static void cluster(MeshPlan plan, ClusterPlan cluster, String path, List<String> words) {

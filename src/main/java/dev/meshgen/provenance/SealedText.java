@@ -15,6 +15,15 @@ final class SealedText {
     for (Recipient recipient : secret.recipients()) {
       text.append("recipient: ").append(recipient).append('\n');
     }
+    secret
+        .controller()
+        .ifPresent(
+            controller ->
+                text.append("controller: ")
+                    .append(controller.cluster())
+                    .append(' ')
+                    .append(controller.certificate().value())
+                    .append('\n'));
     return text.append("inputs: ").append(secret.inputs()).append('\n').toString();
   }
 }

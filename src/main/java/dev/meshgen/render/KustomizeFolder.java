@@ -62,9 +62,12 @@ final class KustomizeFolder {
     return this;
   }
 
-  /** Adds what is sealed, or fetches what is kept elsewhere; somebody else writes it. */
+  /**
+   * Adds what is sealed, or what a program in the cluster makes a Secret of; somebody else writes
+   * it.
+   */
   KustomizeFolder addSecret(String name) {
-    (Layout.isStored(name) ? resources : sealed).add(name);
+    (Layout.isStored(name) || Layout.isForController(name) ? resources : sealed).add(name);
     return this;
   }
 

@@ -28,7 +28,7 @@ import java.util.TreeSet;
 /** The files of the whole mesh that are the same whatever engine applies them. */
 final class MeshFiles {
   private final MeshPlan plan;
-  private final Set<String> discoverable;
+  private final Set<String> filed;
   private final boolean ksops;
   private final boolean apart;
   private final Set<String> handedOver = new TreeSet<>();
@@ -37,12 +37,13 @@ final class MeshFiles {
   /**
    * Renders them.
    *
+   * @param filed paths of the remote secrets that are there
    * @param ksops whether an engine reads sealed files through a generator
    * @param apart whether another one does not
    */
-  MeshFiles(MeshPlan plan, Set<String> discoverable, boolean ksops, boolean apart) {
+  MeshFiles(MeshPlan plan, Set<String> filed, boolean ksops, boolean apart) {
     this.plan = plan;
-    this.discoverable = discoverable;
+    this.filed = filed;
     this.ksops = ksops;
     this.apart = apart;
     for (ClusterPlan cluster : plan.clusters()) {
@@ -105,13 +106,8 @@ final class MeshFiles {
     for (String cluster : base.clusters()) {
       if (fetched.contains(cluster)) {
         folder.addWritten(way + Layout.nameOf(Layout.fetched(base.folder(), cluster)));
-      } else if (discoverable.contains(cluster) && handedOver.contains(cluster)) {
-        folder.addSecret(
-            way
-                + Layout.nameOf(
-                    plan.mesh().store().isPresent()
-                        ? Layout.stored(base.folder(), cluster)
-                        : Layout.sealed(base.folder(), cluster)));
+      } else if (filed.contains(base.file(cluster)) && handedOver.contains(cluster)) {
+        folder.addSecret(way + Layout.nameOf(base.file(cluster)));
       }
     }
     return folder;
@@ -125,7 +121,7 @@ final class MeshFiles {
         rules.add(rule(PathPattern.of(secret.path()), SealRule.SECTIONS, secret.recipients()));
       }
     }
-    if (plan.mesh().store().isEmpty()) {
+    if (plan.mesh().sealsBySops()) {
       for (DiscoveryBase base : plan.bases()) {
         if (!base.recipients().isEmpty()) {
           rules.add(

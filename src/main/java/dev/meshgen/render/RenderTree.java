@@ -89,14 +89,13 @@ public final class RenderTree {
   /**
    * The whole tree.
    *
-   * @param discoverable the clusters whose remote secret lies in the tree
+   * @param filed paths of the remote secrets that lie in the tree
    * @param certified those whose {@code cacerts} do
    */
-  public OutputTree.Builder finish(
-      FileView readme, Set<String> discoverable, Set<String> certified) {
+  public OutputTree.Builder finish(FileView readme, Set<String> filed, Set<String> certified) {
     OutputTree.Builder tree = OutputTree.builder();
     boolean ksops = engines.all().stream().anyMatch(Engine::readsThroughKsops);
-    addAll(tree, new MeshFiles(plan, discoverable, ksops, engines.readSecretsDifferently()).all());
+    addAll(tree, new MeshFiles(plan, filed, ksops, engines.readSecretsDifferently()).all());
     addAll(tree, List.of(readme));
     plan.clusters().forEach(cluster -> addFetched(tree, cluster));
     IdentitiesView identities = IdentitiesView.of(plan, SopsKeyKinds.recipients());

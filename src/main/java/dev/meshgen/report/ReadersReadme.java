@@ -49,7 +49,11 @@ final class ReadersReadme {
     return plan.mesh()
         .store()
         .map(store -> store.mount() + "/" + store.below(Layout.DISCOVERY, "*"))
-        .orElse(Layout.sealed(Layout.DISCOVERY, "*"));
+        .orElseGet(
+            () ->
+                plan.mesh().sealedSecrets().isPresent()
+                    ? Layout.forController(Layout.readBy("*"), "*")
+                    : Layout.sealed(Layout.DISCOVERY, "*"));
   }
 
   private static VerbatimText names(List<ReaderAccount> accounts) {

@@ -12,13 +12,19 @@ import java.util.Optional;
 final class TrustReadme {
   private TrustReadme() {}
 
-  /** A template's view. */
+  /**
+   * A template's view.
+   *
+   * @param sops whether SOPS seals what clusters receive
+   */
   record View(
       List<CertificateRows.Row> certificates,
       List<Awaited> awaited,
       Optional<RotationReadme.View> rotation,
       Optional<Elsewhere> elsewhere,
-      Optional<StoreReadme.View> store) {}
+      boolean sops,
+      Optional<StoreReadme.View> store,
+      Optional<ControllersReadme.View> controllers) {}
 
   /** A cluster that waits for a certificate, and the request that asks for it. */
   record Awaited(String cluster, String file) {}
@@ -40,6 +46,8 @@ final class TrustReadme {
                 new Elsewhere(
                     authority.name(),
                     authority.prerequisites().stream().map(VerbatimText::new).toList())),
-        StoreReadme.of(plan));
+        plan.mesh().sealsBySops(),
+        StoreReadme.of(plan),
+        ControllersReadme.of(plan));
   }
 }

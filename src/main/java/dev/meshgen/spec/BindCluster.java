@@ -18,6 +18,7 @@ import dev.meshgen.model.PlatformName;
 import dev.meshgen.model.ReaderToken;
 import dev.meshgen.model.Revisions;
 import dev.meshgen.yaml.YamlMap;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
 /** Binds a Cluster whose layers have been merged. */
 final class BindCluster {
   private static final String ANNOTATIONS = "annotations";
+  private static final String CERTIFICATE = "certificate";
 
   private final String clusterDomain;
   private final BindRecipients recipients;
@@ -55,8 +57,22 @@ final class BindCluster {
         istio(spec.in("istio"), spec.in("values").map()),
         kubernetes(spec.in("kubernetes"), reader(spec.in(BindDiscovery.DISCOVERY))),
         eastWest(spec.in("eastWest")),
-        new Cluster.Receiver(delivery.of(resolved), recipients.list(spec.in("secrets").in("sops"))),
+        receiver(spec.in("secrets"), resolved),
         new Origins(resolved, document));
+  }
+
+  private Cluster.Receiver receiver(TypedFields secrets, YamlMap resolved) {
+    TypedFields controller = secrets.in(BindSecrets.SEALED_SECRETS);
+    return new Cluster.Receiver(
+        delivery.of(resolved),
+        recipients.list(secrets.in("sops")),
+        controller.has(CERTIFICATE)
+            ? Optional.of(certificate(controller.located(CERTIFICATE)))
+            : Optional.empty());
+  }
+
+  private static Located<Path> certificate(Located<String> file) {
+    return new Located<>(BindRecipients.besideSpec(file), file.at());
   }
 
   private static ControlPlane controlPlane(TypedFields controlPlane) {

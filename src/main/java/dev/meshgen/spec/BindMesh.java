@@ -52,7 +52,7 @@ final class BindMesh {
                     new SettingsLayer(
                         "built-in",
                         BindDiscovery.chosen(
-                            BindVault.chosen(
+                            BindSecrets.chosen(
                                 without(builtIn, "clusterDefaults", "delivery"), written),
                             written)),
                     new SettingsLayer("Mesh.spec", written))));
@@ -106,8 +106,9 @@ final class BindMesh {
                 .map(
                     entry -> new LockSigner(entry.text("name").orElseThrow(), entry.located("key")))
                 .toList()),
-        recipients.bind(spec.in(BindVault.SECRETS).in("sops")),
-        BindVault.bind(spec.in(BindVault.SECRETS)),
+        recipients.bind(spec.in(BindSecrets.SECRETS).in("sops")),
+        BindSecrets.bind(spec.in(BindSecrets.SECRETS)),
+        BindSecrets.sealedSecrets(spec.in(BindSecrets.SECRETS)),
         Mtls.valueOf(security.text("mtls").orElseThrow().toUpperCase(Locale.ROOT)),
         security.flag("networkPolicy").orElseThrow());
   }
@@ -162,7 +163,7 @@ final class BindMesh {
             List.of(
                 new SettingsLayer(
                     "built-in",
-                    BindVault.withLogin(
+                    BindSecrets.withLogin(
                         Layers.map(Layers.map(Layers.map(builtIn, TRUST), AUTHORITY), kind),
                         Layers.map(chosen, kind))),
                 new SettingsLayer("Mesh.spec", Layers.map(chosen, kind))));

@@ -63,7 +63,7 @@ final class BindRecipients {
   }
 
   /** What is relative is relative to the file that names it. */
-  private static Path besideSpec(Located<String> file) {
+  static Path besideSpec(Located<String> file) {
     Path folder = Path.of(file.at().file()).getParent();
     return folder == null ? Path.of(file.value()) : folder.resolve(file.value());
   }

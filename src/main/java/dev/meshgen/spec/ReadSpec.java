@@ -271,12 +271,15 @@ public final class ReadSpec {
   /** Whether the fields without a default are there after the schema check. */
   private boolean isComplete(YamlMap mesh) {
     YamlMap spec = Layers.map(mesh, "spec");
-    YamlMap secrets = Layers.map(spec, BindVault.SECRETS);
+    YamlMap secrets = Layers.map(spec, BindSecrets.SECRETS);
     YamlMap delivery = Layers.map(spec, "delivery");
     return Layers.map(mesh, "metadata").get("name").isPresent()
-        && (travels(secrets) || secrets.get(BindVault.VAULT).isPresent())
+        && (travels(secrets)
+            || secrets.get(BindSecrets.VAULT).isPresent()
+            || secrets.get(BindSecrets.SEALED_SECRETS).isPresent())
         && isComplete(
-            schemas.fields("Mesh").find(List.of("spec", BindVault.SECRETS)).orElseThrow(), secrets)
+            schemas.fields("Mesh").find(List.of("spec", BindSecrets.SECRETS)).orElseThrow(),
+            secrets)
         && isComplete(
             schemas.fields("Mesh").find(List.of("spec", "trust", "authority")).orElseThrow(),
             Layers.map(Layers.map(spec, "trust"), "authority"))

@@ -59,6 +59,21 @@ public record ClusterLayout(String cluster) {
     return Layout.stored(layer(layer), name);
   }
 
+  /** What of a layer is sealed for the controller of the cluster. */
+  public String forController(String layer, String name) {
+    return Layout.forController(layer(layer), name);
+  }
+
+  /** The same as {@link #requestKey}, sealed for the controller of the cluster. */
+  public String requestKeyForController() {
+    return Layout.forController(Layout.in(folder(), REQUEST), CACERTS);
+  }
+
+  /** The same as {@link #requestKey}, which says where the key is kept. */
+  public String requestKeyStored() {
+    return Layout.stored(Layout.in(folder(), REQUEST), CACERTS);
+  }
+
   /** The sealed key of an intermediate whose certificate is yet to come; no engine reads it. */
   public String requestKey() {
     return Layout.sealed(Layout.in(folder(), REQUEST), CACERTS);

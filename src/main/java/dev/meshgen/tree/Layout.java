@@ -15,9 +15,13 @@ public final class Layout {
   static final String SEALED = ".sops.yaml";
   static final String STORED = ".vault.yaml";
   static final String FETCHED = ".externalsecret.yaml";
+  static final String FOR_CONTROLLER = ".sealed.yaml";
   static final String REQUEST = ".csr.pem";
   private static final String TRUST = "trust";
   private static final String GROUPS = "_";
+
+  /** No group has a name that begins like this. */
+  private static final String READER = "_for_";
 
   /** How long the name of a folder in {@link #DISCOVERY} may be before it is shortened. */
   private static final int LONGEST = 120;
@@ -127,6 +131,29 @@ public final class Layout {
     return in(folder, name + STORED);
   }
 
+  /** A file that is sealed for the controller of a cluster. */
+  public static String forController(String folder, String name) {
+    return in(folder, name + FOR_CONTROLLER);
+  }
+
+  /** Whether a file is sealed for the controller of a cluster. */
+  public static boolean isForController(String path) {
+    return path.endsWith(FOR_CONTROLLER);
+  }
+
+  /** The folder of credentials that one cluster alone can open. */
+  public static String readBy(String cluster) {
+    return in(DISCOVERY, READER + cluster);
+  }
+
+  /** The cluster that alone can open what lies in the folder of a file. */
+  public static Optional<String> readerOf(String path) {
+    String folder = nameOf(folderOf(path));
+    return isDiscovery(path) && folder.startsWith(READER)
+        ? Optional.of(folder.substring(READER.length()))
+        : Optional.empty();
+  }
+
   /** Whether a file fetches a secret that is kept elsewhere. */
   public static boolean isStored(String path) {
     return path.endsWith(STORED);
@@ -145,7 +172,7 @@ public final class Layout {
   /** The cluster that a file is the credential of. */
   public static Optional<String> credentialOf(String path) {
     String name = nameOf(path);
-    for (String ending : List.of(SEALED, STORED, FETCHED)) {
+    for (String ending : List.of(SEALED, STORED, FOR_CONTROLLER, FETCHED)) {
       if (isDiscovery(path) && name.endsWith(ending)) {
         return Optional.of(name.substring(0, name.length() - ending.length()));
       }
@@ -162,7 +189,7 @@ public final class Layout {
   /** The groups that the folder of a credential is named after; of many the first and a digest. */
   public static List<String> groupsOf(String path) {
     String folder = folderOf(path);
-    return folder.equals(DISCOVERY)
+    return folder.equals(DISCOVERY) || nameOf(folder).startsWith(READER)
         ? List.of()
         : List.of(folder.substring(DISCOVERY.length() + 1).split(GROUPS));
   }
@@ -184,7 +211,7 @@ public final class Layout {
   /** What losing the file that lies at a path would mean. */
   public static Role role(String path) {
     String name = nameOf(path);
-    if (name.endsWith(SEALED) && name.length() > SEALED.length()) {
+    if (isForController(name) || name.endsWith(SEALED) && name.length() > SEALED.length()) {
       return Role.SEALED;
     }
     return isLock(path) || path.equals(ROOT_CERTIFICATE) || name.endsWith(REQUEST) || isStored(name)

@@ -6,6 +6,7 @@ import dev.meshgen.pki.CertificateDetails;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RootBundle;
 import dev.meshgen.seal.SealException;
+import dev.meshgen.seal.sealedsecrets.SealedSecretFile;
 import dev.meshgen.seal.sops.SopsFile;
 import dev.meshgen.seal.vault.StoredFile;
 import dev.meshgen.tree.Layout;
@@ -39,7 +40,7 @@ public record ReadableSigner(
   public static ReadableSigner of(Signer signer, byte[] file) throws PkiException {
     Optional<String> chain =
         isSealed(signer)
-            ? Layout.isStored(signer.path()) ? ofStored(file) : ofSealed(file)
+            ? ofCluster(signer.path(), file)
             : Optional.of(ofRoot(file, signer.certificate().sha256()));
     if (chain.isEmpty()) {
       return new ReadableSigner(signer, Optional.empty(), List.of());
@@ -58,19 +59,17 @@ public record ReadableSigner(
     return signer.cluster().isPresent() || signer.isIssuing();
   }
 
-  private static Optional<String> ofSealed(byte[] file) throws PkiException {
+  private static Optional<String> ofCluster(String path, byte[] file) throws PkiException {
     try {
+      if (Layout.isForController(path)) {
+        return Optional.ofNullable(SealedSecretFile.read(file).readable().get(CaCerts.CERT_CHAIN));
+      }
+      if (Layout.isStored(path)) {
+        return Optional.ofNullable(StoredFile.readable(file).get(CaCerts.CERT_CHAIN));
+      }
       return SopsFile.read(file)
           .text("stringData", CaCerts.CERT_CHAIN)
           .filter(text -> text.startsWith(Pem.BEGIN));
-    } catch (SealException e) {
-      throw new PkiException(e.getMessage());
-    }
-  }
-
-  private static Optional<String> ofStored(byte[] file) throws PkiException {
-    try {
-      return Optional.ofNullable(StoredFile.readable(file).get(CaCerts.CERT_CHAIN));
     } catch (SealException e) {
       throw new PkiException(e.getMessage());
     }

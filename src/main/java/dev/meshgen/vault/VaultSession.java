@@ -23,18 +23,12 @@ public final class VaultSession implements AutoCloseable {
   }
 
   /**
-   * Logs in, which asks the server only if the token is not there already.
+   * Logs in, which asks the server only if the token is not there already. What machines log in
+   * with, no one types.
    *
    * @param variables of the environment
+   * @param prompt asked for a token
    * @throws VaultException if the secret is nowhere, or Vault does not take it
-   */
-  public static VaultSession open(
-      VaultClient client, VaultLogin login, Map<String, String> variables) throws VaultException {
-    return open(client, login, variables, SecretPrompt.NONE);
-  }
-
-  /**
-   * The same, where somebody may be there to type a token. What machines log in with, no one types.
    */
   public static VaultSession open(
       VaultClient client, VaultLogin login, Map<String, String> variables, SecretPrompt prompt)

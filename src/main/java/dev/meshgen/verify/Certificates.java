@@ -11,7 +11,6 @@ import dev.meshgen.pki.RevocationList;
 import dev.meshgen.pki.RootBundle;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.sops.SopsFile;
-import dev.meshgen.seal.vault.StoredFile;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.Workers;
 import dev.meshgen.verify.CommittedTree.Entry;
@@ -159,8 +158,8 @@ final class Certificates {
       return files;
     }
     try {
-      if (entry.facts().stored().isPresent()) {
-        return StoredFile.readable(bytes);
+      if (entry.facts().carried().isPresent()) {
+        return SealedFiles.readable(entry, bytes);
       }
       Map<List<String>, Optional<String>> fields = SopsFile.read(bytes).fields();
       List<String> names = new ArrayList<>(CaCerts.NAMES);

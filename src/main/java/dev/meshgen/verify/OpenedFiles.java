@@ -34,7 +34,7 @@ final class OpenedFiles {
   Count check(Report report) {
     List<Entry> entries =
         tree.entries().stream()
-            .filter(each -> each.facts().stored().isEmpty())
+            .filter(each -> each.facts().carried().isEmpty())
             .filter(each -> tree.files().containsKey(each.path()))
             .toList();
     Result[] results = new Result[entries.size()];

@@ -6,6 +6,7 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
+import dev.meshgen.seal.sealedsecrets.SealedSecretFile;
 import dev.meshgen.seal.sops.CreationRules;
 import dev.meshgen.seal.sops.SopsFile;
 import dev.meshgen.seal.vault.StoredFile;
@@ -41,7 +42,7 @@ final class SealedFiles {
     List<Entry> entries = tree.entries();
     Optional<CreationRules> rules =
         Optional.ofNullable(tree.files().get(Layout.SOPS_RULES)).flatMap(CreationRules::read);
-    boolean sealed = entries.stream().anyMatch(each -> each.facts().stored().isEmpty());
+    boolean sealed = entries.stream().anyMatch(each -> each.facts().carried().isEmpty());
     if (sealed && rules.isEmpty()) {
       report.add(
           Diagnostic.of(
@@ -109,8 +110,8 @@ final class SealedFiles {
               .hinting("restore both from one commit"));
     }
     try {
-      if (entry.facts().stored().isPresent()) {
-        StoredFile.readable(bytes);
+      if (entry.facts().carried().isPresent()) {
+        readable(entry, bytes);
       } else {
         sealed(entry, SopsFile.read(bytes), rules, report);
       }
@@ -119,6 +120,13 @@ final class SealedFiles {
           Diagnostic.of(Code.SEALED_UNREADABLE, tree.at(entry.path()), e.getMessage())
               .hinting(RESTORE));
     }
+  }
+
+  /** What is public in a file that SOPS does not seal, by name. */
+  static Map<String, String> readable(Entry entry, byte[] bytes) throws SealException {
+    return entry.facts().controller().isPresent()
+        ? SealedSecretFile.read(bytes).readable()
+        : StoredFile.readable(bytes);
   }
 
   private void sealed(Entry entry, SopsFile file, Optional<CreationRules> rules, Report report) {

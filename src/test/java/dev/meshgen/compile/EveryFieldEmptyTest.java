@@ -3,6 +3,7 @@ package dev.meshgen.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.bytes.SecretPrompt;
+import dev.meshgen.diagnostic.Progress;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.Consent;
 import dev.meshgen.issue.IssueRequest;
@@ -67,7 +68,8 @@ class EveryFieldEmptyTest {
               Keyrings.in(NOTHING),
               Map.of(),
               Path.of(""),
-              SecretPrompt.NONE));
+              SecretPrompt.NONE,
+              Progress.NONE));
 
   private int rendered;
 

@@ -92,6 +92,7 @@ class CustomResourceTest {
                 Shared.FLUX,
                 Shared.SAIL,
                 Shared.CERT_MANAGER,
-                Shared.EXTERNAL_SECRETS));
+                Shared.EXTERNAL_SECRETS,
+                Shared.SEALED_SECRETS));
   }
 }

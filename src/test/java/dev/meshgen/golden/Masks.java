@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  *
  * <ul>
  *   <li>in sealed files, what is in {@code ENC[…]} and between the lines of an age envelope,
+ *   <li>in what a controller of Sealed Secrets opens, the values,
  *   <li>in locks and in what fetches a key, the last part of the path of the key,
  *   <li>in locks, {@code sha256}, {@code serial}, {@code publicKey} and {@code issuer},
  *   <li>in the README, the fingerprints of certificates,
@@ -37,9 +38,10 @@ final class Masks {
           new Mask(".*meshgen\\.lock", " issuer: \"(" + HEX_64 + ")\""),
           new Mask(".*meshgen\\.lock", " serial: \"([0-9a-f]{31,40})\""),
           new Mask(".*meshgen\\.lock|.*\\.vault\\.yaml", "/([0-9a-f]{32})\"?\n"),
+          new Mask(".*\\.sealed\\.yaml", "\n    [a-z.-]+: \"([A-Za-z0-9+/]{500,}=*)\"\n"),
           new Mask("README\\.md", " \\| `(" + HEX_64 + ")` \\|\n"),
           new Mask(
-              "trust/root-cert\\.pem|.*\\.(?:sops|vault)\\.yaml",
+              "trust/root-cert\\.pem|.*\\.(?:sops|vault|sealed)\\.yaml",
               "-----BEGIN CERTIFICATE-----\n *([A-Za-z0-9+/=]+(?:\n *[A-Za-z0-9+/=]+)*)\n *-----END CERTIFICATE-----"),
           new Mask(
               ".*\\.csr\\.pem",

@@ -25,6 +25,7 @@ public final class Shared {
   public static final Path ARGO_CD = CRDS.resolve("argo-cd-3.5.1.yaml");
   public static final Path FLUX = CRDS.resolve("flux-2.9.yaml");
   public static final Path EXTERNAL_SECRETS = CRDS.resolve("external-secrets-2.9.yaml");
+  public static final Path SEALED_SECRETS = CRDS.resolve("sealed-secrets-0.36.yaml");
   public static final Path CERT_MANAGER = CRDS.resolve("cert-manager-1.21.yaml");
 
   /** Meshes that people run, each with what the right answer to it is. */
@@ -66,6 +67,7 @@ public final class Shared {
                 FLUX,
                 CERT_MANAGER,
                 EXTERNAL_SECRETS,
+                SEALED_SECRETS,
                 FIELD_CASES));
     for (MinorVersion minor : IstioCatalog.builtIn().minors()) {
       needed.add(ofMinor(CRDS, "istio-", minor));

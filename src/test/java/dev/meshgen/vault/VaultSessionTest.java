@@ -67,7 +67,11 @@ class VaultSessionTest {
   })
   void logsInAndRevokesItsToken(Method method, String role, String secret) throws Exception {
     try (VaultSession session =
-        VaultSession.open(client(), login(method, variable("S")), Map.of("S", SECRET + "\n"))) {
+        VaultSession.open(
+            client(),
+            login(method, variable("S")),
+            Map.of("S", SECRET + "\n"),
+            SecretPrompt.NONE)) {
       session.client().read("pki/x");
       assertThat(session).hasToString("VaultSession[redacted]");
     }
@@ -88,7 +92,11 @@ class VaultSessionTest {
   @Test
   void keepsATokenThatWasThereBefore() throws Exception {
     try (VaultSession session =
-        VaultSession.open(client(), login(Method.TOKEN, variable("S")), Map.of("S", "hvs.mine"))) {
+        VaultSession.open(
+            client(),
+            login(Method.TOKEN, variable("S")),
+            Map.of("S", "hvs.mine"),
+            SecretPrompt.NONE)) {
       session.client().read("pki/x");
     }
 
@@ -99,7 +107,9 @@ class VaultSessionTest {
   void cannotRevokeABatchToken() throws Exception {
     answer = "{\"auth\":{\"client_token\":\"hvb.issued\",\"token_type\":\"batch\"}}";
 
-    VaultSession.open(client(), login(Method.JWT, variable("S")), Map.of("S", SECRET)).close();
+    VaultSession.open(
+            client(), login(Method.JWT, variable("S")), Map.of("S", SECRET), SecretPrompt.NONE)
+        .close();
 
     assertThat(sent).hasSize(1);
   }
@@ -109,10 +119,13 @@ class VaultSessionTest {
     Path file = Files.writeString(folder.resolve("token"), "  hvs.of-the-file\r\n");
     SecretSource both = new SecretSource("the token", Optional.of("S"), Optional.of(file));
 
-    VaultSession.open(client(), login(Method.TOKEN, both), Map.of("S", "hvs.first"))
+    VaultSession.open(
+            client(), login(Method.TOKEN, both), Map.of("S", "hvs.first"), SecretPrompt.NONE)
         .client()
         .read("a");
-    VaultSession.open(client(), login(Method.TOKEN, both), Map.of("S", " ")).client().read("b");
+    VaultSession.open(client(), login(Method.TOKEN, both), Map.of("S", " "), SecretPrompt.NONE)
+        .client()
+        .read("b");
 
     assertThat(sent).containsExactly("/v1/a  hvs.first", "/v1/b  hvs.of-the-file");
   }
@@ -201,6 +214,7 @@ class VaultSessionTest {
 
   private VaultException refused(VaultLogin login, Map<String, String> variables) {
     return catchThrowableOfType(
-        VaultException.class, () -> VaultSession.open(client(), login, variables));
+        VaultException.class,
+        () -> VaultSession.open(client(), login, variables, SecretPrompt.NONE));
   }
 }

@@ -23,7 +23,9 @@ final class VaultServer implements SigningServer {
   @Override
   public IntermediateSigner connect(Session session) throws SigningFailed {
     try {
-      return connect(session, new VaultAccess.Surroundings(session.variables(), session.folder()));
+      return connect(
+          session,
+          new VaultAccess.Surroundings(session.variables(), session.folder(), session.prompt()));
     } catch (VaultFailed e) {
       throw SigningFailed.lasting(e.diagnostic());
     }
@@ -38,8 +40,7 @@ final class VaultServer implements SigningServer {
     IssuerChain issuer = issuer(client, problems);
     OtherRoot.require(issuer, settings, session);
     try {
-      VaultSession open =
-          VaultSession.open(client, access.login(around), session.variables(), session.prompt());
+      VaultSession open = access.open(client, around);
       return new VaultSigner(settings, session, open, issuer, problems);
     } catch (VaultException e) {
       throw SigningFailed.lasting(problems.of(e, "cannot log in to Vault"));

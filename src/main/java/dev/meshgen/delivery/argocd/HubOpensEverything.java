@@ -18,7 +18,7 @@ final class HubOpensEverything implements Rule {
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     for (Cluster cluster : ArgoCdSettings.ofHub(mesh)) {
-      if (mesh.hasOwnRecipients(cluster) && !cluster.recipients().isEmpty()) {
+      if (mesh.sealsBySops() && mesh.hasOwnRecipients(cluster) && !cluster.recipients().isEmpty()) {
         report.add(
             Diagnostic.of(
                     Code.HUB_OPENS_EVERYTHING,

@@ -78,7 +78,7 @@ final class Kustomizations {
     layers.add(layer(Layer.NAMESPACES, List.of()));
     if (cluster.layers().contains(Layer.TRUST)) {
       LayerView trust = layer(Layer.TRUST, List.of(NAMESPACES));
-      if (cluster.cacerts().filter(SecretPlan::isStored).isPresent()) {
+      if (cluster.cacerts().filter(secret -> !secret.isSealedBySops()).isPresent()) {
         String namespace = mesh.istioNamespace();
         layers.add(trust.awaiting(new LayerView.HealthCheck(SecretPlan.CACERTS, namespace)));
         return;
@@ -135,7 +135,7 @@ final class Kustomizations {
     String id = Layer.DISCOVERY.id();
     List<String> bases = cluster.builtBases();
     String path = bases.size() == 1 ? bases.get(0) : cluster.layout().layer(id);
-    if (plan.mesh().store().isPresent() || recipients.isEmpty()) {
+    if (!plan.mesh().sealsBySops() || recipients.isEmpty()) {
       return LayerView.of(settings, id, path, List.of(NAMESPACES));
     }
     return LayerView.of(settings, id, path, List.of(NAMESPACES)).opening(secret(recipients));

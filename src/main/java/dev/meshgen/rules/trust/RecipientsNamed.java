@@ -9,12 +9,12 @@ import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import java.util.List;
 
-/** What is sealed in the tree is sealed for somebody, unless Vault keeps it. */
+/** What is sealed in the tree is sealed for somebody, unless another way carries it. */
 final class RecipientsNamed implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    if (mesh.store().isPresent()) {
+    if (!mesh.sealsBySops()) {
       return;
     }
     List<String> without =

@@ -8,6 +8,9 @@ public final class TrustRules {
   public static final List<Rule> ALL =
       List.of(
           new RecipientsNamed(),
+          new RecipientsIgnored(),
+          new OneWay(),
+          new ControllersNamed(),
           new RecipientsWellFormed(),
           new RecipientsSeparate(),
           new RecipientsRepeated(),

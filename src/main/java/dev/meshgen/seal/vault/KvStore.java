@@ -52,8 +52,7 @@ public final class KvStore implements AutoCloseable {
     VaultProblems problems = access.problems(place);
     VaultSession session;
     try {
-      session =
-          VaultSession.open(access.client(place, around), access.login(around), around.variables());
+      session = access.open(access.client(place, around), around);
     } catch (VaultException e) {
       throw new VaultFailed(problems.of(e, "cannot log in to Vault"));
     }

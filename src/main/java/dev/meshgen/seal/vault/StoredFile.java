@@ -27,11 +27,18 @@ import java.util.Optional;
  * time.
  */
 public final class StoredFile {
+  /** A key that has no certificate yet: nothing fetches it before. */
+  private static final String WAITING = "RequestedCertificateAuthority";
+
   /** The place of what is public, and of templates for what is not, by reader. */
   private static final Map<String, List<String>> VALUES =
       Map.of(
-          "ExternalSecret", List.of("spec", "target", "template", "data"),
-          "VaultStaticSecret", List.of("spec", "destination", "transformation", "templates"));
+          WAITING,
+          List.of("spec", "vault"),
+          "ExternalSecret",
+          List.of("spec", "target", "template", "data"),
+          "VaultStaticSecret",
+          List.of("spec", "destination", "transformation", "templates"));
 
   private static final String TEXT = "text";
   private static final String TEMPLATE = "{{";
@@ -72,10 +79,23 @@ public final class StoredFile {
   public static byte[] write(
       SecretManifest manifest, StoredFacts at, StoreReader reader, String header) {
     Map<String, Object> object =
-        reader.kind() == StoreReader.Kind.EXTERNAL_SECRETS
-            ? externalSecret(manifest, at, reader)
-            : staticSecret(manifest, at, reader);
+        manifest.text("kind").equals(Optional.of(WAITING))
+            ? waiting(manifest, at)
+            : reader.kind() == StoreReader.Kind.EXTERNAL_SECRETS
+                ? externalSecret(manifest, at, reader)
+                : staticSecret(manifest, at, reader);
     return (header + "\n" + YamlWriter.write(object)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Map<String, Object> waiting(SecretManifest manifest, StoredFacts at) {
+    Map<String, Object> object =
+        ExternalSecret.map(
+            "apiVersion", manifest.text("apiVersion").orElseThrow(), "kind", WAITING);
+    object.put("metadata", ExternalSecret.map("name", ExternalSecret.name(manifest)));
+    object.put(
+        "spec",
+        ExternalSecret.map("vault", ExternalSecret.map("mount", at.mount(), "path", at.path())));
+    return object;
   }
 
   private static Map<String, Object> externalSecret(

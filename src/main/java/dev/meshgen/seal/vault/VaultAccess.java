@@ -1,5 +1,6 @@
 package dev.meshgen.seal.vault;
 
+import dev.meshgen.bytes.SecretPrompt;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
@@ -13,6 +14,7 @@ import dev.meshgen.vault.VaultLogin;
 import dev.meshgen.vault.VaultLogin.Method;
 import dev.meshgen.vault.VaultPlace;
 import dev.meshgen.vault.VaultProblems;
+import dev.meshgen.vault.VaultSession;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +66,9 @@ public record VaultAccess(
    *
    * @param variables of the environment
    * @param folder to which paths in the spec and in variables are relative
+   * @param prompt asked for a token that is nowhere else
    */
-  public record Surroundings(Map<String, String> variables, Path folder) {}
+  public record Surroundings(Map<String, String> variables, Path folder, SecretPrompt prompt) {}
 
   /**
    * What a mapping of a spec says.
@@ -150,6 +153,11 @@ public record VaultAccess(
     }
   }
 
+  /** Logs in, or asks for a token where somebody is there to type one. */
+  public VaultSession open(VaultClient client, Surroundings around) throws VaultException {
+    return VaultSession.open(client, login(around), around.variables(), around.prompt());
+  }
+
   private VaultFailed setting(String words) {
     return new VaultFailed(
         Diagnostic.of(Code.VAULT_SETTING, at, words)
@@ -162,7 +170,7 @@ public record VaultAccess(
   }
 
   /** How the client gets a token. */
-  public VaultLogin login(Surroundings around) {
+  private VaultLogin login(Surroundings around) {
     Method method = method(login.kind());
     Optional<Path> file = login.file().map(written -> file(around, written));
     if (method == Method.TOKEN && file.isEmpty() && login.variable().isEmpty()) {

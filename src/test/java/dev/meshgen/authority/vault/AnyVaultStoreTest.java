@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.cli.Workspace;
 import dev.meshgen.pki.CertificateFacts;
+import dev.meshgen.pki.ForeignCa;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RequestedIntermediate;
 import dev.meshgen.seal.SealException;
@@ -12,6 +13,8 @@ import dev.meshgen.seal.vault.StoredFile;
 import dev.meshgen.testing.ReaderToken;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -299,6 +302,34 @@ public abstract class AnyVaultStoreTest {
     eachHasItsKey(2);
     assertThat(own.tree()).doesNotContainKey("trust/root-ca.sops.yaml");
     assertThat(own.run("render", "--check").code()).isZero();
+  }
+
+  /** The root is unknown yet, and the token of who publishes may do no more than before. */
+  @Test
+  void keepsAKeyThatWaitsForItsCertificate() throws SealException, PkiException {
+    StoreMesh asked = mesh("{csr: {}}", StoreMesh.ESO, 1);
+    asked.done("trust", "csr");
+    String request = asked.tree().get("clusters/c10/request/cacerts.csr.pem");
+    // As if the run had died before it came to write the tree.
+    asked.workspace().delete("rendered");
+    asked.done("trust", "csr");
+    assertThat(asked.tree().get("clusters/c10/request/cacerts.csr.pem")).isEqualTo(request);
+    assertThat(kept()).hasSize(1);
+
+    Instant now = Instant.now().minusSeconds(60);
+    ForeignCa root = ForeignCa.of("O=Company,CN=Root", ForeignCa.ec("secp384r1"), now).selfSigned();
+    String answer =
+        ForeignCa.answering(request, now)
+            .pathLength(0)
+            .named("spiffe://cluster.local")
+            .valid(now, now.plus(Duration.ofDays(90)))
+            .issuedBy(root)
+            .pem();
+    asked.workspace().write("answer.pem", answer + root.pem());
+    asked.done("trust", "import", "answer.pem");
+
+    eachHasItsKey(1);
+    assertThat(asked.run("render", "--check").code()).isZero();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.diagnostic.Progress;
 import dev.meshgen.seal.sops.CommandRunner;
 import dev.meshgen.seal.sops.ProgramAnswer;
 import dev.meshgen.seal.sops.ProgramCall;
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
  * Says at a terminal that a command is still at work, once that takes longer than a second: a line
  * that is written again and again, and gone before anything else appears. Never in CI.
  */
-final class Progress implements AutoCloseable {
+final class StatusLine implements AutoCloseable {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final String CLEAR = "\r\u001b[K";
 
@@ -27,6 +28,7 @@ final class Progress implements AutoCloseable {
   private final Duration pace;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition end = lock.newCondition();
+  private String reached = "";
   private boolean shown;
   private boolean ended;
   private int held;
@@ -36,7 +38,7 @@ final class Progress implements AutoCloseable {
    *
    * @param pace after which it appears, and changes
    */
-  Progress(String what, PrintWriter terminal, Duration pace) {
+  StatusLine(String what, PrintWriter terminal, Duration pace) {
     this.what = what;
     this.terminal = terminal;
     this.pace = pace;
@@ -47,11 +49,11 @@ final class Progress implements AutoCloseable {
     if (!console.terminal() || arguments.length == 0 || inCi(console)) {
       return console;
     }
-    Progress progress = new Progress("meshgen " + arguments[0], console.err(), SECOND);
-    progress.start();
+    StatusLine line = new StatusLine("meshgen " + arguments[0], console.err(), SECOND);
+    line.start();
     return new Console(
-        new Clearing(progress, console.out(), false),
-        new Clearing(progress, console.err(), true),
+        new Clearing(line, console.out(), false),
+        new Clearing(line, console.err(), true),
         console.in(),
         console.workingDirectory(),
         console.environment(),
@@ -67,13 +69,13 @@ final class Progress implements AutoCloseable {
   /** Ends what watches the command of this console, if anything does. */
   static void end(Console console) {
     if (console.err() instanceof Clearing watched) {
-      watched.progress.close();
+      watched.line.close();
     }
   }
 
   /** Runs programs while the terminal is theirs: they may ask for a PIN. */
   static CommandRunner holding(PrintWriter err, CommandRunner runner) {
-    return err instanceof Clearing watched ? new Held(watched.progress, runner) : runner;
+    return err instanceof Clearing watched ? new Held(watched.line, runner) : runner;
   }
 
   /** Does something while the terminal is left alone. */
@@ -81,32 +83,46 @@ final class Progress implements AutoCloseable {
     if (!(err instanceof Clearing watched)) {
       return question.get();
     }
-    watched.progress.hold();
+    watched.line.hold();
     try {
       return question.get();
     } finally {
-      watched.progress.release();
+      watched.line.release();
     }
   }
 
-  private record Held(Progress progress, CommandRunner runner) implements CommandRunner {
+  /** Has the line say how far a run is, if there is one. */
+  static Progress counting(PrintWriter err) {
+    return err instanceof Clearing watched ? watched.line::count : Progress.NONE;
+  }
+
+  private void count(int done, int of) {
+    lock.lock();
+    try {
+      reached = ", " + done + " of " + of;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private record Held(StatusLine line, CommandRunner runner) implements CommandRunner {
     @Override
     public byte[] run(List<String> command, Map<String, String> environment) throws IOException {
-      progress.hold();
+      line.hold();
       try {
         return runner.run(command, environment);
       } finally {
-        progress.release();
+        line.release();
       }
     }
 
     @Override
     public ProgramAnswer ask(ProgramCall call) throws IOException {
-      progress.hold();
+      line.hold();
       try {
         return runner.ask(call);
       } finally {
-        progress.release();
+        line.release();
       }
     }
   }
@@ -125,7 +141,7 @@ final class Progress implements AutoCloseable {
       while (!ended) {
         if (!end.await(pace.toMillis(), TimeUnit.MILLISECONDS) && !ended && held == 0) {
           long seconds = Duration.ofNanos(System.nanoTime() - started).toSeconds();
-          terminal.print(CLEAR + what + ": " + seconds + " s");
+          terminal.print(CLEAR + what + ": " + seconds + " s" + reached);
           terminal.flush();
           shown = true;
         }
@@ -179,31 +195,31 @@ final class Progress implements AutoCloseable {
 
   /** Where a command prints, without a line in between. */
   static final class Clearing extends PrintWriter {
-    private final Progress progress;
+    private final StatusLine line;
 
-    Clearing(Progress progress, PrintWriter behind, boolean flushing) {
-      super(new Forwarding(progress, behind), flushing);
-      this.progress = progress;
+    Clearing(StatusLine line, PrintWriter behind, boolean flushing) {
+      super(new Forwarding(line, behind), flushing);
+      this.line = line;
     }
   }
 
   private static final class Forwarding extends Writer {
-    private final Progress progress;
+    private final StatusLine line;
     private final PrintWriter behind;
 
-    Forwarding(Progress progress, PrintWriter behind) {
+    Forwarding(StatusLine line, PrintWriter behind) {
       super(behind);
-      this.progress = progress;
+      this.line = line;
       this.behind = behind;
     }
 
     @Override
     public void write(char[] text, int from, int length) {
-      progress.hold();
+      line.hold();
       try {
         behind.write(text, from, length);
       } finally {
-        progress.release();
+        line.release();
       }
     }
 
@@ -214,7 +230,7 @@ final class Progress implements AutoCloseable {
 
     @Override
     public void close() {
-      progress.close();
+      line.close();
       behind.close();
     }
   }

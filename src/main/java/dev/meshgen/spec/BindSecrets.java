@@ -1,6 +1,7 @@
 package dev.meshgen.spec;
 
 import dev.meshgen.model.Origins;
+import dev.meshgen.model.SealScope;
 import dev.meshgen.model.StoreReader;
 import dev.meshgen.model.StoreReader.Access;
 import dev.meshgen.model.VaultStore;
@@ -9,15 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/** Binds {@code Mesh.spec.secrets.vault}. */
-final class BindVault {
+/** Binds the ways in which secrets travel beside SOPS, of {@code Mesh.spec.secrets}. */
+final class BindSecrets {
   static final String SECRETS = "secrets";
   static final String VAULT = "vault";
+  static final String SEALED_SECRETS = "sealedSecrets";
   private static final String EXTERNAL_SECRETS = "externalSecrets";
   private static final String LOGIN = "login";
   private static final String OPERATOR = "vaultSecretsOperator";
 
-  private BindVault() {}
+  private BindSecrets() {}
 
   /** The built-in layer, without the defaults of what is not written. */
   static YamlMap chosen(YamlMap builtIn, YamlMap written) {
@@ -34,6 +36,9 @@ final class BindVault {
       }
       YamlMap defaults = withLogin(new YamlMap(secrets.span(), fields), vault);
       kept.put(VAULT, new YamlMap.Entry(secrets.span(), defaults));
+    }
+    if (Layers.map(written, SECRETS).get(SEALED_SECRETS).isEmpty()) {
+      kept.remove(SEALED_SECRETS);
     }
     var entries = new LinkedHashMap<>(builtIn.entries());
     entries.put(SECRETS, new YamlMap.Entry(builtIn.span(), new YamlMap(builtIn.span(), kept)));
@@ -70,6 +75,11 @@ final class BindVault {
                 ? externalSecrets(vault.in(EXTERNAL_SECRETS))
                 : operator(vault.in(OPERATOR)),
             new Origins(vault.map(), secrets.map().entries().get(VAULT).keySpan())));
+  }
+
+  /** Empty if secrets travel in another way. */
+  static Optional<SealScope> sealedSecrets(TypedFields secrets) {
+    return secrets.in(SEALED_SECRETS).text("scope").map(SealScope::of);
   }
 
   private static StoreReader externalSecrets(TypedFields fields) {

@@ -13,15 +13,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The line that says at a terminal that something is still at work. */
-class ProgressTest {
+class StatusLineTest {
   private static final String CLEAR = "\r\u001b[K";
   private final StringWriter screen = new StringWriter();
   private final PrintWriter terminal = new PrintWriter(screen);
 
-  private Progress started(Duration pace) {
-    Progress progress = new Progress("meshgen render", terminal, pace);
-    progress.start();
-    return progress;
+  private StatusLine started(Duration pace) {
+    StatusLine line = new StatusLine("meshgen render", terminal, pace);
+    line.start();
+    return line;
   }
 
   private void awaitLine() throws InterruptedException {
@@ -33,9 +33,9 @@ class ProgressTest {
 
   @Test
   void isGoneAtTheEnd() throws InterruptedException {
-    try (Progress progress = started(Duration.ofMillis(20))) {
+    try (StatusLine line = started(Duration.ofMillis(20))) {
       awaitLine();
-      assertThat(progress).isNotNull();
+      assertThat(line).isNotNull();
     }
     String before = screen.toString();
     assertThat(before).endsWith(CLEAR);
@@ -45,8 +45,8 @@ class ProgressTest {
 
   @Test
   void isGoneBeforeAnythingElseAppears() throws InterruptedException {
-    try (Progress progress = started(Duration.ofMillis(20));
-        PrintWriter err = new Progress.Clearing(progress, terminal, true)) {
+    try (StatusLine line = started(Duration.ofMillis(20));
+        PrintWriter err = new StatusLine.Clearing(line, terminal, true)) {
       awaitLine();
       for (int i = 0; i < 200; i++) {
         err.println("word " + i);
@@ -64,15 +64,35 @@ class ProgressTest {
 
   @Test
   void leavesTheTerminalToWhoeverAsks() throws InterruptedException {
-    try (Progress progress = started(Duration.ofMillis(20))) {
+    try (StatusLine line = started(Duration.ofMillis(20))) {
       awaitLine();
-      progress.hold();
+      line.hold();
       String before = screen.toString();
       assertThat(before).endsWith(CLEAR);
       TimeUnit.MILLISECONDS.sleep(150);
       assertThat(screen.toString()).isEqualTo(before);
-      progress.release();
+      line.release();
     }
+  }
+
+  @Test
+  void saysHowFarARunIs() throws InterruptedException {
+    try (StatusLine line = started(Duration.ofMillis(20));
+        PrintWriter err = new StatusLine.Clearing(line, terminal, true)) {
+      StatusLine.counting(err).reached(7, 1000);
+      for (int i = 0; i < 500 && !screen.toString().contains("1000"); i++) {
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+    }
+    assertThat(screen.toString())
+        .contains(CLEAR + "meshgen render: 0 s, 7 of 1000")
+        .endsWith(CLEAR);
+  }
+
+  @Test
+  void countsInVainWhereThereIsNoLine() {
+    StatusLine.counting(terminal).reached(7, 1000);
+    assertThat(screen.toString()).isEmpty();
   }
 
   @Test
@@ -99,8 +119,8 @@ class ProgressTest {
             environment,
             Clock.systemUTC(),
             atTerminal);
-    Console watched = Progress.watching(console, "render");
-    Progress.end(watched);
+    Console watched = StatusLine.watching(console, "render");
+    StatusLine.end(watched);
     return watched != console;
   }
 }

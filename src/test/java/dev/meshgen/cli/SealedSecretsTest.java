@@ -1,0 +1,393 @@
+package dev.meshgen.cli;
+
+import static dev.meshgen.cli.SealedSecretsMesh.CACERTS;
+import static dev.meshgen.cli.SealedSecretsMesh.credential;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.meshgen.bytes.SecretBytes;
+import dev.meshgen.bytes.Sha256;
+import dev.meshgen.cli.Workspace.Run;
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.pki.ChainVerifier;
+import dev.meshgen.pki.ForeignCa;
+import dev.meshgen.testing.ConsumerYaml;
+import dev.meshgen.testing.ReaderToken;
+import dev.meshgen.testing.SealedSecretsController;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What is sealed for the controller of a cluster, and by whom it is opened. */
+class SealedSecretsTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"strict, false, false", "namespace-wide, true, false", "cluster-wide, true, true"})
+  void opensInItsClusterAndScopeAlone(String scope, boolean otherName, boolean otherNamespace)
+      throws Exception {
+    SealedSecretsMesh mesh = SealedSecretsMesh.rendered(folder, scope);
+
+    for (String cluster : new String[] {"east", "west"}) {
+      Map<String, String> files = mesh.controller(cluster).open(mesh.cacerts(cluster));
+      assertThat(ChainVerifier.problems(secret(files), Workspace.NOW)).isEmpty();
+      assertThat(mesh.workspace().read("rendered/trust/root-cert.pem"))
+          .contains(files.get("root-cert.pem"));
+      assertThat(mesh.workspace().read(CACERTS.formatted(cluster)))
+          .doesNotContain("PRIVATE KEY")
+          .contains("-----BEGIN CERTIFICATE-----");
+    }
+    assertThatThrownBy(() -> mesh.controller("west").open(mesh.cacerts("east")))
+        .isInstanceOf(GeneralSecurityException.class);
+    assertThat(opens(mesh, moved(mesh.cacerts("east"), "name"))).isEqualTo(otherName);
+    assertThat(opens(mesh, moved(mesh.cacerts("east"), "namespace"))).isEqualTo(otherNamespace);
+  }
+
+  private static Map<String, SecretBytes> secret(Map<String, String> files) {
+    Map<String, SecretBytes> all = new LinkedHashMap<>();
+    files.forEach((name, text) -> all.put(name, SecretBytes.ofUtf8(text)));
+    return all;
+  }
+
+  private static JsonNode moved(JsonNode sealed, String field) {
+    ((ObjectNode) sealed.path("metadata")).put(field, "other");
+    return sealed;
+  }
+
+  private static boolean opens(SealedSecretsMesh mesh, JsonNode sealed) {
+    try {
+      return !mesh.controller("east").open(sealed).isEmpty();
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void sealsACredentialForEachThatReadsIt() throws Exception {
+    SealedSecretsMesh mesh = SealedSecretsMesh.in(folder, "strict").with("north");
+    mesh.succeeds("render");
+
+    mesh.add("east");
+
+    for (String reader : new String[] {"west", "north"}) {
+      JsonNode sealed = read(mesh, credential("east", reader));
+      assertThat(mesh.controller(reader).open(sealed).get("east"))
+          .contains("server: https://east.example:6443", "token: ");
+      assertThat(sealed.at("/spec/template/metadata/labels/istio~1multiCluster").asString())
+          .isEqualTo("true");
+    }
+    assertThat(mesh.workspace().exists(credential("east", "east"))).isFalse();
+    assertThat(mesh.workspace().read("rendered/discovery/_for_west/kustomization.yaml"))
+        .contains("- east.sealed.yaml");
+    assertThat(mesh.workspace().read("rendered/discovery/_for_east/kustomization.yaml"))
+        .contains("resources: []");
+    assertThat(mesh.succeeds("render", "--check").err()).doesNotContain(Code.READER_MISSING.id());
+    mesh.succeeds("verify");
+    mesh.succeeds("verify", "--deep");
+  }
+
+  private static JsonNode read(SealedSecretsMesh mesh, String file) {
+    return ConsumerYaml.readOne(mesh.workspace().read(file));
+  }
+
+  @Test
+  void namesWhoJoinsAfterACredentialWasSealed() {
+    SealedSecretsMesh mesh = SealedSecretsMesh.rendered(folder, "strict");
+    mesh.add("east");
+    SortedMap<String, String> before = mesh.workspace().tree("rendered");
+
+    Workspace.copy(folder.resolve("rendered"), folder.resolve("before"));
+    Run run = mesh.with("north").succeeds("render");
+
+    assertThat(run.err())
+        .contains("warning[" + Code.READER_MISSING.id())
+        .contains("the credential of \"east\" is not sealed for \"north\"");
+    assertThat(mesh.workspace().tree("rendered")).containsAllEntriesOf(sealed(before));
+    assertThat(mesh.add("east").err()).doesNotContain(Code.READER_MISSING.id());
+    assertThat(mesh.workspace().exists(credential("east", "north"))).isTrue();
+    assertThat(mesh.run("diff", "before", "rendered").out())
+        .contains("a cluster is discovered", "a credential for discovery is replaced");
+  }
+
+  private static SortedMap<String, String> sealed(SortedMap<String, String> tree) {
+    tree.keySet().removeIf(path -> !path.endsWith(".sealed.yaml"));
+    return tree;
+  }
+
+  @Test
+  void aRenewedCertificateChangesNothingAndNoCheckReadsIt() throws Exception {
+    SealedSecretsMesh mesh = SealedSecretsMesh.rendered(folder, "strict");
+    SortedMap<String, String> before = mesh.workspace().tree("rendered");
+    SealedSecretsController renewed =
+        mesh.controller("east").renewed(SealedSecretsMesh.LATER.plusSeconds(60));
+    mesh.workspace().write("certificates/east.pem", renewed.certificate());
+
+    mesh.succeeds("render");
+    assertThat(mesh.workspace().tree("rendered")).isEqualTo(before);
+
+    mesh.workspace().delete("certificates/east.pem").holdingNothing();
+    mesh.succeeds("render", "--check");
+    mesh.succeeds("render", "--frozen");
+
+    mesh.workspace()
+        .write("certificates/east.pem", renewed.certificate())
+        .holding(TestMesh.ROOT_KEY);
+    mesh.succeeds("rotate", "east");
+    renewed.open(mesh.cacerts("east"));
+    String der = renewed.certificate().replaceAll("-----[A-Z ]+-----|\\s", "");
+    assertThat(mesh.workspace().read("rendered/clusters/east/meshgen.lock"))
+        .contains("certificate: \"" + Sha256.hex(Base64.getDecoder().decode(der)) + "\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "absent",
+        "text",
+        "key beside it",
+        "EC",
+        "expired",
+        "1024 bits",
+        "cut off",
+        "not DER"
+      })
+  void refusesACertificateThatCannotSealBeforeAnythingIsIssued(String what) {
+    SealedSecretsMesh mesh = SealedSecretsMesh.in(folder, "strict");
+    SealedSecretsController good = mesh.controller("west");
+    switch (what) {
+      case "absent" -> mesh.workspace().delete("certificates/west.pem");
+      default -> mesh.workspace().write("certificates/west.pem", wrong(what, good));
+    }
+
+    Run run = mesh.run("render");
+
+    assertThat(run.code()).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(run.err())
+        .contains("error[" + Code.CONTROLLER_CERTIFICATE.id())
+        .contains("certificates/west.pem", "kubeseal --context west --fetch-cert")
+        .doesNotContain("cannot seal for \"east\"");
+    assertThat(mesh.workspace().exists("rendered")).isFalse();
+  }
+
+  private static String wrong(String what, SealedSecretsController good) {
+    return switch (what) {
+      case "text" -> "no certificate\n";
+      case "key beside it" -> good.certificate() + good.key();
+      case "EC" -> SealedSecretsController.of("EC", 256, SealedSecretsMesh.LATER).certificate();
+      case "expired" -> good.renewed(Workspace.NOW.minus(Duration.ofSeconds(1))).certificate();
+      case "1024 bits" ->
+          SealedSecretsController.of("RSA", 1024, SealedSecretsMesh.LATER).certificate();
+      case "cut off" -> good.certificate().substring(0, 200);
+      default -> "-----BEGIN CERTIFICATE-----\nMAAw\n-----END CERTIFICATE-----\n";
+    };
+  }
+
+  @Test
+  void takesANewRootWithoutOpeningAnything() throws Exception {
+    SealedSecretsMesh mesh = SealedSecretsMesh.rendered(folder, "strict");
+    String key = mesh.cacerts("east").at("/spec/encryptedData/ca-key.pem").asString();
+
+    Workspace.copy(folder.resolve("rendered"), folder.resolve("before"));
+    mesh.succeeds("trust", "rotate", "root", "distribute", "--trust-recipients");
+
+    assertThat(mesh.run("diff", "before", "rendered").out())
+        .contains("a root is added to cacerts")
+        .doesNotContain("a new intermediate");
+    Map<String, String> files = mesh.controller("east").open(mesh.cacerts("east"));
+    assertThat(files.get("root-cert.pem").split("-----BEGIN CERTIFICATE-----")).hasSize(3);
+    assertThat(mesh.cacerts("east").at("/spec/encryptedData/ca-key.pem").asString()).isEqualTo(key);
+    mesh.succeeds("render", "--check");
+  }
+
+  @Test
+  void movesTheKeyOfARequestIntoCacertsAsItIsSealed() throws Exception {
+    SealedSecretsMesh mesh = SealedSecretsMesh.in(folder, "strict");
+    CsrMesh requests = CsrMesh.of(mesh.mesh());
+    requests.succeeds("trust", "csr");
+    String pending = "rendered/clusters/east/request/cacerts.sealed.yaml";
+    String key = read(mesh, pending).at("/spec/encryptedData/ca-key.pem").asString();
+    mesh.workspace().delete("certificates/east.pem").delete("certificates/west.pem");
+
+    ForeignCa root = CsrMesh.root();
+    mesh.workspace()
+        .write("answers.pem", requests.answer("east").issuedBy(root).pem() + root.pem());
+    mesh.succeeds("trust", "import", "answers.pem");
+
+    assertThat(mesh.workspace().exists(pending)).isFalse();
+    assertThat(mesh.cacerts("east").at("/spec/encryptedData/ca-key.pem").asString()).isEqualTo(key);
+    Map<String, String> files = mesh.controller("east").open(mesh.cacerts("east"));
+    assertThat(ChainVerifier.problems(secret(files), Workspace.NOW)).isEmpty();
+    mesh.succeeds("render", "--check");
+  }
+
+  @Test
+  void anotherScopeTakesAnotherKeyAndTheTokenOnceMore() throws Exception {
+    SealedSecretsMesh mesh = SealedSecretsMesh.rendered(folder, "strict");
+    mesh.workspace().replace("mesh.yaml", "scope: strict", "scope: namespace-wide");
+    mesh.succeeds("render");
+    assertThat(mesh.controller("east").open(mesh.cacerts("east"))).containsKey("ca-key.pem");
+    assertThat(mesh.workspace().read("rendered/clusters/east/meshgen.lock"))
+        .contains("generation: 2", "scope: \"namespace-wide\"");
+
+    mesh.add("east");
+    mesh.workspace().replace("mesh.yaml", "scope: namespace-wide", "scope: cluster-wide");
+    Run run = mesh.run("render");
+
+    assertThat(run.code()).isNotZero();
+    assertThat(run.err()).contains("error[" + Code.CREDENTIAL_STALE.id(), "credential add east");
+  }
+
+  @Test
+  void refusesWhatARenderWouldNotSeal() {
+    SealedSecretsMesh mesh = SealedSecretsMesh.rendered(folder, "strict");
+    String file = CACERTS.formatted("east");
+    String good = mesh.workspace().read(file);
+    String value = mesh.cacerts("east").at("/spec/encryptedData/ca-key.pem").asString();
+    Map<String, Code> forgeries = new LinkedHashMap<>();
+    forgeries.put(good + "# more\n", Code.SEALED_CHANGED);
+    forgeries.put(relock(mesh, good.replace(value, "AgBzZWNyZXQ=")), Code.SEALED_FORM);
+    forgeries.put(
+        relock(
+            mesh, good.replace("    ca-key.pem:", "    more: \"" + value + "\"\n    ca-key.pem:")),
+        Code.SEALED_FORM);
+    forgeries.put(
+        relock(
+            mesh, good.replace("root-cert.pem: |", "root-cert.pem: \"{{ . }}\"\n      other: |")),
+        Code.SEALED_FORM);
+    forgeries.forEach(
+        (text, code) -> {
+          String lock = mesh.workspace().read("rendered/clusters/east/meshgen.lock");
+          mesh.workspace().write(file, text);
+          mesh.workspace().write("rendered/clusters/east/meshgen.lock", locked(lock, text, code));
+          Run run = mesh.run("render", "--check");
+          assertThat(run.code()).isNotZero();
+          assertThat(run.err()).contains("[" + code.id() + "]");
+          mesh.workspace().write("rendered/clusters/east/meshgen.lock", lock);
+        });
+  }
+
+  private static String relock(SealedSecretsMesh mesh, String text) {
+    assertThat(text).isNotEqualTo(mesh.workspace().read(CACERTS.formatted("east")));
+    return text;
+  }
+
+  /** With the hash of what somebody put there. */
+  private static String locked(String lock, String text, Code code) {
+    return code == Code.SEALED_CHANGED
+        ? lock
+        : lock.replaceFirst(
+            "sha256: \"[0-9a-f]+\"",
+            "sha256: \"" + Sha256.hex(text.getBytes(StandardCharsets.UTF_8)) + "\"");
+  }
+
+  @Test
+  void saysWhatNeedsAKeyThatNoOneHas() {
+    SealedSecretsMesh mesh = SealedSecretsMesh.rendered(folder, "strict");
+
+    assertThat(mesh.run("adopt", CACERTS.formatted("east")).err())
+        .contains("error[" + Code.CONTROLLER_ADOPTED.id());
+    assertThat(mesh.run("trust", "revoke", "east").err())
+        .contains("error[" + Code.REVOCATION_STORED.id());
+    SortedMap<String, String> before = mesh.workspace().tree("rendered");
+    mesh.succeeds("reseal");
+    assertThat(mesh.workspace().tree("rendered")).isEqualTo(before);
+  }
+
+  @Test
+  void sealsForThoseInSightAlone() {
+    SealedSecretsMesh mesh = SealedSecretsMesh.in(folder, "strict").with("north").with("south");
+    mesh.workspace()
+        .replace(
+            "mesh.yaml",
+            "  delivery:\n",
+            "  discovery: {mode: groups, groups: [{name: a, match: {a: in}}, {name: b, match:"
+                + " {b: in}}]}\n  delivery:\n");
+    Map<String, String> labels =
+        Map.of("east", "a: in", "west", "a: in, b: in", "north", "b: in", "south", "c: in");
+    labels.forEach(
+        (cluster, text) ->
+            mesh.workspace()
+                .replace(
+                    "mesh.yaml",
+                    "  name: " + cluster + "\n",
+                    "  name: " + cluster + "\n  labels: {" + text + "}\n"));
+    mesh.succeeds("render");
+
+    mesh.add("east");
+    mesh.add("west");
+
+    assertThat(mesh.workspace().tree("rendered/discovery").keySet())
+        .filteredOn(path -> path.endsWith(".sealed.yaml"))
+        .containsExactly(
+            "_for_east/west.sealed.yaml",
+            "_for_north/west.sealed.yaml",
+            "_for_west/east.sealed.yaml");
+    mesh.succeeds("credential", "remove", "west");
+    assertThat(mesh.workspace().tree("rendered/discovery").keySet())
+        .filteredOn(path -> path.endsWith(".sealed.yaml"))
+        .containsExactly("_for_west/east.sealed.yaml");
+    mesh.succeeds("render", "--check");
+  }
+
+  @Test
+  void warnsOfRecipientsThatNothingIsSealedFor() {
+    SealedSecretsMesh mesh = SealedSecretsMesh.in(folder, "strict");
+    mesh.workspace()
+        .replace(
+            "mesh.yaml",
+            "{sealedSecrets: {certificate: certificates/west.pem}}",
+            "{sealedSecrets: {certificate: certificates/west.pem}, sops: {age: ["
+                + mesh.mesh().clustersRecipient()
+                + "]}}");
+
+    Run run = mesh.succeeds("render");
+
+    assertThat(run.err())
+        .containsOnlyOnce("warning[" + Code.RECIPIENTS_IGNORED.id())
+        .contains("nothing is sealed for these recipients, as the mesh has secrets.sealedSecrets");
+    assertThat(mesh.workspace().tree("rendered").keySet())
+        .noneMatch(path -> path.startsWith("clusters/") && path.endsWith(".sops.yaml"));
+  }
+
+  @Test
+  void doesNotLoseACredentialThatSopsHasSealed() {
+    TestMesh sops = TestMesh.in(folder.resolve("sops"));
+    sops.workspace().holding(TestMesh.ROOT_KEY);
+    sops.render();
+    SealedSecretsMesh mesh = SealedSecretsMesh.in(folder.resolve("sealed"), "strict");
+    Workspace workspace = mesh.workspace();
+    assertThat(
+            sops.workspace()
+                .runWith(
+                    ReaderToken.ofAccount(ReaderToken.OWN_ACCOUNT).secret(),
+                    "credential",
+                    "add",
+                    "east",
+                    "--from-file",
+                    "-")
+                .code())
+        .isZero();
+    Workspace.copy(folder.resolve("sops/rendered"), folder.resolve("sealed/rendered"));
+    workspace.write("keys/root.agekey", sops.workspace().read("keys/root.agekey"));
+    workspace.replace("mesh.yaml", mesh.mesh().rootRecipient(), sops.rootRecipient());
+
+    assertThat(mesh.run("render").err()).contains("error[" + Code.SEALED_BEFORE.id());
+
+    mesh.add("east");
+    assertThat(workspace.exists(credential("east", "west"))).isTrue();
+    assertThat(workspace.exists("rendered/discovery/east.sops.yaml")).isFalse();
+    mesh.succeeds("render");
+  }
+}
