@@ -99,7 +99,7 @@ final class StatusLine implements AutoCloseable {
   private void count(int done, int of) {
     lock.lock();
     try {
-      reached = ", " + done + " of " + of;
+      reached = done < of ? ", " + done + " of " + of : "";
     } finally {
       lock.unlock();
     }

@@ -277,7 +277,6 @@ final class Keeping implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    awaited.progress().end();
     connected.ifPresent(KvStore::close);
   }
 }

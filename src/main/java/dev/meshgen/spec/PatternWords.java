@@ -54,6 +54,9 @@ final class PatternWords {
       case "^[^\\s,]+$" -> "a string without spaces or commas";
       case "^[a-z0-9][a-zA-Z0-9._:/-]*[a-zA-Z0-9]$" -> "a registry and path, without https://";
       case "^[A-Za-z_][A-Za-z0-9_]*$" -> "letters, digits and \"_\", not starting with a digit";
+      case "^/[A-Za-z0-9._/-]+$" -> "an absolute path";
+      case "^[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?$" ->
+          "letters, digits, \"-\" and \".\", starting and ending with a letter or digit";
       case "^/" -> "a JSON pointer, which starts with a slash";
       case "^M[GD][0-9]{4}$" -> "MG or MD and four digits, such as MG0907 or MD0401";
       case "^(@[A-Za-z0-9][A-Za-z0-9_./-]*|[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+)$" ->

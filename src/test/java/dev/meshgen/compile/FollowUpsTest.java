@@ -52,6 +52,7 @@ class FollowUpsTest {
       if (found.stream().anyMatch(each -> isForm(each) && each.at().line() == line)) {
         refused++;
         Set<String> before = ids(found(sweep.original(place)));
+        before.addAll(ids(found(sweep.around(place))));
         found.stream()
             .filter(each -> !each.code().id().startsWith(FORM))
             .filter(each -> !before.contains(each.code().id()))

@@ -6,6 +6,7 @@ import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
 import dev.meshgen.testing.Variant;
+import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,9 @@ class KustomizationTest {
         if (base) {
           assertThat(rendering.files())
               .containsKey(named.substring("../../../".length()) + "/kustomization.yaml");
+        } else if (folder.equals(Layout.listed("discovery") + "/")) {
+          // Only Flux reads it, which lets a file be anywhere in its source.
+          assertThat(rendering.files()).containsKey(parent(folder) + named.substring(3));
         } else if (named.startsWith("../")) {
           // Beyond its folder, kustomize takes folders only.
           assertThat(kustomization.file()).isEqualTo(folder + "kustomization.yaml");
@@ -76,13 +80,21 @@ class KustomizationTest {
     }
   }
 
+  private static boolean isReadByArgo(Rendering rendering, Manifest kustomization) {
+    String[] path = kustomization.file().split("/");
+    return path[0].equals("clusters")
+        ? rendering.files().keySet().stream()
+            .anyMatch(file -> file.startsWith("argocd/clusters/" + path[1] + "/"))
+        : rendering.argo();
+  }
+
   @EveryVariant
   void sealedFilesAreReadThroughKsopsForArgoCdAndAsTheyAreForFlux(
       Variant variant, Renderings renderings) {
     Rendering rendering = renderings.of(variant);
     for (Manifest kustomization : kustomizations(rendering)) {
       List<String> resources = kustomization.texts("/resources");
-      if (rendering.argo()) {
+      if (isReadByArgo(rendering, kustomization)) {
         assertThat(resources)
             .as("%s", kustomization)
             .noneMatch(name -> name.endsWith(".sops.yaml"));

@@ -47,7 +47,8 @@ final class PlanRemotesTest {
     assertThat(hub.eastWest()).isPresent();
     assertThat(hub.layers())
         .containsExactlyElementsOf(
-            EnumSet.complementOf(EnumSet.of(Layer.CNI, Layer.ZTUNNEL, Layer.ISTIOD_GATEWAY)));
+            EnumSet.complementOf(
+                EnumSet.of(Layer.CNI, Layer.ZTUNNEL, Layer.ISTIOD_GATEWAY, Layer.PUSH)));
     assertThat(of(plan, "edge").eastWest()).isEmpty();
   }
 

@@ -46,6 +46,11 @@ class DefaultsTest {
               + CLUSTER,
           SpecText.mesh("trust: {authority: {certManager: {issuer: {name: root}}}}") + CLUSTER,
           SpecText.mesh("trust: {authority: {external: {}}}") + CLUSTER,
+          SpecText.mesh("").replaceFirst("secrets: \\{", "secrets: {sealedSecrets: {}, ") + CLUSTER,
+          SpecText.mesh(
+                  "discovery: {credential: {mode: externalSecrets,"
+                      + " externalSecrets: {secretStoreRef: {name: a}}}}")
+              + CLUSTER,
           vault("appRole: {roleId: mesh}"),
           vault("jwt: {role: mesh}"),
           vault("kubernetes: {role: mesh}"),

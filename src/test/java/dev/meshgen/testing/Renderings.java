@@ -110,7 +110,7 @@ public final class Renderings implements ParameterResolver, AutoCloseable {
         run(spec, identities, server, "", IMPORT);
       }
       run(spec, identities, server, "", "render", "-f", "mesh", "-o", OUTPUT);
-      if (text.contains("externalSecrets:")) {
+      if (text.contains("\n    vault:\n      mount:")) {
         run(spec, identities, server, "", "publish", "-f", "mesh", "-o", OUTPUT);
       }
       Mesh mesh = read(spec);

@@ -138,6 +138,21 @@ public final class SpecSweep {
         .collect(Collectors.joining("\n---\n"));
   }
 
+  /** The same with all that a field lies in, as far as it is an object, but without the field. */
+  public String around(Place place) {
+    List<JsonNode> example = specOf(place);
+    List<JsonNode> documents = example.stream().map(JsonNode::deepCopy).toList();
+    JsonNode node = documents.get(example.indexOf(documentOf(example, place)));
+    put(node, place.steps(), JsonNodeFactory.instance.nullNode());
+    for (String step : place.steps().subList(0, place.steps().size() - 1)) {
+      node = step.equals("[0]") ? node.path(0) : node.path(step);
+    }
+    if (node instanceof ObjectNode object) {
+      object.remove(place.steps().get(place.steps().size() - 1));
+    }
+    return documents.stream().map(JsonNode::toPrettyString).collect(Collectors.joining("\n---\n"));
+  }
+
   private List<JsonNode> specOf(Place place) {
     for (int length = place.steps().size(); length > 0; length--) {
       List<String> path = place.steps().subList(0, length);

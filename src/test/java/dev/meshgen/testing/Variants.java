@@ -99,7 +99,8 @@ public final class Variants {
   private static Variant example(Path folder) {
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> walk = Files.walk(folder)) {
-      for (Path file : walk.filter(path -> path.toString().endsWith(".yaml")).toList()) {
+      for (Path file :
+          walk.filter(Files::isRegularFile).filter(path -> !path.endsWith("README.md")).toList()) {
         files.put(folder.relativize(file).toString(), Files.readString(file));
       }
     } catch (IOException e) {
