@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -34,8 +35,10 @@ final class ChangeSummary {
    *
    * @param tree as it will be
    * @param folder as it is
+   * @param more the command that says all of it, if there is one
    */
-  static List<String> lines(OutputTree tree, Changes changes, OutputFolder folder)
+  static List<String> lines(
+      OutputTree tree, Changes changes, OutputFolder folder, Optional<String> more)
       throws TreeException {
     if (changes.changed().isEmpty() && changes.removed().isEmpty()) {
       return List.of();
@@ -50,10 +53,12 @@ final class ChangeSummary {
     }
     List<String> lines = new ArrayList<>(List.of(DiffWords.headline(diff)));
     heavy.stream().limit(LINES).forEach(entry -> lines.add(line(entry, diff.clusters())));
-    lines.add(
-        heavy.size() > LINES
-            ? "… and " + (heavy.size() - LINES) + " more: `meshgen diff`"
-            : "details: `meshgen diff`");
+    int left = heavy.size() - LINES;
+    if (left > 0) {
+      lines.add("… and " + left + " more" + more.map(run -> ": `" + run + "`").orElse(""));
+    } else {
+      more.ifPresent(run -> lines.add("details: `" + run + "`"));
+    }
     return lines;
   }
 

@@ -5,6 +5,7 @@ import dev.meshgen.output.Changes;
 import dev.meshgen.output.OutputFolder;
 import dev.meshgen.tree.TreeException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a spec compiles to, beside the tree that is there.
@@ -17,8 +18,12 @@ record Comparison(OutputFolder folder, Compiled compiled, Changes changes, List<
     remarks = List.copyOf(remarks);
   }
 
-  /** What the changes do to the mesh; to be asked before they are applied. */
-  List<String> does() throws TreeException {
-    return ChangeSummary.lines(compiled.tree(), changes, folder);
+  /**
+   * What the changes do to the mesh; to be asked before they are applied.
+   *
+   * @param more the command that says all of it, if there is one
+   */
+  List<String> does(Optional<String> more) throws TreeException {
+    return ChangeSummary.lines(compiled.tree(), changes, folder, more);
   }
 }

@@ -21,10 +21,9 @@ final class CompletionCommand extends Command {
     super(
         "completion",
         "Print a completion script for a shell.",
-        "bash: source <(meshgen completion bash), or save it in the folder of bash-completion."
-            + " zsh: source <(meshgen completion zsh), after compinit."
-            + " fish: meshgen completion fish | source, or save it as"
-            + " ~/.config/fish/completions/meshgen.fish.");
+        "  bash  source <(meshgen completion bash)",
+        "  zsh   source <(meshgen completion zsh), after compinit",
+        "  fish  meshgen completion fish | source");
     this.console = console;
   }
 

@@ -22,7 +22,8 @@ final class DiffCommand extends Command {
       optionalParameter(
           0,
           "BASE",
-          "Tree to compare with: a Git revision or a folder. Default: the committed tree.");
+          "Tree to compare with: a Git revision or a folder. Default: the tree in the working"
+              + " directory.");
   private final Argument<String> head =
       optionalParameter(
           1,
@@ -138,7 +139,8 @@ final class DiffCommand extends Command {
             ? new HtmlDiffInput.Words(
                 of + base.get().orElse(GitPlace.HEAD),
                 of + head.get().orElse("the working directory"))
-            : new HtmlDiffInput.Words("the committed tree", "what the spec compiles to"),
+            : new HtmlDiffInput.Words(
+                "the tree in the working directory", "what the spec compiles to"),
         compared.before(),
         compared.after(),
         compared.specs().map(specs::plans).orElse(List.of()),

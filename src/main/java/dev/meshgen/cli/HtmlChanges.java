@@ -57,9 +57,25 @@ final class HtmlChanges {
       String code,
       String title,
       String acknowledged,
-      String consequence,
+      List<Words> consequence,
       Optional<String> restarts,
-      String check) {}
+      List<Words> check) {}
+
+  /** A part of a sentence: what is typed, or the words around it. */
+  record Words(boolean code, String text) {
+    /** Of a sentence with backticks around what is typed. */
+    static List<Words> of(String sentence) {
+      List<Words> parts = new ArrayList<>();
+      boolean code = false;
+      for (String each : sentence.split("`", -1)) {
+        if (!each.isEmpty()) {
+          parts.add(new Words(code, each));
+        }
+        code = !code;
+      }
+      return parts;
+    }
+  }
 
   /** The fields that differ: those that are seen at once, and the others. */
   record Fields(List<FieldView> first, String more, List<FieldView> rest) {}
@@ -106,9 +122,9 @@ final class HtmlChanges {
         finding.rule().code(),
         finding.rule().title(),
         DiffWords.acknowledged(finding),
-        finding.rule().consequence(),
+        Words.of(finding.rule().consequence()),
         finding.rule().restarts(),
-        finding.rule().check());
+        Words.of(finding.rule().check()));
   }
 
   private static Fields fields(Entry entry) {

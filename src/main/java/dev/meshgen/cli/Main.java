@@ -10,13 +10,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where the process starts and ends. */
 public final class Main {
@@ -64,7 +61,7 @@ public final class Main {
         .setErr(console.err())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((e, command, parsed) -> report(console, e))
-        .setParameterExceptionHandler((e, ignored) -> misused(console, e))
+        .setParameterExceptionHandler((e, ignored) -> new Misuse(e).report(console))
         .execute(arguments);
   }
 
@@ -87,7 +84,9 @@ public final class Main {
   static CommandLine every(Console console) {
     CommandSpec root = root();
     COMMANDS.forEach((name, command) -> root.addSubcommand(name, command.apply(console).spec()));
-    return new CommandLine(root).setCaseInsensitiveEnumValuesAllowed(true);
+    CommandLine program = new CommandLine(root).setCaseInsensitiveEnumValuesAllowed(true);
+    CommandGroups.list(program);
+    return program;
   }
 
   private static CommandSpec root() {
@@ -96,7 +95,8 @@ public final class Main {
         .description(
             "Compiles a mesh spec into a Git tree that turns many clusters into one Istio mesh.")
         .exitCodeListHeading("%nExit codes:%n")
-        .exitCodeList(exitCodes());
+        .exitCodeList(exitCodes())
+        .footer("%n`meshgen help COMMAND` describes a command.");
     Command.addStandardOptions(root);
     return root;
   }
@@ -116,44 +116,26 @@ public final class Main {
   private static Map<String, Function<Console, Command>> commands() {
     Map<String, Function<Console, Command>> commands = new LinkedHashMap<>();
     commands.put("init", InitCommand::new);
+    commands.put("validate", ValidateCommand::new);
     commands.put("render", RenderCommand::new);
     commands.put("publish", PublishCommand::new);
-    commands.put("verify", VerifyCommand::new);
-    commands.put("sign", SignCommand::new);
     commands.put("diff", DiffCommand::new);
     commands.put("why", WhyCommand::new);
     commands.put("graph", GraphCommand::new);
-    commands.put("validate", ValidateCommand::new);
-    commands.put("explain", ExplainCommand::new);
-    commands.put("images", ImagesCommand::new);
-    commands.put("schema", SchemaCommand::new);
+    commands.put("verify", VerifyCommand::new);
+    commands.put("sign", SignCommand::new);
     commands.put("credential", CredentialCommand::new);
     commands.put("trust", TrustCommand::new);
     commands.put("rotate", RotateCommand::new);
     commands.put("reseal", ResealCommand::new);
     commands.put("adopt", AdoptCommand::new);
     commands.put("upgrade", UpgradeCommand::new);
+    commands.put("explain", ExplainCommand::new);
+    commands.put("images", ImagesCommand::new);
+    commands.put("schema", SchemaCommand::new);
     commands.put("plugin", PluginCommand::new);
     commands.put("completion", CompletionCommand::new);
     return commands;
-  }
-
-  private static int misused(Console console, ParameterException e) {
-    console.say(e.getMessage());
-    Optional<String> meant = meant(e);
-    if (meant.isPresent()) {
-      console.err().println("Did you mean: " + meant.get() + "?");
-    } else if (!UnmatchedArgumentException.printSuggestions(e, console.err())) {
-      e.getCommandLine().usage(console.err());
-    }
-    return ExitCode.USAGE;
-  }
-
-  private static Optional<String> meant(ParameterException e) {
-    return e instanceof UnmatchedArgumentException unmatched
-            && e.getCommandLine().getCommandSpec().parent() == null
-        ? OtherWords.meant(unmatched.getUnmatched().get(0))
-        : Optional.empty();
   }
 
   private static int report(Console console, Exception e) {

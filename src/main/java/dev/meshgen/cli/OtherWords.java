@@ -15,7 +15,6 @@ final class OtherWords {
           Map.entry("plan", "meshgen render --dry-run, or meshgen upgrade plan"),
           Map.entry("check", "meshgen validate, or meshgen render --check"),
           Map.entry("lint", "meshgen validate"),
-          Map.entry("verify", "meshgen render --check"),
           Map.entry("doctor", "meshgen validate"),
           Map.entry("build", RENDER),
           Map.entry("compile", RENDER),
@@ -28,6 +27,9 @@ final class OtherWords {
           Map.entry("keygen", "meshgen init"),
           Map.entry("docs", "meshgen explain"),
           Map.entry("generate-completion", "meshgen completion"));
+
+  /** Words that are options here. */
+  static final Set<String> OPTIONS = Set.of("help", "version");
 
   private OtherWords() {}
 

@@ -29,6 +29,14 @@ final class OutputOptions {
     return console.workingDirectory().resolve(name(console));
   }
 
+  /** A command as it has to be typed to be about the same spec and the same tree. */
+  String retold(String command) {
+    StringBuilder words = new StringBuilder(command);
+    spec.typed().forEach(each -> words.append(" -f ").append(each));
+    output.get().ifPresent(each -> words.append(" -o ").append(each));
+    return words.toString();
+  }
+
   /** Where it is in the repository that it is committed to. */
   TreePlace place(Console console) {
     Path folder = path(console);

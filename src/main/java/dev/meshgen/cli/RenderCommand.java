@@ -3,7 +3,6 @@ package dev.meshgen.cli;
 import dev.meshgen.issue.Consent;
 import dev.meshgen.issue.IssueRequest;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Compiles the spec into the tree. */
@@ -65,6 +64,6 @@ final class RenderCommand extends Command {
   }
 
   private static int dryRun(RenderRun render, IssueRequest request) throws Exception {
-    return render.dryRun((spec, ignored) -> Optional.of(request));
+    return render.dryRun(request);
   }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
 
 /** What every command that compiles does: read, compile, compare, and perhaps write. */
 final class RenderRun {
+  private static final String DIFF = "meshgen diff";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Console console;
@@ -101,7 +102,7 @@ final class RenderRun {
       if (comparison.isEmpty()) {
         return problems();
       }
-      List<String> does = comparison.get().does();
+      List<String> does = comparison.get().does(diffOfWritten());
       if (edit.isPresent()) {
         edit.get().write();
       }
@@ -115,13 +116,23 @@ final class RenderRun {
       Report unsigned = new Report();
       checkSignature(comparison.get(), unsigned);
       if (unsigned.hasErrors()) {
-        console.say("the locks are to be signed: `meshgen sign`, once they are reviewed");
+        console.say(
+            "the locks need another signature: review the changes, then run `meshgen sign --key FILE`");
       }
       return ExitCode.OK;
     }
   }
 
+  /** Lists what a plain render would change, which `meshgen diff` says at length. */
+  int dryRun(IssueRequest request) throws Exception {
+    return dryRun((found, ignored) -> Optional.of(request), Optional.of(output.retold(DIFF)));
+  }
+
   int dryRun(Requests requests) throws Exception {
+    return dryRun(requests, Optional.empty());
+  }
+
+  private int dryRun(Requests requests, Optional<String> more) throws Exception {
     Optional<Comparison> comparison = compare(requests);
     if (comparison.isEmpty()) {
       return problems();
@@ -139,7 +150,7 @@ final class RenderRun {
       shown.list(comparison.get().changes());
     }
     comparison.get().remarks().forEach(console::say);
-    comparison.get().does().forEach(console::say);
+    comparison.get().does(more).forEach(console::say);
     return ExitCode.OK;
   }
 
@@ -246,6 +257,11 @@ final class RenderRun {
       OutputFolder folder, CheckedSpec checked, IssueRequest request) throws Exception {
     Verification wanted = Verification.of(verifyAll, VerifiedFiles.of(output.path(console)).read());
     return comparing.compare(folder, checked, request.ofSpec(spec.typed()).verifying(wanted));
+  }
+
+  /** Once the tree is written, only Git knows what it was before. */
+  private Optional<String> diffOfWritten() {
+    return GitCheckout.around(output.path(console)).map(git -> output.retold(DIFF + " HEAD"));
   }
 
   private int problems() {

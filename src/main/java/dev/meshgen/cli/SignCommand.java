@@ -66,11 +66,7 @@ final class SignCommand extends Command {
       }
       SignedLocks locks = SignedLocks.of(folder);
       byte[] signature =
-          new SshKeygen(console)
-              .sign(
-                  locks.message(),
-                  SignedLocks.NAMESPACE,
-                  console.workingDirectory().resolve(key.get().orElseThrow()));
+          new SshKeygen(console).sign(locks.message(), SignedLocks.NAMESPACE, keyFile());
       Optional<String> signer =
           new SignedLocks(locks.message(), Optional.of(signature)).check(name, signers, found);
       if (signer.isPresent()) {
@@ -83,6 +79,16 @@ final class SignCommand extends Command {
                   "signed the locks as " + who + ": " + name + "/" + Layout.LOCK_SIGNATURE));
       return signer.isPresent() ? ExitCode.OK : ExitCode.of(found);
     }
+  }
+
+  private Path keyFile() throws CommandException {
+    String typed = key.get().orElseThrow();
+    Path file = console.workingDirectory().resolve(typed);
+    if (!Files.isRegularFile(file)) {
+      throw new CommandException(
+          "--key: " + typed + (Files.exists(file) ? " is not a file" : " does not exist"));
+    }
+    return file;
   }
 
   private static void write(Path file, byte[] signature) throws CommandException {

@@ -36,7 +36,7 @@ final class TrustPolicyCommand extends Command {
     super(
         "policy",
         "Print the policy that Vault needs for this spec: the least that suffices.",
-        "Of the token that signs (`trust.authority.vault`) and publishes (`secrets.vault`). Reads the"
+        "That of the token with which meshgen signs or publishes. Reads the"
             + " spec alone, and connects to nothing.",
         "  meshgen trust policy | vault policy write meshgen -",
         "  meshgen trust policy --cluster=east | vault policy write meshgen-east -");

@@ -31,9 +31,7 @@ final class WhyCommand extends Command {
           0, "PATH[:LINE]", "A file of the tree, or a line of it; or a cluster, before an object.");
   private final Argument<String> object =
       optionalParameter(
-          1,
-          "KIND/NAME",
-          "An object of the cluster: Service/istio-eastwestgateway, Values/istiod.");
+          1, "KIND/NAME", "An object of the cluster: PeerAuthentication/default, Values/istiod.");
   private final SpecOptions spec = new SpecOptions(this);
   private final OutputOptions output = new OutputOptions(this, spec);
   private final Argument<String> line =

@@ -30,7 +30,8 @@ public record SignedLocks(byte[] message, Optional<byte[]> signature) {
   /** What a signature is for; one that was made for a commit or a file is of no use here. */
   public static final String NAMESPACE = "locks@meshgen.dev";
 
-  private static final String SIGN = "have one of them look at the changes and run `meshgen sign`";
+  private static final String SIGN =
+      "have one of `trust.signers` review the changes and run `meshgen sign --key FILE`";
 
   /** Of a tree as it lies in its folder. */
   public static SignedLocks of(OutputFolder folder) throws TreeException {
@@ -90,7 +91,9 @@ public record SignedLocks(byte[] message, Optional<byte[]> signature) {
     return Diagnostic.of(Code.SIGNATURE_WRONG, at, words)
         .expecting("a signature that was made after the last change of a lock")
         .hinting(
-            signers.isEmpty() ? "run `meshgen sign` again, or restore the locks from Git" : SIGN);
+            signers.isEmpty()
+                ? "run `meshgen sign --key FILE` again, or restore the locks from Git"
+                : SIGN);
   }
 
   private static Optional<String> signer(SshPublicKey key, List<LockSigner> signers)

@@ -201,6 +201,25 @@ final class DiffCommandTest {
         .startsWith("1 change in 2 of 2 clusters: 1 high\n")
         .contains(RELAXED, "in east, west\n");
     assertThat(mesh.render("--dry-run").err())
-        .contains("meshgen:   high, mutual TLS is no longer required: PeerAuthentication");
+        .contains(
+            "meshgen:   high, mutual TLS is no longer required: PeerAuthentication",
+            "details: `meshgen diff`");
+
+    assertThat(mesh.render().err())
+        .contains("mutual TLS is no longer required")
+        .doesNotContain("`meshgen diff");
+  }
+
+  @Test
+  void aRenderNamesTheCommandThatSaysMoreOfWhatItWrote(@TempDir Path elsewhere) {
+    Workspace mesh = TestMesh.rendered(elsewhere).workspace();
+    GitFolder.in(elsewhere).commit("first");
+    mesh.replace("mesh.yaml", "  istio:\n", "  security: {mtls: permissive}\n  istio:\n");
+
+    assertThat(mesh.run("render", "-f", "mesh.yaml", "-o", "rendered").err())
+        .contains("details: `meshgen diff HEAD -f mesh.yaml -o rendered`");
+
+    assertThat(mesh.run("diff", "HEAD", "-f", "mesh.yaml", "-o", "rendered").out())
+        .contains(RELAXED);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,7 +108,14 @@ class FamiliarWordsTest {
   @CsvSource({
     "explain spec.istio,meshgen explain Mesh.spec.istio; or meshgen explain Cluster.spec.istio?",
     "explain network,Did you mean: meshgen explain Cluster.spec.network?",
-    "help nosuch,Unmatched argument at index 0: 'nosuch'",
+    "help nosuch,unknown command \"nosuch\"",
+    "versoin,Did you mean: meshgen version?",
+    "trust help,See `meshgen trust --help`.",
+    "trust rotat,Did you mean: meshgen trust rotate?",
+    "render --chekc,Did you mean: --check?",
+    "diff a b c,unexpected argument \"c\"",
+    "diff a b c,See `meshgen diff --help`.",
+    "sign,missing required option: '--key=FILE'",
     "help plan,Did you mean: meshgen render --dry-run"
   })
   void whatIsNotThereIsSaidAndWhatIsMeantToo(String typed, String said) {
@@ -115,5 +123,13 @@ class FamiliarWordsTest {
 
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err()).contains(said.replace(";", ","));
+  }
+
+  @Test
+  void everyCommandIsListedOnce() {
+    assertThat(CommandGroups.ALL.values().stream().flatMap(List::stream))
+        .containsExactlyElementsOf(Main.COMMANDS.keySet());
+    assertThat(new Workspace(folder).run("--help").out())
+        .contains("\nReview a change:\n  diff ", "`meshgen help COMMAND`");
   }
 }

@@ -29,6 +29,9 @@ final class CommandReference {
     StringBuilder out = new StringBuilder("| Exit code | Meaning |\n|---|---|\n");
     String heading = "Exit codes:\n";
     for (String line : help.substring(help.indexOf(heading) + heading.length()).split("\n")) {
+      if (line.isBlank()) {
+        break;
+      }
       String text = line.strip();
       boolean first = text.matches("\\d+ .*");
       if (!first) {
@@ -61,14 +64,15 @@ final class CommandReference {
     }
   }
 
+  /** The program itself groups its commands under headings of their own. */
   private List<String> below(List<String> command) {
     List<String> names = new ArrayList<>();
     boolean inside = false;
     for (String line : help(command).split("\n")) {
-      if (line.equals("Commands:")) {
-        inside = true;
+      if (line.endsWith(":") && !line.startsWith(" ")) {
+        inside = command.isEmpty() ? !line.equals("Exit codes:") : line.equals("Commands:");
       } else if (inside && line.isBlank()) {
-        break;
+        inside = false;
       } else if (inside && line.matches("  \\S.*")) {
         names.add(line.strip().split(" ")[0]);
       }
