@@ -123,7 +123,10 @@ final class MeshFiles {
     }
     if (plan.mesh().store().isEmpty()) {
       for (DiscoveryBase base : plan.bases()) {
-        rules.add(rule(PathPattern.sealedIn(base.folder()), SealRule.SECTIONS, base.recipients()));
+        if (!base.recipients().isEmpty()) {
+          rules.add(
+              rule(PathPattern.sealedIn(base.folder()), SealRule.SECTIONS, base.recipients()));
+        }
       }
       addClusters(rules);
     }
@@ -158,7 +161,10 @@ final class MeshFiles {
               SealRule.KEYS,
               common));
     }
-    rules.add(rule(PathPattern.sealedOfClusters(), SealRule.SECTIONS, common));
+    // Where each cluster names its own, none are common.
+    if (!common.isEmpty()) {
+      rules.add(rule(PathPattern.sealedOfClusters(), SealRule.SECTIONS, common));
+    }
   }
 
   /** The clusters that have {@code cacerts} in the tree. */
