@@ -161,7 +161,10 @@ final class MeshFiles {
               SealRule.KEYS,
               common));
     }
-    rules.add(rule(PathPattern.sealedOfClusters(), SealRule.SECTIONS, common));
+    // Where each cluster names its own, none are common.
+    if (!common.isEmpty()) {
+      rules.add(rule(PathPattern.sealedOfClusters(), SealRule.SECTIONS, common));
+    }
   }
 
   /** The clusters that have {@code cacerts} in the tree. */

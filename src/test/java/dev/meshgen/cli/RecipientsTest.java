@@ -3,6 +3,7 @@ package dev.meshgen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
+import dev.meshgen.testing.ConsumerYaml;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SortedMap;
@@ -257,6 +258,25 @@ class RecipientsTest {
             ".sops.yaml", "clusters/west/meshgen.lock", "clusters/west/trust/cacerts.sops.yaml");
     assertThat(workspace.read("rendered/.sops.yaml"))
         .contains("path_regex: \"^clusters/(west)/.*\\\\.sops\\\\.yaml$\"");
+  }
+
+  /** A list without entries is one that sops reads as nothing, and takes for a rule. */
+  @Test
+  void hasNoRuleWithoutRecipientsWhereEachClusterNamesItsOwn() {
+    String own = "  secrets: {sops: {age: [" + mesh.clustersRecipient() + "]}}\n";
+    workspace.replace("mesh.yaml", "        - " + mesh.clustersRecipient() + "\n", "");
+    workspace.replace("mesh.yaml", "      age:\n      root:", "      root:");
+    String[] documents = workspace.read("mesh.yaml").split("(?m)^---\n", -1);
+    assertThat(documents).hasSize(3);
+    workspace.write(
+        "mesh.yaml", documents[0] + "---\n" + documents[1] + own + "---\n" + documents[2] + own);
+
+    mesh.render();
+
+    assertThat(ConsumerYaml.readOne(workspace.read("rendered/.sops.yaml")).path("creation_rules"))
+        .isNotEmpty()
+        .allSatisfy(rule -> assertThat(rule.path("key_groups").size()).isPositive());
+    assertThat(workspace.run("verify", "rendered", "-f", "mesh.yaml").code()).isZero();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.meshgen.conformance;
 
+import dev.meshgen.seal.sops.SopsDouble;
 import dev.meshgen.seal.sops.age.AgeIdentity;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Rendering;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** A sealed file, and who opens it. */
@@ -38,8 +40,20 @@ record Sealed(Rendering rendering, String path) {
         .toList();
   }
 
-  /** What sops makes of it with the identity of its first recipient; its MAC is verified. */
+  /** Whether no gpg and no service is asked when it is sealed again. */
+  boolean isForAgeAlone() {
+    JsonNode sops = rendering.yaml(path).path("sops");
+    return Stream.of("gcp_kms", "kms", "pgp").noneMatch(sops::has);
+  }
+
+  /**
+   * What sops makes of it with the identity of its first recipient; its MAC is verified. Keys of
+   * services are those of the double that wrapped the data key.
+   */
   JsonNode opened() {
+    if (identities().isEmpty()) {
+      return ConsumerYaml.readOne(SopsDouble.open(rendering.files().get(path)));
+    }
     Tool.Run run = Tool.SOPS.in(rendering.folder(), key(identities().get(0)), "decrypt", path);
     return ConsumerYaml.readOne(run.succeeded());
   }

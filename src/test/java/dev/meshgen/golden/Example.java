@@ -3,6 +3,7 @@ package dev.meshgen.golden;
 import dev.meshgen.authority.vault.VaultAdmin;
 import dev.meshgen.authority.vault.VaultDouble;
 import dev.meshgen.cli.Workspace;
+import dev.meshgen.seal.sops.SopsDouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,8 +37,8 @@ public record Example(String name) {
 
   /**
    * Renders the example from nothing into {@code rendered} of a new workspace, as its chapter does:
-   * with requests, an imported key or a server, if its authority is one of those, and with keys in
-   * a Vault if it keeps them there.
+   * with requests, an imported key or a server, if its authority is one of those, with keys in a
+   * Vault if it keeps them there, and with a sops if it seals for the key of a service.
    */
   public Workspace render(Path folder) {
     Workspace workspace = new Workspace(folder);
@@ -49,6 +50,12 @@ public record Example(String name) {
     }
     if (spec.contains("vault:")) {
       ExampleAuthority.asked(workspace, () -> run(workspace, "render"));
+      return workspace;
+    }
+    if (spec.contains("kms:")) {
+      workspace.with("PATH", SopsDouble.in(folder.resolve("bin"), Workspace.NOW));
+      run(workspace, "render");
+      workspace.without("PATH");
       return workspace;
     }
     if (spec.contains("files: {}")) {

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * Goldens are rendered with real keys, under a clock that does not move; then
  *
  * <ul>
- *   <li>in sealed files, what is in {@code ENC[…]} and between the lines of an age envelope,
+ *   <li>in sealed files, what is in {@code ENC[…]} and between the lines of an age or PGP envelope,
+ *       and the data key that a service has wrapped,
  *   <li>in what a controller of Sealed Secrets opens, the values,
  *   <li>in locks and in what fetches a key, the last part of the path of the key,
  *   <li>in locks, {@code sha256}, {@code serial}, {@code publicKey} and {@code issuer},
@@ -33,6 +34,10 @@ final class Masks {
           new Mask(
               ".*\\.sops\\.yaml",
               "-----BEGIN AGE ENCRYPTED FILE-----\n *([A-Za-z0-9+/=]+(?:\n *[A-Za-z0-9+/=]+)*)\n *-----END AGE ENCRYPTED FILE-----"),
+          new Mask(
+              ".*\\.sops\\.yaml",
+              "-----BEGIN PGP MESSAGE-----\n\n *([A-Za-z0-9+/=]+(?:\n *[A-Za-z0-9+/=]+)*)\n *-----END PGP MESSAGE-----"),
+          new Mask(".*\\.sops\\.yaml", "\n +enc: ([A-Za-z0-9+/=]{44,})\n"),
           new Mask(".*meshgen\\.lock", " sha256: \"(" + HEX_64 + ")\""),
           new Mask(".*meshgen\\.lock", " publicKey: \"(" + HEX_64 + ")\""),
           new Mask(".*meshgen\\.lock", " issuer: \"(" + HEX_64 + ")\""),

@@ -8,6 +8,7 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.pki.ForeignCa;
+import dev.meshgen.seal.sops.SopsDouble;
 import dev.meshgen.seal.sops.age.AgeIdentity;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +106,10 @@ public final class Renderings implements ParameterResolver, AutoCloseable {
         vault.admin().kvMount("platform", 2);
         server.put("VAULT_ADDR", vault.admin().address());
         server.put("VAULT_TOKEN", vault.token());
+      }
+      if (text.contains("kms:")) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        server.put("PATH", SopsDouble.in(spec.resolve("bin"), now));
       }
       if (text.contains("files: {}")) {
         company(spec);

@@ -99,14 +99,18 @@ public final class Variants {
   private static Variant example(Path folder) {
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> walk = Files.walk(folder)) {
-      for (Path file :
-          walk.filter(Files::isRegularFile).filter(path -> !path.endsWith("README.md")).toList()) {
+      for (Path file : walk.filter(Variants::isRead).toList()) {
         files.put(folder.relativize(file).toString(), Files.readString(file));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return new Variant(folder.getFileName().toString(), files, Set.of());
+  }
+
+  /** The spec, and public keys that it names. */
+  private static boolean isRead(Path file) {
+    return Files.isRegularFile(file) && !file.endsWith("README.md");
   }
 
   /**

@@ -23,16 +23,18 @@ import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A sops that knows AWS KMS and age, and the key of KMS: its data keys are merely encoded. What is
- * requested of it is kept.
+ * A sops that knows age, and the keys of AWS KMS and Google Cloud KMS: what is wrapped with those
+ * is merely encoded. What is requested of it is kept.
  */
 final class FakeSops implements CommandRunner {
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final List<String> SERVICES = List.of("gcp_kms", "kms");
 
   final List<ProgramCall> calls = new ArrayList<>();
   String version = "sops 3.13.2 (latest)\n";
   int status;
   String errors = "";
+  Instant created = Instant.parse("2026-05-04T10:11:12Z");
   UnaryOperator<String> output = text -> text;
 
   @Override
@@ -60,7 +62,7 @@ final class FakeSops implements CommandRunner {
     }
   }
 
-  private static String encrypt(Path config) throws IOException, SealException {
+  private String encrypt(Path config) throws IOException, SealException {
     JsonNode rule = ConsumerYaml.readOne(Files.readString(config)).at("/creation_rules/0");
     JsonNode groups = rule.path("key_groups");
     int needed = rule.path("shamir_threshold").asInt(1);
@@ -78,11 +80,13 @@ final class FakeSops implements CommandRunner {
               .computeIfAbsent("age", kind -> new ArrayList<>())
               .add(SopsKeyKinds.ofNewSpecs().wrap(shares.get(i), recipient.text(), sealing));
         }
-        for (JsonNode item : groups.get(i).path("kms")) {
-          entries
-              .get(i)
-              .computeIfAbsent("kms", kind -> new ArrayList<>())
-              .add(entry(item, shares.get(i)));
+        for (String service : SERVICES) {
+          for (JsonNode item : groups.get(i).path(service)) {
+            entries
+                .get(i)
+                .computeIfAbsent(service, kind -> new ArrayList<>())
+                .add(entry(item, shares.get(i)));
+          }
         }
       }
       SecretManifest nothing =
@@ -100,26 +104,36 @@ final class FakeSops implements CommandRunner {
     return iv.clone();
   }
 
-  private static KeyEntry entry(JsonNode item, DataKey key) {
+  private KeyEntry entry(JsonNode item, DataKey key) {
     Map<String, String> fields = new TreeMap<>();
-    fields.put("arn", item.path("arn").asString());
-    fields.put("aws_profile", item.path("aws_profile").asString(""));
-    if (item.has("role")) {
-      fields.put("role", item.path("role").asString());
+    if (item.has("arn")) {
+      fields.put("aws_profile", "");
     }
+    item.properties()
+        .forEach(
+            field -> {
+              if (field.getValue().isString()) {
+                fields.put(field.getKey(), field.getValue().asString());
+              }
+            });
     item.path("context")
         .properties()
         .forEach(each -> fields.put("context." + each.getKey(), each.getValue().asString()));
-    fields.put("created_at", "2026-05-04T10:11:12Z");
+    fields.put("created_at", created.toString());
     fields.put("enc", Base64.getEncoder().encodeToString(key.reveal()));
     return new KeyEntry(fields);
   }
 
-  /** What is in a file, as sops prints it; its key is read from the entry of KMS. */
-  private static String decrypt(byte[] file) throws SealException {
+  /** What is in a file, as sops prints it; its key is read from the entry of a service. */
+  static String decrypt(byte[] file) throws SealException {
     var document = SopsDocument.read(file);
     SopsMetadata metadata = SopsMetadata.of(document);
-    byte[] key = Base64.getDecoder().decode(metadata.keys().entries("kms").get(0).field("enc"));
+    KeyEntry entry =
+        SERVICES.stream()
+            .flatMap(service -> metadata.keys().entries(service).stream())
+            .findFirst()
+            .orElseThrow();
+    byte[] key = Base64.getDecoder().decode(entry.field("enc"));
     StringBuilder text = new StringBuilder();
     try (DataKey opened = DataKey.owning(key);
         SecretManifest manifest = new SopsOpener(opened, metadata).open(document)) {
