@@ -48,7 +48,10 @@ class CoreObjectTest {
             propertyNames: {pattern: "^[-._a-zA-Z0-9]{1,253}$"}
             properties: {ca-key.pem: {pattern: "^ENC.AES256_GCM,"}}
             additionalProperties: {type: string, pattern: "^(ENC.AES256_GCM,|-----BEGIN CERTIFICATE-----)"}
-          sops: {type: object, required: [age, mac, lastmodified, version]}
+          sops:
+            type: object
+            required: [mac, lastmodified, version]
+            anyOf: [{required: [age]}, {required: [pgp]}, {required: [kms]}, {required: [gcp_kms]}]
       apps/v1 Deployment:
         required: [metadata, spec]
         properties: {metadata: {}, spec: {type: object, required: [template]}}

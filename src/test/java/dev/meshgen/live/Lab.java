@@ -40,7 +40,7 @@ public final class Lab {
   }
 
   /** A new folder, which ends with the sandbox. */
-  static Path scratch(String name) {
+  public static Path scratch(String name) {
     try {
       return Files.createTempDirectory(FOLDER, name);
     } catch (IOException e) {
@@ -113,16 +113,6 @@ public final class Lab {
   /** An empty repository. */
   public Mesh mesh() {
     return new Mesh(this, FOLDER.resolve("mesh" + ++meshes));
-  }
-
-  /** Renders a folder with a spec, whose recipients are somebody's, and gives the tree. */
-  public Path render(Path spec) {
-    Path folder = FOLDER.resolve("specs").resolve(spec.getFileName());
-    Shell.run("mkdir", "-p", folder.toString());
-    Shell.run("cp", "-r", spec.toString(), folder.resolve("spec").toString());
-    Meshgen meshgen = new Meshgen(folder, Path.of("/dev/null"));
-    meshgen.run("", "render", "-f", "spec", "-o", "rendered", "--trust-recipients");
-    return folder.resolve("rendered");
   }
 
   /** All that were started. */
