@@ -80,7 +80,7 @@ class KustomizationTest {
     }
   }
 
-  private static boolean isReadByArgo(Rendering rendering, Manifest kustomization) {
+  static boolean isReadByArgo(Rendering rendering, Manifest kustomization) {
     String[] path = kustomization.file().split("/");
     return path[0].equals("clusters")
         ? rendering.files().keySet().stream()

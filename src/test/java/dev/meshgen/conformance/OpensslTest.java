@@ -148,7 +148,7 @@ class OpensslTest {
   private static boolean holdsKeys(Rendering rendering) {
     boolean rooted = List.of("generated", "files", "vault").stream().anyMatch(rendering::signedBy);
     assertThat(rendering.files().containsKey("trust/root-cert.pem")).isEqualTo(rooted);
-    return rooted && rendering.mesh().store().isEmpty();
+    return rooted && rendering.mesh().sealsBySops();
   }
 
   private static void write(Rendering rendering, Cluster cluster, Path folder) throws IOException {

@@ -33,6 +33,12 @@ record Sealed(Rendering rendering, String path) {
         .toList();
   }
 
+  /** Whether no key opens it, only services that know their callers. */
+  static boolean isForServicesAlone(JsonNode sops) {
+    return Stream.of("kms", "gcp_kms").anyMatch(sops::has)
+        && Stream.of("age", "pgp").noneMatch(sops::has);
+  }
+
   /** The recipients that the file names. */
   List<String> recipients() {
     return rendering.manifest(path).list("/sops/age").stream()

@@ -52,7 +52,7 @@ class SopsTest {
   }
 
   private static boolean isForServicesAlone(Rendering rendering, String path) {
-    return rendering.toString().equals("kms") && path.startsWith("clusters/");
+    return Sealed.isForServicesAlone(rendering.yaml(path).path("sops"));
   }
 
   /** What the reader handed over is what istiod will find. */
