@@ -1,23 +1,23 @@
 package dev.meshgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.meshgen.cli.Workspace.Run;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The locks of a tree are signed, by the user's own ssh-keygen, which also judges. */
+@Tag("conformance")
 class SignTest {
   private static final String SIGNATURE = "rendered/trust/locks.sig";
   private static final String NAMESPACE = "locks@meshgen.dev";
@@ -29,10 +29,6 @@ class SignTest {
 
   @BeforeEach
   void render() throws Exception {
-    assumeTrue(
-        List.of(System.getenv("PATH").split(":")).stream()
-            .anyMatch(each -> Files.isExecutable(Path.of(each, "ssh-keygen"))),
-        "ssh-keygen is a part of OpenSSH");
     mesh = TestMesh.rendered(folder);
     workspace = mesh.workspace().with("PATH", System.getenv("PATH"));
   }

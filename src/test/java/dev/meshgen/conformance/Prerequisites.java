@@ -20,7 +20,16 @@ import java.util.SortedSet;
  */
 final class Prerequisites {
   private static final List<String> TOOLS =
-      List.of("age", "age-keygen", "helm", "istioctl", "kustomize", "openssl", "script", "sops");
+      List.of(
+          "age",
+          "age-keygen",
+          "helm",
+          "istioctl",
+          "kustomize",
+          "openssl",
+          "script",
+          "sops",
+          "ssh-keygen");
 
   private final Set<String> waived;
   private final List<String> missing = new ArrayList<>();
