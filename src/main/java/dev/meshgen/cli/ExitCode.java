@@ -33,6 +33,7 @@ final class ExitCode {
           Code.SEALING_REFUSED,
           Code.SOPS_OUTPUT,
           Code.PUBLIC_KEY_MISSING,
+          Code.TRANSIT_KEY_UNUSABLE,
           Code.CONTROLLER_CERTIFICATE,
           Code.VAULT_SETTING,
           Code.VAULT_UNREACHABLE,

@@ -724,6 +724,9 @@ public enum Code {
   SIGNATURE_MISSING("MG1706", Theme.TREE, Severity.ERROR, "locks without a signature"),
   SIGNATURE_WRONG("MG1707", Theme.TREE, Severity.ERROR, "signature of other locks"),
   SIGNER_UNKNOWN("MG1708", Theme.TREE, Severity.ERROR, "locks signed by somebody else"),
+  TRANSIT_KEY_UNUSABLE(
+      "MG1760", Theme.TREE, Severity.ERROR, "file without the public key of a transit key"),
+  TRANSIT_KEY_UNUSED("MG1761", Theme.TRUST, Severity.WARNING, "public key that seals nothing"),
 
   PLUGIN_EMPTY("MG1801", Theme.DELIVERY, Severity.ERROR, "nothing for a plugin to print"),
   PLUGIN_LAYER("MG1802", Theme.DELIVERY, Severity.ERROR, "layer that no plugin can print"),

@@ -240,7 +240,7 @@ public final class IssueSecrets {
       return List.of();
     }
     return request.targets().reseal().isPresent()
-        ? new PlannedReseals(committed).lines(decisions)
+        ? new PlannedReseals(committed, plan.mesh().recipients().keyFiles()).lines(decisions)
         : new PreviewKeys(plan, committed).lines(decisions);
   }
 

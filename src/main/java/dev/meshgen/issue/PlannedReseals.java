@@ -3,6 +3,7 @@ package dev.meshgen.issue;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.recipient.PublicKeyFiles;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.sops.SopsFile;
 import java.util.ArrayList;
@@ -15,8 +16,10 @@ final class PlannedReseals {
   private static final int MOST_NAMED = 3;
 
   private final CommittedSecrets committed;
+  private final PublicKeyFiles keyFiles;
 
-  PlannedReseals(CommittedSecrets committed) {
+  PlannedReseals(CommittedSecrets committed, PublicKeyFiles keyFiles) {
+    this.keyFiles = keyFiles;
     this.committed = committed;
   }
 
@@ -65,7 +68,7 @@ final class PlannedReseals {
       return reveals ? "with readable certificates" : "by another sharing";
     }
     return String.join(", ", changes)
-        + (!reveals && SopsFile.keepsDataKey(before, secret.recipients())
+        + (!reveals && SopsFile.keepsDataKey(before, secret.recipients(), keyFiles)
             ? ": the data key is wrapped again, and no value changes"
             : ": all is encrypted again, with another data key");
   }

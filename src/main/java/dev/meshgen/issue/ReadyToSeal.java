@@ -13,6 +13,7 @@ import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.plan.SecretPlan.Controller;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
+import dev.meshgen.seal.SealException.Reason;
 import dev.meshgen.seal.sealedsecrets.ControllerCertificates;
 import dev.meshgen.seal.sops.Sealing;
 import dev.meshgen.seal.sops.SopsFile;
@@ -68,7 +69,7 @@ final class ReadyToSeal {
     }
     for (Recipient recipient : all) {
       for (SealException problem : problem(Set.of(recipient))) {
-        report.add(problem(written(recipient), recipient + ": ", problem));
+        report.add(problem(blamed(recipient, problem), recipient + ": ", problem));
         if (!isOfRecipient(problem)) {
           return;
         }
@@ -131,6 +132,16 @@ final class ReadyToSeal {
     return problem(written(e.secret().recipients().get(0)), e.secret().path() + ": ", e.why());
   }
 
+  /** Where the spec names what is wrong: the file with a public key, or the recipient. */
+  private Span blamed(Recipient recipient, SealException e) {
+    return plan.mesh().recipients().namedFiles().stream()
+        .filter(file -> e.reason() == Reason.BAD_KEY_FILE)
+        .filter(file -> file.recipient().value().equals(recipient.whole()))
+        .findFirst()
+        .map(file -> file.file().at())
+        .orElseGet(() -> written(recipient));
+  }
+
   /** What keeps a file from being sealed. */
   static Diagnostic problem(Span at, String subject, SealException e) {
     return switch (e.reason()) {
@@ -150,6 +161,12 @@ final class ReadyToSeal {
           Diagnostic.of(Code.PUBLIC_KEY_MISSING, at, subject + e.getMessage())
               .expecting("the public key with this fingerprint")
               .hinting("export it into a file and add that to `secrets.sops.pgpKeys`");
+      case BAD_KEY_FILE ->
+          Diagnostic.of(Code.TRANSIT_KEY_UNUSABLE, at, subject + e.getMessage())
+              .expecting("what `vault read -format=json ENGINE/keys/NAME` prints of an RSA key")
+              .hinting(
+                  "write the file again, or remove the entry from `secrets.sops.transitKeys`, so"
+                      + " that `sops` asks Vault");
       case BAD_PUBLIC_KEY ->
           Diagnostic.of(Code.PUBLIC_KEY_UNUSABLE, at, subject + e.getMessage())
               .expecting("a key with a subkey that may encrypt today")

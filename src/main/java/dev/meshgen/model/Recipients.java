@@ -1,8 +1,11 @@
 package dev.meshgen.model;
 
+import dev.meshgen.recipient.PublicKeyFiles;
 import dev.meshgen.recipient.Recipient;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Who can open what, as written in {@code Mesh.spec.secrets.sops}; not yet checked.
@@ -10,17 +13,31 @@ import java.util.List;
  * @param clusters of what clusters receive, unless a cluster has its own
  * @param discovery of every file in {@code discovery/}
  * @param root of the root key
- * @param keyFiles with public keys of recipients, relative to the current folder
+ * @param searchedFiles with public keys of recipients that are found by their own name; these files
+ *     and the others are relative to the current folder
+ * @param namedFiles each with the public key of one recipient
  */
 public record Recipients(
     List<Located<Recipient>> clusters,
     List<Located<Recipient>> discovery,
     List<Located<Recipient>> root,
-    List<Path> keyFiles) {
+    List<Path> searchedFiles,
+    List<NamedKeyFile> namedFiles) {
   public Recipients {
     clusters = List.copyOf(clusters);
     discovery = List.copyOf(discovery);
     root = List.copyOf(root);
-    keyFiles = List.copyOf(keyFiles);
+    searchedFiles = List.copyOf(searchedFiles);
+    namedFiles = List.copyOf(namedFiles);
+  }
+
+  /** A file with the public key of a recipient, which the spec names with it. */
+  public record NamedKeyFile(Located<Recipient> recipient, Located<Path> file) {}
+
+  /** The files with public keys; of two for one recipient, the first counts. */
+  public PublicKeyFiles keyFiles() {
+    Map<Recipient, Path> named = new TreeMap<>();
+    namedFiles.forEach(each -> named.putIfAbsent(each.recipient().value(), each.file().value()));
+    return new PublicKeyFiles(searchedFiles, named);
   }
 }

@@ -34,7 +34,9 @@ public final class SealException extends Exception {
     /** The public key of a recipient is not at hand. */
     NO_PUBLIC_KEY,
     /** The public key of a recipient is not good for sealing: it has expired or was revoked. */
-    BAD_PUBLIC_KEY
+    BAD_PUBLIC_KEY,
+    /** The file that the spec names for the public key of a recipient does not have it. */
+    BAD_KEY_FILE
   }
 
   /**

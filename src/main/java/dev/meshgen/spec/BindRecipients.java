@@ -3,6 +3,7 @@ package dev.meshgen.spec;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Recipients;
+import dev.meshgen.model.Recipients.NamedKeyFile;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.recipient.Recipient.Share;
 import dev.meshgen.yaml.YamlList;
@@ -59,7 +60,17 @@ final class BindRecipients {
         clusters,
         sops.has("discovery") ? list(sops.in("discovery")) : clusters,
         list(sops.in("root")),
-        sops.list("pgpKeys").stream().map(BindRecipients::besideSpec).toList());
+        sops.list("pgpKeys").stream().map(BindRecipients::besideSpec).toList(),
+        sops.entries("transitKeys", "key", "file").stream().map(this::transitKey).toList());
+  }
+
+  private NamedKeyFile transitKey(TypedFields entry) {
+    String kind = kinds.get("hcVault");
+    Located<String> key = entry.located("key");
+    Located<String> file = entry.located("file");
+    return new NamedKeyFile(
+        new Located<>(new Recipient(kind, key.value()), key.at()),
+        new Located<>(besideSpec(file), file.at()));
   }
 
   /** What is relative is relative to the file that names it. */

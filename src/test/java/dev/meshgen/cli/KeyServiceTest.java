@@ -2,10 +2,13 @@ package dev.meshgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.bytes.Pem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +116,60 @@ class KeyServiceTest {
   void refusesWhatIsNoKey(String right, String wrong) {
     workspace.replace("mesh.yaml", right, wrong);
     assertThat(refused(ExitCode.PROBLEMS)).contains("mesh.yaml:11:11: error[MG0701]");
+  }
+
+  private void nameTransitKey() throws GeneralSecurityException {
+    workspace.replace(
+        "mesh.yaml",
+        """
+              kms:
+              - arn: "arn:aws:kms:eu-west-1:111122223333:alias/root"
+                context: {mesh: retail}
+              - arn: "arn:aws:kms:us-east-1:111122223333:alias/root"
+        """
+            .indent(2),
+        """
+              hcVault: ["http://127.0.0.1:1/v1/transit/keys/root"]
+            transitKeys:
+            - {key: "http://127.0.0.1:1/v1/transit/keys/root", file: keys/root.json}
+        """
+            .indent(2));
+    KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
+    rsa.initialize(2048);
+    String pem = Pem.encode("PUBLIC KEY", rsa.generateKeyPair().getPublic().getEncoded());
+    workspace.write(
+        "keys/root.json",
+        """
+        {"data": {"name": "root", "type": "rsa-2048", "latest_version": 1,
+          "keys": {"1": {"public_key": "%s"}}}}
+        """
+            .formatted(pem.replace("\n", "\\n")));
+  }
+
+  /** Neither sops nor Vault is there. */
+  @Test
+  void sealsForATransitKeyWithItsPublicHalf() throws Exception {
+    nameTransitKey();
+    Workspace.Run run = workspace.run("render");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(workspace.read("rendered/trust/root-ca.sops.yaml"))
+        .contains("key_name: root")
+        .contains("enc: vault:v1:");
+    assertThat(workspace.read("rendered/.sops.yaml"))
+        .contains("http://127.0.0.1:1/v1/transit/keys/root");
+    assertThat(workspace.run("render", "--check").code()).isZero();
+    assertThat(workspace.run("verify").code()).isZero();
+  }
+
+  @Test
+  void mintsNoRootForAFileThatLacksTheKey() throws Exception {
+    nameTransitKey();
+    workspace.replace("keys/root.json", "\"root\"", "\"other\"");
+    assertThat(refused(ExitCode.ENVIRONMENT))
+        .contains("mesh.yaml:12:")
+        .contains("error[MG1760]: hc_vault:http://127.0.0.1:1/v1/transit/keys/root: ")
+        .contains("keys/root.json describes another key than \"root\"")
+        .contains("`vault read -format=json ENGINE/keys/NAME`");
   }
 
   /** Needs neither sops nor a login. */

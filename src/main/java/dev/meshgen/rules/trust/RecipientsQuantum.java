@@ -24,7 +24,7 @@ final class RecipientsQuantum implements Rule {
       Optional<Located<Recipient>> strong =
           first(list, each -> context.kinds().of(each).isPostQuantum(each.text()));
       Optional<Located<Recipient>> weak =
-          first(list, each -> context.kinds().of(each).isClassical(each.text()));
+          first(list, each -> isClassical(each, mesh, context));
       if (strong.isPresent() && weak.isPresent()) {
         report.add(
             Diagnostic.of(
@@ -36,6 +36,12 @@ final class RecipientsQuantum implements Rule {
                 .relating(strong.get().at(), "the first that withstands them"));
       }
     }
+  }
+
+  /** A public key of a service that is at hand is one of RSA. */
+  private static boolean isClassical(Recipient recipient, Mesh mesh, RuleContext context) {
+    return context.kinds().of(recipient).isClassical(recipient.text())
+        || mesh.recipients().keyFiles().of(recipient).isPresent();
   }
 
   private static Optional<Located<Recipient>> first(

@@ -16,6 +16,7 @@ public final class TrustRules {
           new RecipientsRepeated(),
           new RecipientsShare(),
           new RecipientsQuantum(),
+          new TransitKeysUsed(),
           new SignersWellFormed());
 
   private TrustRules() {}

@@ -4,14 +4,13 @@ import dev.meshgen.bytes.MalformedPem;
 import dev.meshgen.bytes.Pem;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RsaCertificate;
+import dev.meshgen.seal.RsaOaep;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SealException.Reason;
 import java.util.List;
 
 /** What a controller publishes for sealing, as {@code kubeseal --fetch-cert} prints it. */
 final class ControllerCertificate {
-  private static final int FEWEST_BITS = 2048;
-
   private ControllerCertificate() {}
 
   /**
@@ -33,8 +32,8 @@ final class ControllerCertificate {
               .der();
       RsaCertificate certificate = RsaCertificate.of(der);
       int bits = certificate.key().getModulus().bitLength();
-      if (bits < FEWEST_BITS) {
-        throw unusable("its RSA key has " + bits + " bits, fewer than " + FEWEST_BITS);
+      if (bits < RsaOaep.FEWEST_BITS) {
+        throw unusable("its RSA key has " + bits + " bits, fewer than " + RsaOaep.FEWEST_BITS);
       }
       return certificate;
     } catch (MalformedPem e) {

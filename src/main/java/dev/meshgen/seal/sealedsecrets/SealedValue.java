@@ -2,19 +2,16 @@ package dev.meshgen.seal.sealedsecrets;
 
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.model.SealScope;
+import dev.meshgen.seal.RsaOaep;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPublicKey;
-import java.security.spec.MGF1ParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.OAEPParameterSpec;
-import javax.crypto.spec.PSource;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -46,9 +43,7 @@ final class SealedValue {
     byte[] plain = value.copy();
     random.nextBytes(session);
     try {
-      Cipher rsa = Cipher.getInstance("RSA/ECB/OAEPPadding");
-      rsa.init(Cipher.ENCRYPT_MODE, key, padding(label), random);
-      byte[] sealedKey = rsa.doFinal(session);
+      byte[] sealedKey = RsaOaep.seal(session, key, label, random);
       Cipher aes = Cipher.getInstance("AES/GCM/NoPadding");
       aes.init(
           Cipher.ENCRYPT_MODE,
@@ -63,20 +58,11 @@ final class SealedValue {
                   .put(sealed)
                   .array());
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("a JDK without RSA-OAEP or AES-GCM", e);
+      throw new IllegalStateException("a JDK without AES-GCM", e);
     } finally {
       Arrays.fill(session, (byte) 0);
       Arrays.fill(plain, (byte) 0);
     }
-  }
-
-  /** The default of the JDK would be MGF1 with SHA-1. */
-  private static OAEPParameterSpec padding(String label) {
-    return new OAEPParameterSpec(
-        "SHA-256",
-        "MGF1",
-        MGF1ParameterSpec.SHA256,
-        new PSource.PSpecified(label.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** What keeps a text from being a sealed value, as far as can be seen without a key. */
@@ -88,7 +74,7 @@ final class SealedValue {
       return Optional.of("is not Base64");
     }
     int key = content.length < LENGTH ? 0 : ByteBuffer.wrap(content).getShort() & 0xffff;
-    boolean whole = key >= 2048 / Byte.SIZE && content.length >= LENGTH + key + TAG;
+    boolean whole = key >= RsaOaep.FEWEST_BITS / Byte.SIZE && content.length >= LENGTH + key + TAG;
     return whole ? Optional.empty() : Optional.of("is not a sealed value");
   }
 }

@@ -1,7 +1,6 @@
 package dev.meshgen.seal.sops;
 
-import java.nio.file.Path;
-import java.util.List;
+import dev.meshgen.recipient.PublicKeyFiles;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -10,17 +9,17 @@ import java.util.function.Supplier;
 public final class Helpers {
   /** None: only for kinds that need no help. */
   public static final Helpers NONE =
-      new Helpers(Surroundings.NONE, new UserSops(Surroundings.NONE), List.of());
+      new Helpers(Surroundings.NONE, new UserSops(Surroundings.NONE), PublicKeyFiles.NONE);
 
   private final Surroundings surroundings;
   private final UserSops sops;
-  private final List<Path> keyFiles;
+  private final PublicKeyFiles keyFiles;
   private final Map<Class<?>, Object> made = new ConcurrentHashMap<>();
 
-  Helpers(Surroundings surroundings, UserSops sops, List<Path> keyFiles) {
+  Helpers(Surroundings surroundings, UserSops sops, PublicKeyFiles keyFiles) {
     this.surroundings = surroundings;
     this.sops = sops;
-    this.keyFiles = List.copyOf(keyFiles);
+    this.keyFiles = keyFiles;
   }
 
   /** The user's own. */
@@ -34,7 +33,7 @@ public final class Helpers {
   }
 
   /** Files with public keys. */
-  public List<Path> keyFiles() {
+  public PublicKeyFiles keyFiles() {
     return keyFiles;
   }
 

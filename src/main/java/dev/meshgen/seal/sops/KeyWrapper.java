@@ -1,10 +1,12 @@
 package dev.meshgen.seal.sops;
 
+import dev.meshgen.recipient.PublicKeyFiles;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.recipient.Recipient.Share;
 import dev.meshgen.seal.SealException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -23,7 +25,7 @@ final class KeyWrapper {
   WrappedKey fresh(Collection<Recipient> recipients) throws SealException {
     List<List<Recipient>> groups = groups(recipients);
     int needed = groups.get(0).get(0).share().needed();
-    if (recipients.stream().noneMatch(KeyWrapper::isOfService)) {
+    if (recipients.stream().allMatch(this::sealsHere)) {
       DataKey key = DataKey.generate(sealing.random());
       return new WrappedKey(key, local(key, groups, needed));
     }
@@ -31,7 +33,7 @@ final class KeyWrapper {
       List<SortedMap<String, List<KeyEntry>>> entries = new ArrayList<>();
       for (int i = 0; i < groups.size(); i++) {
         SortedMap<String, List<KeyEntry>> group = new TreeMap<>(made.entries().get(i));
-        addLocal(made.shares().get(i), groups.get(i), group);
+        addSealedHere(made.shares().get(i), groups.get(i), group);
         entries.add(group);
       }
       return new WrappedKey(made.key(), new KeyGroups(entries, needed));
@@ -39,26 +41,39 @@ final class KeyWrapper {
   }
 
   /**
-   * The same data key for more recipients of one group: what a service wrapped stays as it is, so
-   * none of them may be of a service and new.
+   * The same data key for more recipients of one group: what is wrapped for a key of a service
+   * stays as it is, and those that are new have to seal here.
    */
   KeyGroups again(DataKey key, Collection<Recipient> recipients, KeyGroups before)
       throws SealException {
     SortedMap<String, List<KeyEntry>> entries = new TreeMap<>();
+    List<Recipient> rest = new ArrayList<>(recipients);
     before
         .groups()
         .get(0)
         .forEach(
             (kind, list) -> {
               if (SopsKeyKinds.named(kind) instanceof ServiceKeyKind) {
-                entries.put(kind, list);
+                entries.put(kind, new ArrayList<>(list));
               }
             });
-    addLocal(key, recipients, entries);
+    KeyGroups.single(entries).recipients().forEach(rest::remove);
+    addSealedHere(key, rest, entries);
     return KeyGroups.single(entries);
   }
 
-  /** Whether its keys are wrapped by a service. */
+  /** Whether data keys are wrapped for it without asking anybody. */
+  private boolean sealsHere(Recipient recipient) {
+    return sealsHere(recipient, sealing.helpers().keyFiles());
+  }
+
+  /** The same, with the public keys in these files. */
+  static boolean sealsHere(Recipient recipient, PublicKeyFiles files) {
+    return SopsKeyKinds.named(recipient.kind()) instanceof KeySealer sealer
+        && sealer.seals(recipient.text(), files);
+  }
+
+  /** Whether it takes a service to open what is wrapped for it. */
   static boolean isOfService(Recipient recipient) {
     return SopsKeyKinds.named(recipient.kind()) instanceof ServiceKeyKind;
   }
@@ -68,14 +83,14 @@ final class KeyWrapper {
     List<SortedMap<String, List<KeyEntry>>> entries = new ArrayList<>();
     if (groups.size() == 1) {
       entries.add(new TreeMap<>());
-      addLocal(key, groups.get(0), entries.get(0));
+      addSealedHere(key, groups.get(0), entries.get(0));
       return new KeyGroups(entries, needed);
     }
     List<DataKey> shares = KeySharing.split(key, groups.size(), needed, sealing.random());
     try {
       for (int i = 0; i < groups.size(); i++) {
         entries.add(new TreeMap<>());
-        addLocal(shares.get(i), groups.get(i), entries.get(i));
+        addSealedHere(shares.get(i), groups.get(i), entries.get(i));
       }
     } finally {
       shares.forEach(DataKey::close);
@@ -83,13 +98,16 @@ final class KeyWrapper {
     return new KeyGroups(entries, needed);
   }
 
-  private void addLocal(
+  private void addSealedHere(
       DataKey key, Collection<Recipient> recipients, SortedMap<String, List<KeyEntry>> into)
       throws SealException {
     for (Recipient recipient : new TreeSet<>(recipients)) {
-      if (SopsKeyKinds.named(recipient.kind()) instanceof LocalKeyKind kind) {
-        into.computeIfAbsent(kind.name(), name -> new ArrayList<>())
-            .add(kind.wrap(key, recipient.text(), sealing));
+      SopsKeyKind kind = SopsKeyKinds.named(recipient.kind());
+      if (sealsHere(recipient) && kind instanceof KeySealer sealer) {
+        List<KeyEntry> list = new ArrayList<>(into.getOrDefault(kind.name(), List.of()));
+        list.add(sealer.wrap(key, recipient.text(), sealing));
+        list.sort(Comparator.comparing(kind::recipient));
+        into.put(kind.name(), list);
       }
     }
   }

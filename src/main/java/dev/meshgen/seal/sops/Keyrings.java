@@ -1,11 +1,11 @@
 package dev.meshgen.seal.sops;
 
+import dev.meshgen.recipient.PublicKeyFiles;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SealException.Reason;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.yaml.YamlMap;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -65,11 +65,10 @@ public final class Keyrings {
   /**
    * What may help to seal.
    *
-   * @param keyFiles with public keys; relative to the current folder
+   * @param keyFiles relative to the current folder
    */
-  public Helpers helpers(List<Path> keyFiles) {
-    List<Path> files = keyFiles.stream().map(surroundings.folder()::resolve).toList();
-    return new Helpers(surroundings, sops, files);
+  public Helpers helpers(PublicKeyFiles keyFiles) {
+    return new Helpers(surroundings, sops, keyFiles.in(surroundings.folder()));
   }
 
   /** Opens a file with the first entry that any key fits, or several of different groups. */

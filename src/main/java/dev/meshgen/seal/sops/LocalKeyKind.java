@@ -1,18 +1,16 @@
 package dev.meshgen.seal.sops;
 
-import dev.meshgen.seal.SealException;
+import dev.meshgen.recipient.PublicKeyFiles;
 import java.security.SecureRandom;
 import java.util.Optional;
 
-/** A kind whose public keys seal without asking any service. */
-public interface LocalKeyKind extends SopsKeyKind {
+/** A kind whose public keys always seal, and whose private ones the user has at hand. */
+public interface LocalKeyKind extends SopsKeyKind, KeySealer {
 
-  /**
-   * Encrypts a data key, or a share of one, for a recipient that has no {@link #problem}.
-   *
-   * @throws SealException if its public key is missing or not good for it
-   */
-  KeyEntry wrap(DataKey key, String recipient, Sealing sealing) throws SealException;
+  @Override
+  default boolean seals(String recipient, PublicKeyFiles files) {
+    return true;
+  }
 
   /** The keys that the user has at hand. Looks for none before it is asked to open something. */
   Keyring keyring(Surroundings surroundings);

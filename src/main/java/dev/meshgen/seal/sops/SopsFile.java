@@ -1,5 +1,6 @@
 package dev.meshgen.seal.sops;
 
+import dev.meshgen.recipient.PublicKeyFiles;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SealRule;
@@ -103,8 +104,9 @@ public final class SopsFile {
   }
 
   /** Whether {@link #reseal} keeps the data key, and every value with it. */
-  public static boolean keepsDataKey(Collection<Recipient> before, Collection<Recipient> after) {
-    return SopsResealer.rewraps(before, after);
+  public static boolean keepsDataKey(
+      Collection<Recipient> before, Collection<Recipient> after, PublicKeyFiles files) {
+    return SopsResealer.rewraps(before, after, files);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.meshgen.seal.sops;
 
+import dev.meshgen.recipient.PublicKeyFiles;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SealException.Reason;
@@ -30,7 +31,8 @@ final class SopsResealer {
         if (recipients.size() == metadata.recipients().size()) {
           return content.clone();
         }
-        if (opened.key().isPresent() && rewraps(metadata.recipients(), recipients)) {
+        if (opened.key().isPresent() && rewraps(
+                metadata.recipients(), recipients, sealing.helpers().keyFiles())) {
           KeyGroups again =
               new KeyWrapper(sealing).again(opened.key().get(), recipients, metadata.keys());
           Optional<byte[]> rewrapped =
@@ -48,12 +50,13 @@ final class SopsResealer {
    * Whether the data key stays: for whoever is gone there is another, and a service wraps no data
    * key but a new one.
    */
-  static boolean rewraps(Collection<Recipient> before, Collection<Recipient> after) {
+  static boolean rewraps(
+      Collection<Recipient> before, Collection<Recipient> after, PublicKeyFiles files) {
     return after.containsAll(before)
         && after.stream().noneMatch(recipient -> recipient.share().isPart())
         && after.stream()
             .filter(recipient -> !before.contains(recipient))
-            .noneMatch(KeyWrapper::isOfService);
+            .allMatch(recipient -> KeyWrapper.sealsHere(recipient, files));
   }
 
   byte[] reveal(Keyrings keys, Sealing sealing) throws SealException {

@@ -82,7 +82,10 @@ public final class UserSops {
       List<List<Recipient>> asked = new ArrayList<>();
       for (List<Recipient> group : groups) {
         List<Recipient> services =
-            new ArrayList<>(group.stream().filter(KeyWrapper::isOfService).toList());
+            new ArrayList<>(
+                group.stream()
+                    .filter(each -> !KeyWrapper.sealsHere(each, sealing.helpers().keyFiles()))
+                    .toList());
         services.add(own.recipient().of(group.get(0).share()));
         asked.add(services);
       }

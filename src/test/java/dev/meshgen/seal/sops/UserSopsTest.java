@@ -3,6 +3,7 @@ package dev.meshgen.seal.sops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.meshgen.recipient.PublicKeyFiles;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SealException.Reason;
@@ -32,7 +33,7 @@ class UserSopsTest {
   private final FakeSops sops = new FakeSops();
   private final AgeIdentity identity = AgeIdentity.generate(random);
   private final Keyrings keys = sops.keys(Map.of("AWS_PROFILE", "x", "SOPS_AGE_RECIPIENTS", "y"));
-  private final Sealing sealing = new Sealing(NOW, random, keys.helpers(List.of()));
+  private final Sealing sealing = new Sealing(NOW, random, keys.helpers(PublicKeyFiles.NONE));
 
   private byte[] seal(Recipient... recipients) throws SealException {
     return SopsFile.seal(Manifests.cacerts(), List.of(recipients), sealing, "# generated");

@@ -1,16 +1,35 @@
 package dev.meshgen.seal.sops.hcvault;
 
 import dev.meshgen.recipient.IdentityWords;
+import dev.meshgen.recipient.PublicKeyFiles;
+import dev.meshgen.recipient.Recipient;
+import dev.meshgen.seal.SealException;
+import dev.meshgen.seal.sops.DataKey;
 import dev.meshgen.seal.sops.FirstRecipient;
 import dev.meshgen.seal.sops.KeyEntry;
+import dev.meshgen.seal.sops.KeySealer;
+import dev.meshgen.seal.sops.Sealing;
 import dev.meshgen.seal.sops.ServiceKeyKind;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** Keys of the transit engine of Vault or OpenBao, each by its address. */
-public final class VaultTransitKind extends ServiceKeyKind {
+/**
+ * Keys of the transit engine of Vault or OpenBao, each by its address. One of type RSA seals without
+ * the engine where the spec has its public half.
+ */
+public final class VaultTransitKind extends ServiceKeyKind implements KeySealer {
   private static final String API = "/v1/";
   private static final String KEYS = "/keys/";
+  private static final String ADDRESS = "vault_address";
+  private static final String ENGINE = "engine_path";
+  private static final String NAME = "key_name";
+
+  /** What the engine answers: the version of its key, and what that encrypted. */
+  private static final Pattern SEALED = Pattern.compile("vault:v[1-9][0-9]*:[A-Za-z0-9+/]+={0,2}");
 
   @Override
   public String name() {
@@ -61,7 +80,7 @@ public final class VaultTransitKind extends ServiceKeyKind {
 
   @Override
   public List<String> fields() {
-    return List.of("vault_address", "engine_path", "key_name", CREATED, ENVELOPE);
+    return List.of(ADDRESS, ENGINE, NAME, CREATED, ENVELOPE);
   }
 
   @Override
@@ -77,10 +96,42 @@ public final class VaultTransitKind extends ServiceKeyKind {
 
   @Override
   public String recipient(KeyEntry entry) {
-    return entry.field("vault_address")
-        + API
-        + entry.field("engine_path")
-        + KEYS
-        + entry.field("key_name");
+    return entry.field(ADDRESS) + API + entry.field(ENGINE) + KEYS + entry.field(NAME);
+  }
+
+  @Override
+  public Optional<String> flaw(KeyEntry entry) {
+    return super.flaw(entry)
+        .or(
+            () ->
+                SEALED.matcher(entry.field(ENVELOPE)).matches()
+                    ? Optional.empty()
+                    : Optional.of("is not what a transit engine answers"));
+  }
+
+  @Override
+  public boolean seals(String recipient, PublicKeyFiles files) {
+    return files.of(new Recipient(name(), recipient)).isPresent();
+  }
+
+  @Override
+  public KeyEntry wrap(DataKey key, String recipient, Sealing sealing) throws SealException {
+    int api = recipient.indexOf(API);
+    int keys = recipient.lastIndexOf(KEYS);
+    String name = recipient.substring(keys + KEYS.length());
+    Path file =
+        sealing.helpers().keyFiles().of(new Recipient(name(), recipient)).orElseThrow();
+    return new KeyEntry(
+        Map.of(
+            ADDRESS,
+            recipient.substring(0, api),
+            ENGINE,
+            recipient.substring(api + API.length(), keys),
+            NAME,
+            name,
+            CREATED,
+            sealing.at().truncatedTo(ChronoUnit.SECONDS).toString(),
+            ENVELOPE,
+            TransitPublicKey.read(file, name).encrypt(key, sealing.random())));
   }
 }

@@ -41,7 +41,7 @@ final class PgpPublicKeys {
    */
   synchronized PgpCertificate get(String fingerprint) throws SealException {
     if (!filesRead) {
-      helpers.keyFiles().forEach(this::readFile);
+      helpers.keyFiles().searched().forEach(this::readFile);
       filesRead = true;
     }
     if (!found.containsKey(fingerprint)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meshgen.bytes.SecretBytes;
+import dev.meshgen.recipient.PublicKeyFiles;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.recipient.Recipient.Share;
 import dev.meshgen.seal.SealException;
@@ -86,7 +87,7 @@ class PgpKeyKindTest {
     for (String file : files) {
       paths.add(Path.of(file));
     }
-    Sealing sealing = new Sealing(NOW, new SecureRandom(), keyrings(Map.of()).helpers(paths));
+    Sealing sealing = new Sealing(NOW, new SecureRandom(), keyrings(Map.of()).helpers(new PublicKeyFiles(paths, Map.of())));
     return SopsFile.seal(manifest(), recipients, sealing, "");
   }
 
