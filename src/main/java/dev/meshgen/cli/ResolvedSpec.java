@@ -23,7 +23,7 @@ final class ResolvedSpec {
       document.put("apiVersion", "meshgen.dev/v1alpha1");
       document.put("kind", "Cluster");
       document.put("metadata", metadata);
-      document.put("spec", spec.resolved(cluster.name()));
+      document.put("spec", spec.restated(cluster.name()));
       out.append("---\n").append(YamlWriter.write(document));
     }
     return out.toString();

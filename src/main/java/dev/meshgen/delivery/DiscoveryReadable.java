@@ -66,6 +66,7 @@ public final class DiscoveryReadable implements Rule {
     for (DiscoveryCircle circle : discovery.inSight(discovery.circle(cluster).orElseThrow())) {
       boolean holdsFiles = circle.clusters().stream().anyMatch(discovery::isReadable);
       if (holdsFiles
+          && !circle.recipients().isEmpty()
           && circle.recipients().stream().noneMatch(each -> own.contains(each.value().whole()))) {
         return Optional.of(circle.recipients());
       }
@@ -78,18 +79,15 @@ public final class DiscoveryReadable implements Rule {
         cluster.recipients().isEmpty()
             ? cluster.origins().document()
             : cluster.recipients().get(0).at();
-    Diagnostic found =
-        Diagnostic.of(
-                Code.DISCOVERY_NEEDS_SECOND_KEY,
-                at,
-                "none of these recipients opens the files in " + Layout.DISCOVERY + "/")
-            .expecting(engine + " that can open what its istiod reads")
-            .hinting(
-                "add a discovery identity to "
-                    + holder.apply(cluster)
-                    + ", or a discovery recipient here");
-    return discovery.isEmpty()
-        ? found
-        : found.relating(discovery.get(0).at(), "the recipients of " + Layout.DISCOVERY + "/");
+    return Diagnostic.of(
+            Code.DISCOVERY_NEEDS_SECOND_KEY,
+            at,
+            "none of these recipients opens the files in " + Layout.DISCOVERY + "/")
+        .expecting(engine + " that can open what its istiod reads")
+        .hinting(
+            "add a discovery identity to "
+                + holder.apply(cluster)
+                + ", or a discovery recipient here")
+        .relating(discovery.get(0).at(), "the recipients of " + Layout.DISCOVERY + "/");
   }
 }

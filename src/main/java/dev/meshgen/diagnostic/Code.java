@@ -727,6 +727,8 @@ public enum Code {
   TRANSIT_KEY_UNUSABLE(
       "MG1760", Theme.TREE, Severity.ERROR, "file without the public key of a transit key"),
   TRANSIT_KEY_UNUSED("MG1761", Theme.TRUST, Severity.WARNING, "public key that seals nothing"),
+  DISCOVERY_RECIPIENTS_MISSING(
+      "MG1762", Theme.TRUST, Severity.ERROR, "missing recipients of discovery/"),
 
   PLUGIN_EMPTY("MG1801", Theme.DELIVERY, Severity.ERROR, "nothing for a plugin to print"),
   PLUGIN_LAYER("MG1802", Theme.DELIVERY, Severity.ERROR, "layer that no plugin can print"),

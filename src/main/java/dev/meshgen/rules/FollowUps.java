@@ -44,7 +44,9 @@ public final class FollowUps implements Predicate<Diagnostic> {
           Map.entry("istio.namespace", Set.of(Code.EXTERNAL_NAMESPACE)),
           Map.entry("labels", REVISIONS),
           Map.entry("secrets.sops.root", Set.of(Code.ROOT_RECIPIENTS_MISSING)),
-          Map.entry("secrets", Set.of(Code.CLUSTER_RECIPIENTS_MISSING)),
+          Map.entry(
+              "secrets",
+              Set.of(Code.CLUSTER_RECIPIENTS_MISSING, Code.DISCOVERY_RECIPIENTS_MISSING)),
           Map.entry("discovery", GROUPS));
 
   private final Set<String> refused;

@@ -23,7 +23,7 @@ final class JsonTree {
    *
    * @param node the document's root, or a part of it
    * @param nullRemoves whether {@code null} means "remove what a lower layer set", and so is not a
-   *     value
+   *     value; it never does in a list, which replaces another as a whole
    */
   static JsonNode of(YamlNode node, boolean nullRemoves) {
     if (node instanceof YamlMap map) {
@@ -40,7 +40,7 @@ final class JsonTree {
     if (node instanceof YamlList list) {
       ArrayNode array = NODES.arrayNode();
       for (YamlNode item : list.items()) {
-        array.add(of(item, nullRemoves));
+        array.add(of(item, false));
       }
       return array;
     }

@@ -1,9 +1,11 @@
 package dev.meshgen.spec;
 
+import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.ClusterOverride;
 import dev.meshgen.yaml.YamlList;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
+import dev.meshgen.yaml.YamlScalar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,9 @@ import java.util.Map;
  */
 final class Layers {
   private static final YamlMap EMPTY = new YamlMap(SettingsLayer.BUILT_IN, Map.of());
+
+  /** How many layers are settings of the mesh itself; they follow the built-in one. */
+  private static final int OF_MESH = 3;
 
   private final Defaults defaults;
   private final List<SettingsLayer> meshWide = new ArrayList<>();
@@ -49,6 +54,39 @@ final class Layers {
     }
     layers.add(new SettingsLayer("Cluster.spec", map(document, "spec")));
     return layers;
+  }
+
+  /**
+   * What layers merge to, as the document of a cluster beside that of the mesh, whose own settings
+   * come in again below it: what the cluster does not inherit of them is {@code null}.
+   */
+  static YamlMap restate(List<SettingsLayer> layers) {
+    YamlMap inherited = EMPTY;
+    for (SettingsLayer layer : layers.subList(1, 1 + OF_MESH)) {
+      inherited = merge(inherited, layer.spec(), false);
+    }
+    return removing(inherited, merge(layers));
+  }
+
+  private static YamlMap removing(YamlMap inherited, YamlMap merged) {
+    Map<String, YamlMap.Entry> entries = new LinkedHashMap<>(merged.entries());
+    inherited
+        .entries()
+        .forEach(
+            (key, below) -> {
+              YamlMap.Entry kept = merged.entries().get(key);
+              if (kept == null) {
+                entries.put(key, new YamlMap.Entry(below.keySpan(), nothing(below.keySpan())));
+              } else if (below.value() instanceof YamlMap inner
+                  && kept.value() instanceof YamlMap rest) {
+                entries.put(key, new YamlMap.Entry(kept.keySpan(), removing(inner, rest)));
+              }
+            });
+    return new YamlMap(merged.span(), entries);
+  }
+
+  private static YamlScalar nothing(Span at) {
+    return new YamlScalar(at, null, "null", false);
   }
 
   /** Merges layers, the lowest first, into one {@code spec}. */

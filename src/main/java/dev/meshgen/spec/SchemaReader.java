@@ -54,6 +54,7 @@ final class SchemaReader {
       case VALUE_NUMBER_INT -> NODES.numberNode(parser.getIntValue());
       case VALUE_TRUE -> NODES.booleanNode(true);
       case VALUE_FALSE -> NODES.booleanNode(false);
+      case VALUE_NULL -> NODES.nullNode();
       default ->
           throw new IllegalStateException("unexpected token in a schema: " + parser.currentToken());
     };

@@ -90,7 +90,8 @@ public final class Schemas {
   }
 
   /**
-   * A schema that refers to no other file, for editors and tools.
+   * A schema that refers to no other file, for editors and tools: it lets {@code null} remove what a
+   * lower layer sets.
    *
    * @param kind one of {@link #KINDS}; empty for any document of a spec
    */
@@ -102,7 +103,8 @@ public final class Schemas {
         kind.map(name -> name.equals("Mesh") ? mesh : cluster)
             .orElseGet(() -> (ObjectNode) document(file("meshgen")).deepCopy());
     ObjectNode definitions = whole.putObject("$defs");
-    definitions.setAll((ObjectNode) shared);
+    definitions.setAll((ObjectNode) shared.deepCopy());
+    new NullableLayers(definitions).in("clusterSpec");
     if (kind.isEmpty()) {
       definitions.set("mesh", mesh.remove(List.of("$schema", "$id")));
       definitions.set("cluster", cluster.remove(List.of("$schema", "$id")));

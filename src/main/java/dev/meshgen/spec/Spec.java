@@ -59,4 +59,9 @@ public record Spec(
   public YamlMap resolved(String cluster) {
     return Layers.merge(layers.get(cluster));
   }
+
+  /** The same as the {@code spec} of a document that stands beside {@link #resolvedMesh}. */
+  public YamlMap restated(String cluster) {
+    return Layers.restate(layers.get(cluster));
+  }
 }

@@ -265,7 +265,10 @@ class RecipientsTest {
   void hasNoRuleWithoutRecipientsWhereEachClusterNamesItsOwn() {
     String own = "  secrets: {sops: {age: [" + mesh.clustersRecipient() + "]}}\n";
     workspace.replace("mesh.yaml", "        - " + mesh.clustersRecipient() + "\n", "");
-    workspace.replace("mesh.yaml", "      age:\n      root:", "      root:");
+    workspace.replace(
+        "mesh.yaml",
+        "      age:\n      root:",
+        "      discovery: {age: [" + mesh.clustersRecipient() + "]}\n      root:");
     String[] documents = workspace.read("mesh.yaml").split("(?m)^---\n", -1);
     assertThat(documents).hasSize(3);
     workspace.write(

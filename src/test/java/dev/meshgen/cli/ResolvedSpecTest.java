@@ -74,6 +74,21 @@ class ResolvedSpecTest {
     assertThat(resolved(workspace, "resolved.yaml")).isEqualTo(workspace.read("resolved.yaml"));
   }
 
+  /** What the mesh itself says would come in again below a cluster. */
+  @Test
+  void keepsOutWhatAClusterDoesNotInheritFromTheMesh() {
+    Workspace workspace = TestMesh.in(folder).workspace();
+    workspace.replace(
+        "mesh.yaml", "  sops:\n", "  sops:\n      hckms: [\"region:11111111\"]\n");
+    workspace.append("mesh.yaml", "  secrets: {sops: {hckms: null}}\n");
+    String once = resolved(workspace, "mesh.yaml");
+    workspace.write("resolved.yaml", once);
+
+    assertThat(once.split("---\n")[2]).contains("name: west", "hckms: null");
+    assertThat(once.split("---\n")[1]).contains("name: east", "- region:11111111");
+    assertThat(resolved(workspace, "resolved.yaml")).isEqualTo(once);
+  }
+
   @Test
   void keepsNumbersAndStringsApart() {
     Workspace workspace = TestMesh.in(folder).workspace();

@@ -18,6 +18,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -71,6 +73,48 @@ final class PublishedSchemaTest {
       refused += ours ? 0 : 1;
     }
     assertThat(refused).isGreaterThan(10);
+  }
+
+  private static boolean accepts(String yaml) {
+    String document = ConsumerYaml.readOne(yaml).toString();
+    boolean published = PUBLISHED.validate(document, InputFormat.JSON).isEmpty();
+    assertThat(OURS.validate(document, InputFormat.JSON).isEmpty()).isEqualTo(published);
+    return published;
+  }
+
+  private static boolean accepts(String kind, String spec) {
+    return accepts(
+        "{apiVersion: meshgen.dev/v1alpha1, kind: %s, metadata: {name: a}, spec: %s}"
+            .formatted(kind, spec));
+  }
+
+  /** As specs are read: null removes in the layers of a cluster, and is no value elsewhere. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "true  | {secrets: {sops: {kms: null}}}",
+        "true  | {secrets: {sops: {keyGroups: null, shamirThreshold: null}}}",
+        "true  | {secrets: null}",
+        "true  | {platform: null, region: null, eastWest: null}",
+        "true  | {istio: {version: null, canary: null}}",
+        "true  | {eastWest: {loadBalancer: {annotations: {a: null}}}}",
+        "true  | {values: null}",
+        "false | {secrets: {sops: {kms: 7}}}",
+        "false | {secrets: {sops: {age: [null]}}}",
+        "false | {secrets: {sops: {kms: [{arn: a, role: null}]}}}",
+        "false | {unknown: null}",
+      })
+  void takesNullForWhatALayerRemoves(boolean accepted, String spec) {
+    assertThat(accepts("Cluster", spec)).isEqualTo(accepted);
+    String mesh =
+        "{istio: {version: 1.31.1}, delivery: {argocd: {repoURL: x}},"
+            + " secrets: {sops: {age: [a], root: {age: [b]}}}, %s}";
+    assertThat(accepts("Mesh", mesh.formatted("clusterDefaults: " + spec))).isEqualTo(accepted);
+    assertThat(
+            accepts("Mesh", mesh.formatted("clusterOverrides: [{match: {a: b}, set: " + spec + "}]")))
+        .isEqualTo(accepted);
+    assertThat(accepts("Mesh", mesh.formatted("trustDomain: null"))).isFalse();
   }
 
   @Test

@@ -8,6 +8,7 @@ public final class TrustRules {
   public static final List<Rule> ALL =
       List.of(
           new RecipientsNamed(),
+          new DiscoveryRecipientsNamed(),
           new RecipientsIgnored(),
           new OneWay(),
           new ControllersNamed(),
