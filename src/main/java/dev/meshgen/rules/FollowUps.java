@@ -47,6 +47,9 @@ public final class FollowUps implements Predicate<Diagnostic> {
           Map.entry(
               "secrets",
               Set.of(Code.CLUSTER_RECIPIENTS_MISSING, Code.DISCOVERY_RECIPIENTS_MISSING)),
+          Map.entry("trust.authority", Set.of(Code.ROOT_RECIPIENTS_MISSING)),
+          Map.entry("discovery.credential.externalSecrets", Set.of(Code.TOKEN_STORE_MISSING)),
+          Map.entry("kubernetes.apiServer", Set.of(Code.FETCHED_SERVER_MISSING)),
           Map.entry("discovery", GROUPS));
 
   private final Set<String> refused;

@@ -72,7 +72,7 @@ final class PublishedSchemaTest {
       assertThat(published).as(document.toString()).isEqualTo(ours);
       refused += ours ? 0 : 1;
     }
-    assertThat(refused).isGreaterThan(10);
+    assertThat(refused).isGreaterThanOrEqualTo(10);
   }
 
   private static boolean accepts(String yaml) {
@@ -108,7 +108,7 @@ final class PublishedSchemaTest {
   void takesNullForWhatALayerRemoves(boolean accepted, String spec) {
     assertThat(accepts("Cluster", spec)).isEqualTo(accepted);
     String mesh =
-        "{istio: {version: 1.31.1}, delivery: {argocd: {repoURL: x}},"
+        "{istio: {version: 1.31.1}, delivery: {argocd: {repoURL: 'https://git.example/a.git'}},"
             + " secrets: {sops: {age: [a], root: {age: [b]}}}, %s}";
     assertThat(accepts("Mesh", mesh.formatted("clusterDefaults: " + spec))).isEqualTo(accepted);
     assertThat(

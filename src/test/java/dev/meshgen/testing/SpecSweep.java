@@ -35,7 +35,28 @@ public final class SpecSweep {
           "sail");
 
   private final Schemas schemas = new Schemas();
-  private final List<List<JsonNode>> specs = EXAMPLES.stream().map(SpecSweep::example).toList();
+  private final List<List<JsonNode>> specs;
+
+  /** Of examples that say a little about everything. */
+  public SpecSweep() {
+    this(EXAMPLES);
+  }
+
+  private SpecSweep(List<String> examples) {
+    specs = examples.stream().map(SpecSweep::example).toList();
+  }
+
+  /** Of one example, and only of what it says. */
+  public static SpecSweep of(String example) {
+    return new SpecSweep(List.of(example));
+  }
+
+  /** The places at which it says something. */
+  public List<Place> written() {
+    return places().stream()
+        .filter(place -> specs.stream().anyMatch(spec -> says(documentOf(spec, place), place.steps())))
+        .toList();
+  }
 
   /**
    * One field of a document.
