@@ -12,6 +12,7 @@ import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.SpecException;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.TreeException;
 import dev.meshgen.verify.SignedLocks;
 import java.time.Duration;
@@ -63,22 +64,21 @@ final class RenderRun {
     Optional<IssueRequest> of(CheckedSpec checked, Report report) throws Exception;
   }
 
-  /** Says the plan of a run, then makes it. */
+  /** Says the plan of a run before anything is written, if the run can be made. */
   int writeAsPlanned(Requests requests) throws Exception {
     return write(
-        (spec, found) -> {
-          Optional<IssueRequest> request = requests.of(spec, found);
-          if (request.isPresent()) {
-            try (OutputFolder folder = OutputFolder.inspect(output.path(console))) {
-              compiler
-                  .preview(spec, folder, output.name(console), request.get(), new Report())
-                  .stream()
-                  .filter(line -> !line.startsWith(" "))
-                  .forEach(console::say);
-            }
-          }
-          return request;
-        });
+        requests,
+        (spec, folder, request) ->
+            compiler
+                .preview(spec, folder, output.name(console), request, new Report())
+                .stream()
+                .filter(line -> !line.startsWith(" "))
+                .forEach(console::say));
+  }
+
+  /** What is said of a run that can be made, before it writes. */
+  private interface Plan {
+    void say(CheckedSpec spec, OutputFolder folder, IssueRequest request) throws Exception;
   }
 
   int write(IssueRequest request) throws Exception {
@@ -86,6 +86,10 @@ final class RenderRun {
   }
 
   int write(Requests requests) throws Exception {
+    return write(requests, (spec, folder, request) -> {});
+  }
+
+  private int write(Requests requests, Plan plan) throws Exception {
     Optional<CheckedSpec> checked = check();
     if (checked.isEmpty()) {
       return problems();
@@ -102,6 +106,7 @@ final class RenderRun {
       if (comparison.isEmpty()) {
         return problems();
       }
+      plan.say(checked.get(), folder, request.get());
       List<String> does = comparison.get().does(diffOfWritten());
       if (edit.isPresent()) {
         edit.get().write();
@@ -117,7 +122,14 @@ final class RenderRun {
       checkSignature(comparison.get(), unsigned);
       if (unsigned.hasErrors()) {
         console.say(
-            "the locks need another signature: review the changes, then run `meshgen sign --key FILE`");
+            signers(comparison.get()).isEmpty()
+                ? output.name(console)
+                    + "/"
+                    + Layout.LOCK_SIGNATURE
+                    + " is a signature of other locks, and the spec names no signers: remove it, or"
+                    + " run `meshgen sign --key FILE`"
+                : "the locks need another signature: review the changes, then run `meshgen sign --key"
+                    + " FILE`");
       }
       return ExitCode.OK;
     }
@@ -210,14 +222,18 @@ final class RenderRun {
     return ExitCode.PROBLEMS;
   }
 
-  /** A render changes locks and signs none: whoever reviews it does. */
+  /**
+   * A render changes locks and signs none: whoever reviews it does. One that is left from the time
+   * when the spec named signers is none of these locks.
+   */
   private void checkSignature(Comparison comparison, Report found) throws TreeException {
-    List<LockSigner> signers = comparison.compiled().plan().mesh().trust().signers();
-    if (!signers.isEmpty()) {
-      try (OutputFolder folder = OutputFolder.inspect(output.path(console))) {
-        SignedLocks.of(folder).check(output.name(console), signers, found);
-      }
+    try (OutputFolder folder = OutputFolder.inspect(output.path(console))) {
+      SignedLocks.of(folder).check(output.name(console), signers(comparison), found);
     }
+  }
+
+  private static List<LockSigner> signers(Comparison comparison) {
+    return comparison.compiled().plan().mesh().trust().signers();
   }
 
   private Optional<Comparison> compare(Requests requests) throws Exception {

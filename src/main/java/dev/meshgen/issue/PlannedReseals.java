@@ -31,7 +31,7 @@ final class PlannedReseals {
           if (decision == Decision.RESEAL) {
             byWords
                 .computeIfAbsent(words(secret), words -> new ArrayList<>())
-                .add("  " + committed.pathOf(secret));
+                .add("  " + committed.folder() + "/" + committed.pathOf(secret));
           }
         });
     List<String> lines = new ArrayList<>();

@@ -7,10 +7,12 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
+import java.security.spec.EllipticCurve;
 import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
@@ -133,10 +135,19 @@ public final class SshPublicKey {
     parameters.init(new ECGenParameterSpec(curve.java()));
     BigInteger x = new BigInteger(1, Arrays.copyOfRange(point, 1, 1 + curve.length()));
     BigInteger y = new BigInteger(1, Arrays.copyOfRange(point, 1 + curve.length(), point.length));
+    ECParameterSpec spec = parameters.getParameterSpec(ECParameterSpec.class);
+    if (!isOn(spec.getCurve(), x, y)) {
+      throw new MalformedSsh("is not a point of its curve");
+    }
     return KeyFactory.getInstance("EC")
-        .generatePublic(
-            new ECPublicKeySpec(
-                new ECPoint(x, y), parameters.getParameterSpec(ECParameterSpec.class)));
+        .generatePublic(new ECPublicKeySpec(new ECPoint(x, y), spec));
+  }
+
+  /** What the JDK looks at only when a signature is verified. */
+  private static boolean isOn(EllipticCurve curve, BigInteger x, BigInteger y) {
+    BigInteger prime = ((ECFieldFp) curve.getField()).getP();
+    BigInteger right = x.pow(2).add(curve.getA()).multiply(x).add(curve.getB()).mod(prime);
+    return x.compareTo(prime) < 0 && y.compareTo(prime) < 0 && y.pow(2).mod(prime).equals(right);
   }
 
   /** {@code ssh-ed25519}, for example. */
@@ -212,11 +223,12 @@ public final class SshPublicKey {
     SshBuffer buffer = new SshBuffer(pair);
     byte[] both = new byte[2 * length];
     for (int i = 0; i < 2; i++) {
-      byte[] number = buffer.integer().toByteArray();
-      int start = number.length > length ? number.length - length : 0;
-      if (number.length - start > length || start > 1) {
+      BigInteger value = buffer.integer();
+      if (value.bitLength() > Byte.SIZE * length) {
         throw new MalformedSsh("has numbers that are too long");
       }
+      byte[] number = value.toByteArray();
+      int start = number.length > length ? 1 : 0;
       int size = number.length - start;
       System.arraycopy(number, start, both, (i + 1) * length - size, size);
     }

@@ -92,7 +92,7 @@ public record SignedLocks(byte[] message, Optional<byte[]> signature) {
         .expecting("a signature that was made after the last change of a lock")
         .hinting(
             signers.isEmpty()
-                ? "run `meshgen sign --key FILE` again, or restore the locks from Git"
+                ? "remove it, as the spec names no signers, or run `meshgen sign --key FILE` again"
                 : SIGN);
   }
 
