@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.authority.vault.VaultAdmin;
 import dev.meshgen.cli.Workspace;
-import dev.meshgen.testing.ConsumerYaml;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -105,9 +104,7 @@ class TransitTest {
     meshgen("render");
     meshgen("verify");
     for (String file : new String[] {CACERTS, ROOT}) {
-      String opened = sops("decrypt", file).succeeded();
-      assertThat(ConsumerYaml.readOne(opened).at("/stringData").toString())
-          .contains("PRIVATE KEY");
+      assertThat(sops("decrypt", file).succeeded()).contains("PRIVATE KEY");
     }
     logIn();
     meshgen("verify", "--deep");
@@ -141,13 +138,12 @@ class TransitTest {
   @Test
   void mixesWithKeysThatVaultIsAskedFor() {
     String audit = server.admin().address() + "/v1/team/transit/keys/audit";
-    workspace.replace("mesh.yaml", "hcVault: [", "hcVault: [\"" + audit + "\", ");
+    workspace.replace("mesh.yaml", "sops:\n      hcVault: [", "sops:\n      hcVault: [\"" + audit + "\", ");
     logIn();
     meshgen("render");
     sops("decrypt", CACERTS).succeeded();
     sops("decrypt", ROOT).succeeded();
     assertThat(workspace.read(CACERTS)).contains("key_name: audit", "key_name: clusters");
-    assertThat(workspace.tree("rendered")).isNotEmpty();
     String config = folder.resolve("rendered/.sops.yaml").toString();
     Tool.Run same = sops("--config", config, "updatekeys", "--yes", CACERTS);
     assertThat(same.succeeded() + same.err()).contains("already up to date");
