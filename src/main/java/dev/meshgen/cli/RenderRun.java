@@ -69,9 +69,7 @@ final class RenderRun {
     return write(
         requests,
         (spec, folder, request) ->
-            compiler
-                .preview(spec, folder, output.name(console), request, new Report())
-                .stream()
+            compiler.preview(spec, folder, output.name(console), request, new Report()).stream()
                 .filter(line -> !line.startsWith(" "))
                 .forEach(console::say));
   }

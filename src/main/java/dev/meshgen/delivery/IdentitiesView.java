@@ -1,6 +1,6 @@
 package dev.meshgen.delivery;
 
-import dev.meshgen.model.Located;
+import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.recipient.IdentityWords;
 import dev.meshgen.recipient.Recipient;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A template's view: what an engine opens sealed files with.
@@ -21,13 +22,15 @@ import java.util.TreeSet;
  * @param others of them
  * @param imported those that sops finds in a keyring alone
  * @param services the keys that it asks a service to decrypt with
+ * @param differing what the engine of each cluster opens with, where not all open with the same
  */
 public record IdentitiesView(
     boolean opens,
     Optional<IdentityWords> first,
     List<IdentityWords> others,
     List<IdentityWords> imported,
-    List<Service> services) {
+    List<Service> services,
+    List<Opener> differing) {
 
   /**
    * Keys of a service.
@@ -38,15 +41,47 @@ public record IdentitiesView(
    */
   public record Service(String noun, String login, Optional<String> token) {}
 
-  /** Those of a mesh that can be rendered. */
-  public static IdentitiesView of(MeshPlan plan, RecipientKinds kinds) {
-    TreeSet<Recipient> named = new TreeSet<>();
-    if (!plan.mesh().sealsBySops()) {
-      return of(named, kinds);
+  /**
+   * The engine of a cluster.
+   *
+   * @param cluster its name
+   * @param nouns what it opens with, of which one is enough for each file
+   */
+  public record Opener(String cluster, String nouns) {}
+
+  /** Those of an engine, of a mesh that can be rendered: what its own clusters receive. */
+  public static IdentitiesView of(Engine engine, MeshPlan plan, RecipientKinds kinds) {
+    Set<Recipient> named = new TreeSet<>();
+    List<Opener> openers = new ArrayList<>();
+    if (plan.mesh().sealsBySops()) {
+      for (ClusterPlan cluster : engine.delivered(plan)) {
+        Set<Recipient> own = received(cluster, plan);
+        named.addAll(own);
+        openers.add(new Opener(cluster.name(), nouns(own, kinds)));
+      }
     }
-    add(plan.mesh().recipients().discovery(), named);
-    plan.clusters().forEach(cluster -> add(cluster.cluster().recipients(), named));
-    return of(named, kinds);
+    boolean same =
+        engine.opensEveryCluster() || openers.stream().map(Opener::nouns).distinct().count() < 2;
+    IdentitiesView all = of(named, kinds);
+    return new IdentitiesView(
+        all.opens, all.first, all.others, all.imported, all.services, same ? List.of() : openers);
+  }
+
+  /** Whom the files are sealed for that the engine of a cluster applies. */
+  private static Set<Recipient> received(ClusterPlan cluster, MeshPlan plan) {
+    Set<Recipient> named = new TreeSet<>();
+    cluster.cluster().recipients().forEach(recipient -> named.add(recipient.value()));
+    plan.bases().stream()
+        .filter(base -> cluster.bases().contains(base.folder()))
+        .forEach(base -> named.addAll(base.recipients()));
+    return named;
+  }
+
+  private static String nouns(Set<Recipient> recipients, RecipientKinds kinds) {
+    return recipients.stream()
+        .map(each -> kinds.of(each).identity().noun())
+        .distinct()
+        .collect(Collectors.joining(" or "));
   }
 
   /** Those that open what is sealed for any of these. */
@@ -72,7 +107,8 @@ public record IdentitiesView(
         files.stream().findFirst(),
         files.stream().skip(1).toList(),
         files.stream().filter(words -> words.variable().isEmpty()).toList(),
-        List.copyOf(services));
+        List.copyOf(services),
+        List.of());
   }
 
   /** Each kind of keys that it holds in files. */
@@ -86,9 +122,5 @@ public record IdentitiesView(
   /** Whether an engine needs a Secret to open what is sealed. */
   public boolean needsSecret() {
     return first.isPresent() || services.stream().anyMatch(each -> each.token().isPresent());
-  }
-
-  private static void add(List<Located<Recipient>> recipients, Set<Recipient> named) {
-    recipients.forEach(recipient -> named.add(recipient.value()));
   }
 }

@@ -98,8 +98,10 @@ public final class RenderTree {
     addAll(tree, new MeshFiles(plan, filed, ksops, engines.readSecretsDifferently()).all());
     addAll(tree, List.of(readme));
     plan.clusters().forEach(cluster -> addFetched(tree, cluster));
-    IdentitiesView identities = IdentitiesView.of(plan, SopsKeyKinds.recipients());
-    engines.all().forEach(engine -> addAll(tree, engine.meshFiles(plan, identities)));
+    for (Engine engine : engines.all()) {
+      addAll(
+          tree, engine.meshFiles(plan, IdentitiesView.of(engine, plan, SopsKeyKinds.recipients())));
+    }
     try {
       for (OutputTree.Builder cluster : clusters.get()) {
         tree.addAll(cluster);

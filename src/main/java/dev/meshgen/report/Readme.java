@@ -86,10 +86,11 @@ public final class Readme {
   }
 
   private Needs needs() {
-    IdentitiesView identities = IdentitiesView.of(plan, SopsKeyKinds.recipients());
     List<EngineReadme> engines =
         Engines.of(plan.mesh()).all().stream()
-            .map(engine -> engine.readme(plan, identities))
+            .map(
+                engine ->
+                    engine.readme(plan, IdentitiesView.of(engine, plan, SopsKeyKinds.recipients())))
             .toList();
     return new Needs(
         PrerequisiteRows.of(plan),

@@ -90,8 +90,8 @@ public final class Schemas {
   }
 
   /**
-   * A schema that refers to no other file, for editors and tools: it lets {@code null} remove what a
-   * lower layer sets.
+   * A schema that refers to no other file, for editors and tools: it lets {@code null} remove what
+   * a lower layer sets.
    *
    * @param kind one of {@link #KINDS}; empty for any document of a spec
    */

@@ -78,8 +78,7 @@ class ResolvedSpecTest {
   @Test
   void keepsOutWhatAClusterDoesNotInheritFromTheMesh() {
     Workspace workspace = TestMesh.in(folder).workspace();
-    workspace.replace(
-        "mesh.yaml", "  sops:\n", "  sops:\n      hckms: [\"region:11111111\"]\n");
+    workspace.replace("mesh.yaml", "  sops:\n", "  sops:\n      hckms: [\"region:11111111\"]\n");
     workspace.append("mesh.yaml", "  secrets: {sops: {hckms: null}}\n");
     String once = resolved(workspace, "mesh.yaml");
     workspace.write("resolved.yaml", once);

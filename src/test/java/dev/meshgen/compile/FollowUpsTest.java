@@ -53,7 +53,10 @@ class FollowUpsTest {
     SpecSweep own = SpecSweep.of(example);
     List<Place> places =
         own.written().stream()
-            .filter(place -> String.join(".", place.steps()).matches("spec[.](secrets|discovery|trust|kubernetes).*"))
+            .filter(
+                place ->
+                    String.join(".", place.steps())
+                        .matches("spec[.](secrets|discovery|trust|kubernetes).*"))
             .toList();
     assertThat(drawing(own, places)).isPositive();
   }

@@ -138,7 +138,8 @@ class TransitTest {
   @Test
   void mixesWithKeysThatVaultIsAskedFor() {
     String audit = server.admin().address() + "/v1/team/transit/keys/audit";
-    workspace.replace("mesh.yaml", "sops:\n      hcVault: [", "sops:\n      hcVault: [\"" + audit + "\", ");
+    workspace.replace(
+        "mesh.yaml", "sops:\n      hcVault: [", "sops:\n      hcVault: [\"" + audit + "\", ");
     logIn();
     meshgen("render");
     sops("decrypt", CACERTS).succeeded();

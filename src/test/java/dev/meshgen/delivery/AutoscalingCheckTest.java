@@ -33,9 +33,10 @@ class AutoscalingCheckTest {
   void isThereWhereAnAutoscalerMayLackMetrics(String settings, boolean offered) {
     String hub = "platform: gke, network: net, eastWest: {address: 10.0.0.8}";
     MeshPlan plan = Plans.plan(Plans.MESH, Plans.cluster("hub", hub), Plans.cluster("a", settings));
-    IdentitiesView identities = IdentitiesView.of(plan, SopsKeyKinds.recipients());
+    Engine engine = Engines.of(plan.mesh()).all().get(0);
+    IdentitiesView identities = IdentitiesView.of(engine, plan, SopsKeyKinds.recipients());
 
-    assertThat(Engines.of(plan.mesh()).all().get(0).meshFiles(plan, identities))
+    assertThat(engine.meshFiles(plan, identities))
         .extracting(FileView::path)
         .contains("argocd/prerequisites/argocd-cm.yaml")
         .filteredOn(path -> path.endsWith("argocd-cm-autoscaling.yaml"))

@@ -67,7 +67,7 @@ class EnginesTest {
     Engine engine = type.of(plan.mesh()).get(0);
 
     Passage chapter =
-        engine.readme(plan, IdentitiesView.of(plan, SopsKeyKinds.recipients())).chapter();
+        engine.readme(plan, IdentitiesView.of(engine, plan, SopsKeyKinds.recipients())).chapter();
 
     assertThat(Templates.builtIn().render(chapter.template(), chapter.view()))
         .startsWith("## " + engine.name() + "\n\n");

@@ -112,7 +112,8 @@ final class PublishedSchemaTest {
             + " secrets: {sops: {age: [a], root: {age: [b]}}}, %s}";
     assertThat(accepts("Mesh", mesh.formatted("clusterDefaults: " + spec))).isEqualTo(accepted);
     assertThat(
-            accepts("Mesh", mesh.formatted("clusterOverrides: [{match: {a: b}, set: " + spec + "}]")))
+            accepts(
+                "Mesh", mesh.formatted("clusterOverrides: [{match: {a: b}, set: " + spec + "}]")))
         .isEqualTo(accepted);
     assertThat(accepts("Mesh", mesh.formatted("trustDomain: null"))).isFalse();
   }

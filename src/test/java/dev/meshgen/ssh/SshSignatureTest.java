@@ -122,13 +122,11 @@ class SshSignatureTest {
 
   private static Signer rsa(int bits, String algorithm) {
     RSAKeyPairGenerator generator = new RSAKeyPairGenerator();
-    generator.init(
-        new RSAKeyGenerationParameters(BigInteger.valueOf(65537), RANDOM, bits, 80));
+    generator.init(new RSAKeyGenerationParameters(BigInteger.valueOf(65537), RANDOM, bits, 80));
     AsymmetricCipherKeyPair pair = generator.generateKeyPair();
     RSAKeyParameters key = (RSAKeyParameters) pair.getPublic();
     byte[] blob =
-        strings(
-            bytes("ssh-rsa"), key.getExponent().toByteArray(), key.getModulus().toByteArray());
+        strings(bytes("ssh-rsa"), key.getExponent().toByteArray(), key.getModulus().toByteArray());
     return new Signer(
         blob,
         signed -> {
@@ -176,8 +174,7 @@ class SshSignatureTest {
 
   private static byte[] armored(byte[] inner) {
     String body = Base64.getMimeEncoder(70, bytes("\n")).encodeToString(inner);
-    return bytes(
-        "-----BEGIN SSH SIGNATURE-----\n" + body + "\n-----END SSH SIGNATURE-----\n");
+    return bytes("-----BEGIN SSH SIGNATURE-----\n" + body + "\n-----END SSH SIGNATURE-----\n");
   }
 
   private static byte[] signature(Signer signer) {
@@ -327,7 +324,8 @@ class SshSignatureTest {
   void pointsOffTheCurveAreNoKeys() {
     byte[] blob = ecdsa(256).blob();
     blob[blob.length - 1] ^= 1;
-    assertThatThrownBy(() -> SshPublicKey.ofBlob(blob)).isInstanceOf(MalformedSsh.class)
+    assertThatThrownBy(() -> SshPublicKey.ofBlob(blob))
+        .isInstanceOf(MalformedSsh.class)
         .hasMessage("is not a point of its curve");
   }
 }

@@ -54,7 +54,8 @@ public final class SpecSweep {
   /** The places at which it says something. */
   public List<Place> written() {
     return places().stream()
-        .filter(place -> specs.stream().anyMatch(spec -> says(documentOf(spec, place), place.steps())))
+        .filter(
+            place -> specs.stream().anyMatch(spec -> says(documentOf(spec, place), place.steps())))
         .toList();
   }
 

@@ -23,8 +23,7 @@ final class RecipientsQuantum implements Rule {
     for (List<Located<Recipient>> list : WrittenRecipients.of(mesh).all()) {
       Optional<Located<Recipient>> strong =
           first(list, each -> context.kinds().of(each).isPostQuantum(each.text()));
-      Optional<Located<Recipient>> weak =
-          first(list, each -> isClassical(each, mesh, context));
+      Optional<Located<Recipient>> weak = first(list, each -> isClassical(each, mesh, context));
       if (strong.isPresent() && weak.isPresent()) {
         report.add(
             Diagnostic.of(

@@ -31,8 +31,8 @@ final class SopsResealer {
         if (recipients.size() == metadata.recipients().size()) {
           return content.clone();
         }
-        if (opened.key().isPresent() && rewraps(
-                metadata.recipients(), recipients, sealing.helpers().keyFiles())) {
+        if (opened.key().isPresent()
+            && rewraps(metadata.recipients(), recipients, sealing.helpers().keyFiles())) {
           KeyGroups again =
               new KeyWrapper(sealing).again(opened.key().get(), recipients, metadata.keys());
           Optional<byte[]> rewrapped =

@@ -164,7 +164,10 @@ class TransitKeyTest {
     return keyring.open(metadata.keys().groups().get(group).get("age")).key().orElseThrow();
   }
 
-  /** As {@code sops updatekeys} would: a login to Vault is needed neither for the new one nor the old. */
+  /**
+   * As {@code sops updatekeys} would: a login to Vault is needed neither for the new one nor the
+   * old.
+   */
   @Test
   void joinsAFileWithoutAnotherDataKey() throws Exception {
     byte[] before = seal(identity.recipient());
@@ -214,8 +217,8 @@ class TransitKeyTest {
         "mesh  | rsa-2048          | \"7\" | lacks the public key of the latest version",
         "mesh  | rsa-2048          | 7e0x  | is not what Vault prints as JSON",
       })
-  void refusesAnswersAboutSomethingElse(
-      String name, String type, String latest, String message) throws IOException {
+  void refusesAnswersAboutSomethingElse(String name, String type, String latest, String message)
+      throws IOException {
     Files.writeString(file, answer(name, type, latest, pem(pair)));
     assertRefused(message);
   }

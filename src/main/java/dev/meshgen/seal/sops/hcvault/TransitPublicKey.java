@@ -61,7 +61,8 @@ final class TransitPublicKey {
     Map<?, ?> answer =
         JsonObject.parse(content).orElseThrow(() -> unusable("is not what Vault prints as JSON"));
     Map<?, ?> data = answer.get("data") instanceof Map<?, ?> inner ? inner : answer;
-    if (!(data.get("keys") instanceof Map<?, ?> keys) || !(data.get("type") instanceof String type)) {
+    if (!(data.get("keys") instanceof Map<?, ?> keys)
+        || !(data.get("type") instanceof String type)) {
       throw unusable("does not describe a transit key");
     }
     if (!name.equals(data.get("name"))) {

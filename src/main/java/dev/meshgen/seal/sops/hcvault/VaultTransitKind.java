@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Keys of the transit engine of Vault or OpenBao, each by its address. One of type RSA seals without
- * the engine where the spec has its public half.
+ * Keys of the transit engine of Vault or OpenBao, each by its address. One of type RSA seals
+ * without the engine where the spec has its public half.
  */
 public final class VaultTransitKind extends ServiceKeyKind implements KeySealer {
   private static final String API = "/v1/";
@@ -119,8 +119,7 @@ public final class VaultTransitKind extends ServiceKeyKind implements KeySealer 
     int api = recipient.indexOf(API);
     int keys = recipient.lastIndexOf(KEYS);
     String name = recipient.substring(keys + KEYS.length());
-    Path file =
-        sealing.helpers().keyFiles().of(new Recipient(name(), recipient)).orElseThrow();
+    Path file = sealing.helpers().keyFiles().of(new Recipient(name(), recipient)).orElseThrow();
     return new KeyEntry(
         Map.of(
             ADDRESS,

@@ -87,7 +87,11 @@ class PgpKeyKindTest {
     for (String file : files) {
       paths.add(Path.of(file));
     }
-    Sealing sealing = new Sealing(NOW, new SecureRandom(), keyrings(Map.of()).helpers(new PublicKeyFiles(paths, Map.of())));
+    Sealing sealing =
+        new Sealing(
+            NOW,
+            new SecureRandom(),
+            keyrings(Map.of()).helpers(new PublicKeyFiles(paths, Map.of())));
     return SopsFile.seal(manifest(), recipients, sealing, "");
   }
 
