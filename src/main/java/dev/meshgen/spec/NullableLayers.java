@@ -74,7 +74,7 @@ final class NullableLayers {
     boolean combined = COMBINED.stream().anyMatch(member::has);
     if (!combined && member.get("type") != null && member.get("type").isString()) {
       String type = member.get("type").asString();
-      ((ObjectNode) member).putArray("type").add(type).add("null");
+      member.putArray("type").add(type).add("null");
       if (member.get("enum") instanceof ArrayNode words) {
         words.addNull();
       }
