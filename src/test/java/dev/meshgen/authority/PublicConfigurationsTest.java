@@ -83,7 +83,11 @@ class PublicConfigurationsTest {
             + "\"}, pilot: {env: {ENABLE_CA_SERVER: \"false\"}, extraContainerArgs:"
             + " [--tlsCertFile=/etc/cert-manager/tls/tls.crt]}}}",
         Map.of(
-            "global.caAddress", CA, "pilot.env.ENABLE_CA_SERVER", CA, "pilot.extraContainerArgs",
+            "global.caAddress",
+            CA,
+            "pilot.env.ENABLE_CA_SERVER",
+            CA,
+            "pilot.extraContainerArgs",
             CA));
   }
 
@@ -143,11 +147,17 @@ class PublicConfigurationsTest {
             + ISSUER
             + "}}}}",
         Map.of(
-            "global.pilotCertProvider", SIGNER, "pilot.env.EXTERNAL_CA", SIGNER,
-            "pilot.env.K8S_SIGNER", SIGNER));
+            "global.pilotCertProvider",
+            SIGNER,
+            "pilot.env.EXTERNAL_CA",
+            SIGNER,
+            "pilot.env.K8S_SIGNER",
+            SIGNER));
   }
 
-  /** Further signers, which Pods name, are raw values beside the field; what repeats it is noted. */
+  /**
+   * Further signers, which Pods name, are raw values beside the field; what repeats it is noted.
+   */
   @Test
   void furtherSignersOfTheCertificatesApi() {
     String more =

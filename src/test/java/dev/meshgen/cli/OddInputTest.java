@@ -61,14 +61,16 @@ class OddInputTest {
     ForeignCa other = ImportedMesh.root(ForeignCa.ec("secp256r1"));
     return switch (kind) {
       case "expired" ->
-          of(own.valid(Workspace.NOW.minus(YEAR), Workspace.NOW.minusSeconds(1)).issuedBy(ROOT), "");
+          of(
+              own.valid(Workspace.NOW.minus(YEAR), Workspace.NOW.minusSeconds(1)).issuedBy(ROOT),
+              "");
       case "not yet valid" ->
           of(own.valid(Workspace.NOW.plusSeconds(60), Workspace.NOW.plus(YEAR)).issuedBy(ROOT), "");
       case "expired above" ->
           within(own, company().valid(Workspace.NOW.minus(YEAR), Workspace.NOW.minusSeconds(1)));
       case "wrong order" -> {
-        ForeignCa upper = ForeignCa.of("CN=upper", ForeignCa.ec("secp256r1"), Workspace.NOW)
-            .issuedBy(ROOT);
+        ForeignCa upper =
+            ForeignCa.of("CN=upper", ForeignCa.ec("secp256r1"), Workspace.NOW).issuedBy(ROOT);
         ForeignCa lower = company().issuedBy(upper);
         yield of(own.issuedBy(lower), upper.pem() + lower.pem());
       }
@@ -86,7 +88,8 @@ class OddInputTest {
       }
       case "text around" ->
           below(company, own.issuedBy(company)).text(pem -> "Bag Attributes\n" + pem + "\nend\n");
-      case "Windows" -> below(company, own.issuedBy(company)).text(pem -> pem.replace("\n", "\r\n"));
+      case "Windows" ->
+          below(company, own.issuedBy(company)).text(pem -> pem.replace("\n", "\r\n"));
       case "public key" -> {
         Input right = of(own.issuedBy(ROOT), "");
         yield right.key().isEmpty()
@@ -152,7 +155,11 @@ class OddInputTest {
     decided(
         mesh.workspace(),
         expected,
-        "trust", "import", "--certificate=ca.pem", "--key=key.pem", "--chain=chain.pem");
+        "trust",
+        "import",
+        "--certificate=ca.pem",
+        "--key=key.pem",
+        "--chain=chain.pem");
   }
 
   private void asCacerts(String kind, String expected) {
@@ -175,7 +182,9 @@ class OddInputTest {
     decided(mesh.workspace(), expected, "trust", "import", "signed.pem");
   }
 
-  /** Either it succeeds, or there is one code, of which there is a page, and nothing has changed. */
+  /**
+   * Either it succeeds, or there is one code, of which there is a page, and nothing has changed.
+   */
   private static void decided(Workspace workspace, String expected, String... command) {
     SortedMap<String, String> before = workspace.tree("rendered");
     Run run = workspace.run(command);
@@ -225,7 +234,11 @@ class OddInputTest {
     decided(
         mesh.workspace(),
         expected,
-        "trust", "rotate", "root", "distribute", "--certificate=next.pem");
+        "trust",
+        "rotate",
+        "root",
+        "distribute",
+        "--certificate=next.pem");
   }
 
   private static String nextRoot(String kind) {

@@ -38,8 +38,7 @@ class ArgumentsSeenTest {
 
   /** An import of an encrypted key, which asks for its password unless it is told where it is. */
   private List<String> importing(String... more) {
-    ForeignCa root =
-        ForeignCa.of("CN=Root", ForeignCa.ec("secp384r1"), Instant.now()).selfSigned();
+    ForeignCa root = ForeignCa.of("CN=Root", ForeignCa.ec("secp384r1"), Instant.now()).selfSigned();
     hunt.secret(PASSWORD).key(root.pkcs8());
     Workspace workspace = new Workspace(folder);
     workspace
@@ -149,13 +148,9 @@ class ArgumentsSeenTest {
   /** The echo is off before the prompt is there, so it can be answered at once. */
   @Test
   void aPasswordThatIsTypedIsNeitherShownNorAnArgument() throws Exception {
-    String command =
-        String.join(
-            " ", importing().stream().map(word -> "'" + word + "'").toList());
+    String command = String.join(" ", importing().stream().map(word -> "'" + word + "'").toList());
     Process process =
-        starting(
-                List.of(
-                    Tool.named("script").path().toString(), "-qefc", command, "/dev/null"))
+        starting(List.of(Tool.named("script").path().toString(), "-qefc", command, "/dev/null"))
             .start();
     StringBuilder before = new StringBuilder();
     InputStream terminal = process.getInputStream();

@@ -51,9 +51,7 @@ public final class ExternalType implements AuthorityType {
 
     @Override
     public RequiredSecret required() {
-      return signsWorkloads()
-          ? SigningFiles.SERVING
-          : tls ? SigningFiles.TLS : SigningFiles.PEM;
+      return signsWorkloads() ? SigningFiles.SERVING : tls ? SigningFiles.TLS : SigningFiles.PEM;
     }
 
     @Override
