@@ -140,7 +140,7 @@ final class DecisionRefusals {
         .expecting("what signs below the root that clusters trust")
         .hinting(
             "set `trust.authority` to what signs below that root: `files`, `csr` or `vault`; if no"
-                + " cluster has applied this tree, remove it and render anew");
+                + " cluster has applied this tree, remove it and render again");
   }
 
   Diagnostic rootChanged(SecretPlan secret) {
