@@ -224,7 +224,7 @@ final class TrustStatusCommand extends Command {
   private static String alerts(TrustOptions.Elsewhere elsewhere) throws UsageException {
     String mesh = elsewhere.spec().mesh().name();
     Authority authority = elsewhere.authority();
-    if (authority.caAddress().isPresent()) {
+    if (authority.signsWorkloads()) {
       throw new UsageException(
           "the istiods of mesh \""
               + mesh

@@ -729,6 +729,7 @@ public enum Code {
   TRANSIT_KEY_UNUSED("MG1761", Theme.TRUST, Severity.WARNING, "public key that seals nothing"),
   DISCOVERY_RECIPIENTS_MISSING(
       "MG1762", Theme.TRUST, Severity.ERROR, "missing recipients of discovery/"),
+  SIGNERS_DIFFER("MG1770", Theme.TRUST, Severity.ERROR, "two signers of workload certificates"),
 
   PLUGIN_EMPTY("MG1801", Theme.DELIVERY, Severity.ERROR, "nothing for a plugin to print"),
   PLUGIN_LAYER("MG1802", Theme.DELIVERY, Severity.ERROR, "layer that no plugin can print"),

@@ -164,6 +164,9 @@ final class DecideSecrets {
         if (committed.inhabited()) {
           return blocked(refusals.rootLost(secret));
         }
+        if (committed.clusterLocks().values().stream().anyMatch(each -> each.runs().isPresent())) {
+          return blocked(refusals.rootUnknown());
+        }
         return request.publishes() && !request.consent().strangers()
             ? blocked(stored.rootFirst(secret))
             : Decision.ISSUE;

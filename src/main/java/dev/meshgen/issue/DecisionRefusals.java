@@ -130,6 +130,19 @@ final class DecisionRefusals {
         .hinting("set `trust.authority` to what signs below that root: `files`, `csr` or `vault`");
   }
 
+  /** Of a tree whose clusters have been rendered without a root in it. */
+  Diagnostic rootUnknown() {
+    return Diagnostic.of(
+            Code.ROTATION_AUTHORITY,
+            plan.mesh().trust().authority().settings().document(),
+            "certificates of this mesh came from elsewhere so far, and `trust.authority: generated`"
+                + " would make another root")
+        .expecting("what signs below the root that clusters trust")
+        .hinting(
+            "set `trust.authority` to what signs below that root: `files`, `csr` or `vault`; if no"
+                + " cluster has applied this tree, remove it and render again");
+  }
+
   Diagnostic rootChanged(SecretPlan secret) {
     return Diagnostic.of(
             Code.ROOT_CHANGED,

@@ -82,7 +82,7 @@ public final class MergedLists {
                         + "\": "
                         + merged.reason())
                 .expecting("another " + merged.key())
-                .hinting("remove the item; meshgen adds its own"));
+                .hinting(merged.hint()));
       }
     }
     return found;

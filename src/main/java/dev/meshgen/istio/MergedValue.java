@@ -9,8 +9,10 @@ import java.util.List;
  * @param key the key that tells items apart; empty for a list of scalars
  * @param reserved what that key may not be in an item of the user's
  * @param reason why the compiler's items have to stay; a clause that follows a colon
+ * @param hint the way out of such an item
  */
-record MergedValue(List<String> path, String key, List<String> reserved, String reason) {
+record MergedValue(
+    List<String> path, String key, List<String> reserved, String reason, String hint) {
   MergedValue {
     path = List.copyOf(path);
     reserved = List.copyOf(reserved);

@@ -16,11 +16,17 @@ import java.util.Optional;
  * @param path where the chart reads it; everything below belongs to it
  * @param reason why users may not set it; a clause that follows a colon
  * @param instead the field of the spec that decides it, if a field does
+ * @param hint the way out, where neither that field nor leaving the value out is all of it
  * @param same what it is anyway, as a text; or {@code $} and the name of a fact of the mesh
  * @param when the fact it depends on; empty if it depends on none
  */
 public record OwnedValue(
-    List<String> path, String reason, String instead, Optional<String> same, String when) {
+    List<String> path,
+    String reason,
+    String instead,
+    Optional<String> hint,
+    Optional<String> same,
+    String when) {
   /** The text of an empty list. */
   public static final String NO_ITEMS = "[]";
 
@@ -40,7 +46,7 @@ public record OwnedValue(
   }
 
   /** A node as a text, in which the items of a list are separated by commas. */
-  static String text(YamlNode node) {
+  public static String text(YamlNode node) {
     if (node instanceof YamlScalar scalar) {
       return scalar.text();
     }

@@ -157,9 +157,11 @@ public final class OwnedValues {
   }
 
   private static String wayOut(OwnedValue value) {
-    return value.instead().isEmpty()
-        ? "remove it; meshgen sets what is needed"
-        : "remove it; " + value.instead() + " decides it";
+    String plain =
+        value.instead().isEmpty()
+            ? "remove it; meshgen sets what is needed"
+            : "remove it; " + value.instead() + " decides it";
+    return value.hint().orElse(plain);
   }
 
   private void wipe(List<String> path, YamlMap.Entry entry, OwnedValue lost) {

@@ -67,6 +67,7 @@ record ValueClasses(
         ValuePaths.parse(path),
         group.text("reason"),
         group.optional("field").orElse(""),
+        group.optional("hint"),
         same,
         group.optional("when").orElse(""));
   }
@@ -85,7 +86,8 @@ record ValueClasses(
               ValuePaths.parse(list.text("path")),
               list.optional("key").orElse(""),
               list.anyTexts("reserved"),
-              group.text("reason")));
+              group.text("reason"),
+              group.optional("hint").orElse("remove the item; meshgen adds its own")));
     }
   }
 

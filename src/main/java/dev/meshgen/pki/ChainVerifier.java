@@ -138,17 +138,28 @@ public final class ChainVerifier {
       if (path.isPresent()) {
         new PathRules(at, problems).check(path.get());
       } else {
-        problems.add(
-            new ChainProblem(
-                ImportFlaw.CHAIN,
-                CaCerts.CA_CERT + " does not lead to a root in " + CaCerts.ROOT_CERT));
-        PathRules rules = new PathRules(at, problems);
-        rules.check(List.of(signer));
-        rules.checkKinds(roots);
+        broken(signer, chain, roots, at, problems);
       }
       requireKey(files, signer, problems);
     } catch (PkiException e) {
       problems.add(new ChainProblem(e.flaw(), e.getMessage()));
+    }
+  }
+
+  /** A kind of key that cannot be verified breaks a chain that is complete otherwise. */
+  private static void broken(
+      X509 signer, List<X509> chain, List<X509> roots, Instant at, List<ChainProblem> problems) {
+    PathRules rules = new PathRules(at, problems);
+    rules.check(List.of(signer));
+    List<X509> above = new ArrayList<>(chain);
+    above.addAll(roots);
+    above.removeIf(signer::sameAs);
+    rules.checkKinds(above);
+    if (problems.stream().noneMatch(each -> each.flaw() == ImportFlaw.ALGORITHM)) {
+      problems.add(
+          new ChainProblem(
+              ImportFlaw.CHAIN,
+              CaCerts.CA_CERT + " does not lead to a root in " + CaCerts.ROOT_CERT));
     }
   }
 

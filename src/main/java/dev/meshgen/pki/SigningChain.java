@@ -69,7 +69,10 @@ public final class SigningChain implements AutoCloseable {
     Optional<List<X509>> found = new CertificatePath(all, roots).find(signer, validation.at());
     if (found.isEmpty()) {
       rules.checkKinds(all);
-      throw new PkiException(ImportFlaw.CHAIN, incomplete(signer));
+      if (problems.isEmpty()) {
+        throw new PkiException(ImportFlaw.CHAIN, incomplete(signer));
+      }
+      throw first(problems);
     }
     List<X509> path = found.get();
     rules.check(path, 1);
@@ -82,11 +85,15 @@ public final class SigningChain implements AutoCloseable {
               ImportFlaw.MISMATCH, "the private key does not belong to the certificate"));
     }
     if (!problems.isEmpty()) {
-      ChainProblem first = problems.remove(0);
-      throw new PkiException(first.flaw(), first.text());
+      throw first(problems);
     }
     return new SigningChain(
         CertificateAuthority.read(pem, key), path.subList(1, path.size()), false);
+  }
+
+  private static PkiException first(List<ChainProblem> problems) {
+    ChainProblem first = problems.remove(0);
+    return new PkiException(first.flaw(), first.text());
   }
 
   private static String incomplete(X509 signer) {

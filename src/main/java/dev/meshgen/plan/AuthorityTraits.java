@@ -33,6 +33,19 @@ public interface AuthorityTraits {
     return Optional.empty();
   }
 
+  /**
+   * The signer of the certificates API of Kubernetes to which istiod hands the requests of
+   * workloads.
+   */
+  default Optional<String> signer() {
+    return Optional.empty();
+  }
+
+  /** Whether something else than istiod signs the certificates of workloads. */
+  default boolean signsWorkloads() {
+    return caAddress().isPresent() || signer().isPresent();
+  }
+
   /** Whether objects in a cluster ask for its intermediate. */
   default boolean asksInCluster() {
     return false;

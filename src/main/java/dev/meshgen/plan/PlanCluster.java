@@ -73,7 +73,8 @@ final class PlanCluster {
             : Optional.empty(),
         signs ? Optional.of(authority.required()) : Optional.empty(),
         signs && authority.asksInCluster(),
-        authority.caAddress());
+        authority.caAddress(),
+        authority.signer());
   }
 
   private DiscoveryPlan discovery(Cluster cluster) {

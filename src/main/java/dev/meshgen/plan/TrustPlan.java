@@ -11,13 +11,15 @@ import java.util.Optional;
  * @param required what its istiod waits for; present where one runs
  * @param asked whether objects of the tree ask for it in the cluster
  * @param caAddress of what signs workload certificates in the place of istiod
+ * @param signer to which istiod hands their requests in the cluster
  */
 public record TrustPlan(
     Optional<SecretPlan> cacerts,
     Optional<SecretPlan> request,
     Optional<RequiredSecret> required,
     boolean asked,
-    Optional<String> caAddress) {
+    Optional<String> caAddress,
+    Optional<String> signer) {
 
   /** Whether there is anything to apply before istiod. */
   public boolean hasObjects() {

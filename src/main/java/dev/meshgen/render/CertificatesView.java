@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param volume that is mounted beside the chart's own, which is optional
  * @param mount where
  * @param arguments that make istiod serve with what is there; empty where it signs with it
- * @param caAddress of what signs in the place of istiod; else istiod signs with that Secret
+ * @param caAddress of what workloads ask in the place of istiod
+ * @param signer to which istiod hands their requests; without either, it signs with that Secret
  */
 record CertificatesView(
     String secret,
@@ -24,7 +25,15 @@ record CertificatesView(
     String volume,
     String mount,
     List<String> arguments,
-    Optional<String> caAddress) {
+    Optional<String> caAddress,
+    Optional<SignerView> signer) {
+  /**
+   * A signer of the certificates API of Kubernetes.
+   *
+   * @param secret whose {@code root} istiod hands on with what it signs
+   */
+  record SignerView(String name, String secret, String root) {}
+
   static CertificatesView of(TrustPlan trust) {
     RequiredSecret required = trust.required().orElseThrow();
     String volume = required.name() + "-required";
@@ -35,8 +44,9 @@ record CertificatesView(
         required.optional(),
         volume,
         mount,
-        trust.caAddress().isPresent() ? serving(mount) : List.of(),
-        trust.caAddress());
+        trust.caAddress().isPresent() || trust.signer().isPresent() ? serving(mount) : List.of(),
+        trust.caAddress(),
+        trust.signer().map(signer -> new SignerView(signer, required.name(), required.root())));
   }
 
   /** The flags of pilot-discovery (pilot/pkg/bootstrap/server.go, hasCustomTLSCerts). */

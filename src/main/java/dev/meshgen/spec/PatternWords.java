@@ -23,6 +23,9 @@ final class PatternWords {
       case "^[A-Z][A-Za-z0-9]*$" -> "letters and digits, starting with an upper-case letter";
       case "^[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?:[1-9][0-9]{0,4}$" ->
           "a host and a port, such as ca.cert-manager.svc:443";
+      case "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+/"
+          + "[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?$" ->
+          "a domain and a name, such as clusterissuers.cert-manager.io/mesh-root";
       case "^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$" ->
           "lower-case letters, digits, \".\", \"_\" and \"-\"" + ENDS;
       case "^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$" ->

@@ -214,13 +214,16 @@ class FieldCasesTest {
     String address = "cert-manager-istio-csr.cert-manager.svc:443";
     assertThat(mesh.refused())
         .contains("spec.yaml:19:30: error[MG0801]", "spec.yaml:19:103: error[MG0801]")
-        .contains("trust.authority.external");
+        .contains("trust.authority.external.caAddress");
     mesh.with("  values: {istiod: {global: {caAddress: \"" + address, "  # {{{\"");
     mesh.with("  delivery:", "  trust: {authority: {external: {layout: tls}}}\n  delivery:");
     mesh.rendered();
     assertThat(mesh.tree().keySet()).noneMatch(path -> path.matches("clusters/[^/]+/trust/.*"));
     mesh.with("layout: tls", "caAddress: \"" + address + "\"").rendered();
     assertThat(mesh.out("clusters/alpha/values/istiod.yaml")).contains(address);
+    mesh.with("caAddress: \"" + address + "\"", "signer: clusterissuers.cert-manager.io/root");
+    mesh.rendered();
+    assertThat(mesh.out("clusters/alpha/values/istiod.yaml")).contains("ISTIOD_RA_KUBERNETES_API");
   }
 
   private static void existingNames(FieldCase mesh) {

@@ -17,9 +17,6 @@ class NotSupportedTest {
       delimiter = '|',
       textBlock =
           """
-          {global: {caAddress: "istio-csr.cert-manager.svc:443"}} | istio-csr is trust.authority.external
-          {pilot: {env: {ENABLE_CA_SERVER: "false"}}}             | istio-csr is trust.authority.external
-          {pilot: {env: {EXTERNAL_CA: ISTIOD_RA_KUBERNETES_API}}} | istio-csr is trust.authority.external
           {meshConfig: {trustDomain: alpha.example}}              | each cluster is not supported
           {global: {meshNetworks: {net1: {}}}}                    | eastWest.addressFor has addresses for single networks
           """)

@@ -24,7 +24,8 @@ public final class ExternalType implements AuthorityType {
     return new External(
         mesh.istioNamespace(),
         settings.text("layout").orElseThrow().equals("tls"),
-        settings.text("caAddress"));
+        settings.text("caAddress"),
+        settings.text("signer"));
   }
 
   /**
@@ -32,11 +33,15 @@ public final class ExternalType implements AuthorityType {
    *
    * @param tls whether {@code cacerts} has the layout of a TLS Secret
    */
-  private record External(String namespace, boolean tls, Optional<String> caAddress)
+  private record External(
+      String namespace, boolean tls, Optional<String> caAddress, Optional<String> signer)
       implements Authority {
     @Override
     public String name() {
-      return caAddress.isPresent() ? "the authority at " + caAddress.get() : "somebody else";
+      return caAddress
+          .map(address -> "the authority at " + address)
+          .or(() -> signer.map(name -> "the signer " + name))
+          .orElse("somebody else");
     }
 
     @Override
@@ -46,14 +51,12 @@ public final class ExternalType implements AuthorityType {
 
     @Override
     public RequiredSecret required() {
-      return caAddress.isPresent()
-          ? SigningFiles.SERVING
-          : tls ? SigningFiles.TLS : SigningFiles.PEM;
+      return signsWorkloads() ? SigningFiles.SERVING : tls ? SigningFiles.TLS : SigningFiles.PEM;
     }
 
     @Override
     public List<Rule> rules() {
-      return caAddress.isPresent() ? List.of(new NoExternalIstiod()) : List.of();
+      return signsWorkloads() ? List.of(new NoExternalIstiod(), new OneSigner()) : List.of();
     }
 
     @Override

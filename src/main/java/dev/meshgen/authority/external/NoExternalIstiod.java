@@ -3,11 +3,14 @@ package dev.meshgen.authority.external;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Origins;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import dev.meshgen.topology.ControlPlanes;
+import java.util.List;
 
 /**
  * The proxies of an external control plane ask for certificates at the gateway of its istiod: a
@@ -19,17 +22,23 @@ final class NoExternalIstiod implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     for (Cluster cluster : mesh.clusters()) {
       if (ControlPlanes.isExternal(cluster)) {
-        report.add(
-            Diagnostic.of(
-                    Code.CA_ADDRESS_EXTERNAL,
-                    mesh.trust().authority().settings().at("caAddress"),
-                    "caAddress is not supported with the external istiod in \""
-                        + cluster.name()
-                        + "\"")
-                .expecting("an istiod that signs what the proxies of other clusters request")
-                .hinting("remove caAddress, and have the Secret cacerts filled instead")
-                .relating(cluster.origins().document(), "the cluster of that istiod"));
+        Origins settings = mesh.trust().authority().settings();
+        for (String field : List.of("caAddress", "signer")) {
+          if (settings.isWritten(field)) {
+            report.add(refused(cluster, field, settings.at(field)));
+          }
+        }
       }
     }
+  }
+
+  private static Diagnostic refused(Cluster cluster, String field, Span at) {
+    return Diagnostic.of(
+            Code.CA_ADDRESS_EXTERNAL,
+            at,
+            field + " is not supported with the external istiod in \"" + cluster.name() + "\"")
+        .expecting("an istiod that signs what the proxies of other clusters request")
+        .hinting("remove " + field + ", and have the Secret cacerts filled instead")
+        .relating(cluster.origins().document(), "the cluster of that istiod");
   }
 }

@@ -47,6 +47,10 @@ final class ValueFacts {
     words.put("namespace", mesh.istioNamespace());
     words.put(
         "caServer", String.valueOf(!mesh.trust().authority().settings().isWritten("caAddress")));
+    String signer =
+        mesh.trust().authority().settings().root().get("signer").map(OwnedValue::text).orElse("");
+    words.put("signer", signer);
+    words.put("externalAuthority", signer.isEmpty() ? "" : "ISTIOD_RA_KUBERNETES_API");
     words.put("clusterDomain", mesh.clusterDomain());
     words.put("revision", control.name());
     words.put("revisionId", control.id());

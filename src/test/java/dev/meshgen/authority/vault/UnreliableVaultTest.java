@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.authority.vault.VaultDouble.Fault;
 import dev.meshgen.authority.vault.VaultEngines.SignerOfTests;
 import dev.meshgen.cli.Workspace;
+import dev.meshgen.pki.ForeignCa;
+import dev.meshgen.pki.ForeignCa.Profile;
 import dev.meshgen.testing.TestCa;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -193,7 +197,50 @@ class UnreliableVaultTest {
             "a certificate cut off",
             (ca, csr, valid) -> ca.sign(csr, valid).substring(0, 200),
             "without an END line"),
-        lie("nothing", (ca, csr, valid) -> "", "no certificate has"));
+        lie("nothing", (ca, csr, valid) -> "", "no certificate has"),
+        below("a leaf", Profile::leaf, root(), "is not the certificate of an authority"),
+        below("no right to sign", Profile::withoutSigning, root(), "does not allow signing"),
+        below(
+            "another trust domain",
+            east -> east.permittingUri("other.example"),
+            root(),
+            "exclude the trust domain"),
+        below("weak RSA", east -> east, self(ForeignCa.rsa(1024)), "less than 2048 bits"),
+        below("Ed25519", east -> east, self(ForeignCa.ed25519()), "neither ECDSA nor RSA"),
+        lie("two of one key", UnreliableVaultTest::twice, "2 certificates have the public key"),
+        lie("a chain with a gap", UnreliableVaultTest::gap, "does not lead to"));
+  }
+
+  private static ForeignCa root() {
+    return self(ForeignCa.ec("secp384r1"));
+  }
+
+  private static ForeignCa self(KeyPair keys) {
+    return ForeignCa.of("CN=odd", keys, Instant.now()).selfSigned();
+  }
+
+  /** Of an authority that Vault has not shown before, and shows with the answer. */
+  private static Arguments below(
+      String name, UnaryOperator<Profile> change, ForeignCa root, String words) {
+    return lie(
+        name,
+        (ca, csr, valid) -> change.apply(answer(csr)).issuedBy(root).pem() + root.pem(),
+        words);
+  }
+
+  private static Profile answer(String csr) {
+    return ForeignCa.answering(csr, Instant.now()).pathLength(0);
+  }
+
+  private static String twice(TestCa ca, String csr, TestCa.Span valid) {
+    return ca.sign(csr, valid) + ca.sign(csr, valid);
+  }
+
+  private static String gap(TestCa ca, String csr, TestCa.Span valid) {
+    ForeignCa root = root();
+    ForeignCa missing =
+        ForeignCa.of("CN=missing", ForeignCa.ec("secp256r1"), Instant.now()).issuedBy(root);
+    return answer(csr).issuedBy(missing).pem() + root.pem();
   }
 
   private static Arguments lie(String name, SignerOfTests signer, String words) {
