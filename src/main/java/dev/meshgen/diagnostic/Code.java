@@ -724,6 +724,8 @@ public enum Code {
   SIGNATURE_MISSING("MG1706", Theme.TREE, Severity.ERROR, "locks without a signature"),
   SIGNATURE_WRONG("MG1707", Theme.TREE, Severity.ERROR, "signature of other locks"),
   SIGNER_UNKNOWN("MG1708", Theme.TREE, Severity.ERROR, "locks signed by somebody else"),
+  BUNDLE_WAITING("MG1740", Theme.VAULT, Severity.WARNING, "secret not imported into Vault yet"),
+  BUNDLE_CHANGED("MG1741", Theme.VAULT, Severity.ERROR, "bundle differs from what was imported"),
 
   PLUGIN_EMPTY("MG1801", Theme.DELIVERY, Severity.ERROR, "nothing for a plugin to print"),
   PLUGIN_LAYER("MG1802", Theme.DELIVERY, Severity.ERROR, "layer that no plugin can print"),
