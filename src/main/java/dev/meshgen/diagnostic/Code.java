@@ -683,7 +683,7 @@ public enum Code {
       "MG1607",
       Theme.VAULT,
       Severity.ERROR,
-      "revocation not supported with keys that are not read back"),
+      "no list of revoked certificates for a key that is not read back"),
   CLUSTER_RECIPIENTS_MISSING(
       "MG1608", Theme.TRUST, Severity.ERROR, "recipients of a cluster's files missing"),
   STORE_ADOPTED("MG1609", Theme.VAULT, Severity.ERROR, "file without a secret to adopt"),
@@ -726,6 +726,7 @@ public enum Code {
   SIGNER_UNKNOWN("MG1708", Theme.TREE, Severity.ERROR, "locks signed by somebody else"),
   BUNDLE_WAITING("MG1740", Theme.VAULT, Severity.WARNING, "secret not imported into Vault yet"),
   BUNDLE_CHANGED("MG1741", Theme.VAULT, Severity.ERROR, "bundle differs from what was imported"),
+  STORE_CONNECTION("MG1742", Theme.VAULT, Severity.ERROR, "store that the tree cannot bring"),
 
   PLUGIN_EMPTY("MG1801", Theme.DELIVERY, Severity.ERROR, "nothing for a plugin to print"),
   PLUGIN_LAYER("MG1802", Theme.DELIVERY, Severity.ERROR, "layer that no plugin can print"),

@@ -301,11 +301,11 @@ class SealedSecretsTest {
   @Test
   void revokesWithoutAKeyThatNoOneHas() throws SealException, PkiException {
     SealedSecretsMesh mesh = SealedSecretsMesh.rendered(folder, "strict");
-    String west = mesh.workspace().read("rendered/" + CACERTS.formatted("west"));
+    String west = mesh.workspace().read(CACERTS.formatted("west"));
 
     mesh.succeeds("trust", "revoke", "east");
 
-    byte[] file = mesh.workspace().bytes("rendered/" + CACERTS.formatted("west"));
+    byte[] file = mesh.workspace().bytes(CACERTS.formatted("west"));
     Map<String, String> files = SealedSecretFile.read(file).readable();
     Revocations lists = new Revocations();
     lists.add(RevocationList.read(files.get("ca-crl.pem")));
