@@ -53,7 +53,6 @@ final class StoreReachable implements Rule {
         store.reader().kind() == StoreReader.Kind.EXTERNAL_SECRETS
             ? "externalSecrets"
             : "vaultSecretsOperator";
-    return Diagnostic.of(
-        Code.STORE_CONNECTION, store.settings().at(reader, "connection"), words);
+    return Diagnostic.of(Code.STORE_CONNECTION, store.settings().at(reader, "connection"), words);
   }
 }

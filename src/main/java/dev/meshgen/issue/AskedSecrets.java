@@ -68,13 +68,15 @@ final class AskedSecrets {
   }
 
   /**
-   * A key that got its certificate, or is given up; what has been imported, or is replaced, whatever
-   * state it is in.
+   * A key that got its certificate, or is given up; what has been imported, or is replaced,
+   * whatever state it is in.
    */
   boolean isUsedUp(SecretPlan secret) {
     if (secret.kind() == SecretPlan.Kind.BUNDLED) {
       SecretPlan kept = plan.kept(secret);
-      return targets.imported().isPresent() || isAskedFor(kept) || targets.remove().contains(secret.owner()) && kept.isCredential();
+      return targets.imported().isPresent()
+          || isAskedFor(kept)
+          || targets.remove().contains(secret.owner()) && kept.isCredential();
     }
     return secret.kind() == SecretPlan.Kind.REQUEST
         && (targets.handed().answers().containsKey(secret.owner())

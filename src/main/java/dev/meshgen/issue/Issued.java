@@ -61,8 +61,7 @@ public record Issued(
             all.add(facts(secret).map(SealedFacts::sha256).orElseGet(() -> Sha256.hex(bytes)));
           }
         });
-    return new Issued(
-        sealed, signed, rootCertificate, meshLock, clusterLocks, rootKey, notes, all);
+    return new Issued(sealed, signed, rootCertificate, meshLock, clusterLocks, rootKey, notes, all);
   }
 
   private Optional<SealedFacts> facts(SecretPlan secret) {

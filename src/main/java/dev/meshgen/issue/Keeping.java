@@ -117,7 +117,8 @@ final class Keeping implements AutoCloseable {
       for (KeptSecret kept : store().below(place.folder())) {
         boolean wanted =
             kept.fact(StoredDescription.INPUTS).equals(Optional.of(secret.inputs()))
-                && kept.fact(StoredDescription.GENERATION).equals(Optional.of(String.valueOf(generation)));
+                && kept.fact(StoredDescription.GENERATION)
+                    .equals(Optional.of(String.valueOf(generation)));
         Optional<SignedIntermediate> signed =
             wanted ? signed(secret, kept, generation, root, now) : Optional.empty();
         if (signed.isPresent()) {
@@ -167,7 +168,8 @@ final class Keeping implements AutoCloseable {
       SecretPlan secret, KeptSecret kept, int generation) {
     boolean wanted =
         kept.fact(StoredDescription.INPUTS).equals(Optional.of(secret.inputs()))
-            && kept.fact(StoredDescription.GENERATION).equals(Optional.of(String.valueOf(generation)));
+            && kept.fact(StoredDescription.GENERATION)
+                .equals(Optional.of(String.valueOf(generation)));
     try {
       return wanted && kept.fact(StoredDescription.REQUEST).isPresent()
           ? Optional.of(RequestFacts.of(kept.fact(StoredDescription.REQUEST).get()))

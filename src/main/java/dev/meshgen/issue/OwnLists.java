@@ -35,9 +35,7 @@ final class OwnLists {
   OwnLists(Mesh mesh, CommittedSecrets committed, Instant now) {
     this.mesh = mesh;
     this.now = now;
-    committed
-        .lists()
-        .forEach((cluster, bytes) -> lists.put(cluster, text(bytes)));
+    committed.lists().forEach((cluster, bytes) -> lists.put(cluster, text(bytes)));
   }
 
   /** Without the line that says who generated the file. */
@@ -112,8 +110,7 @@ final class OwnLists {
     own.add(read(cacerts.secret().owner()));
     try {
       Optional<String> certificate =
-          CertificateEntry.first(
-              PlaceRevocations.texts(cacerts).getOrDefault(CaCerts.CA_CERT, ""));
+          CertificateEntry.first(PlaceRevocations.texts(cacerts).getOrDefault(CaCerts.CA_CERT, ""));
       return !own.isEmpty()
           && certificate.isPresent()
           && own.missing(certificate.get(), Instant.MIN).isEmpty();

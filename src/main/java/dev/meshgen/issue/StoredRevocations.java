@@ -7,8 +7,8 @@ import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.plan.SecretPlan;
 
 /**
- * A list of revoked certificates is signed by every authority, and keys that nothing here opens sign
- * nothing any more.
+ * A list of revoked certificates is signed by every authority, and keys that nothing here opens
+ * sign nothing any more.
  */
 final class StoredRevocations {
   private StoredRevocations() {}

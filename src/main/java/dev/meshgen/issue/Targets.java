@@ -82,7 +82,8 @@ public record Targets(
   }
 
   Targets resealing(Set<String> clusters) {
-    return new Targets(rotate, handed, remove, adopt, Optional.of(clusters), requests, revoke, imported);
+    return new Targets(
+        rotate, handed, remove, adopt, Optional.of(clusters), requests, revoke, imported);
   }
 
   Targets requesting(RequestTargets what) {
@@ -94,7 +95,6 @@ public record Targets(
   }
 
   Targets importing(String id) {
-    return new Targets(
-        rotate, handed, remove, adopt, reseal, requests, revoke, Optional.of(id));
+    return new Targets(rotate, handed, remove, adopt, reseal, requests, revoke, Optional.of(id));
   }
 }

@@ -64,14 +64,12 @@ public final class WaitingImports {
             .toList();
     return places.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            SecretPlan.placed("", String.join(" ", places)).substring(0, ID_LENGTH));
+        : Optional.of(SecretPlan.placed("", String.join(" ", places)).substring(0, ID_LENGTH));
   }
 
   private static String description(
       MeshPlan plan, Issued issued, SecretPlan secret, SealedFacts facts) {
-    StoredDescription description =
-        new StoredDescription(plan.mesh(), secret, facts.inputs());
+    StoredDescription description = new StoredDescription(plan.mesh(), secret, facts.inputs());
     facts
         .certificate()
         .ifPresent(

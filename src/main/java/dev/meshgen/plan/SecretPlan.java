@@ -123,8 +123,7 @@ public record SecretPlan(
 
   /** The same file, which holds what is kept at this place. */
   public SecretPlan holding(String mount, String inMount) {
-    return new SecretPlan(
-        kind, owner, path, recipients, placed(mount, inMount), store, controller);
+    return new SecretPlan(kind, owner, path, recipients, placed(mount, inMount), store, controller);
   }
 
   /** By which the lock of a bundled secret says where it is to be kept. */

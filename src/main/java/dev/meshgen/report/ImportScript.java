@@ -45,7 +45,6 @@ public final class ImportScript {
             .toList();
     return entries.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new View(WaitingImports.id(issued.clusterLocks()).orElseThrow(), entries));
+        : Optional.of(new View(WaitingImports.id(issued.clusterLocks()).orElseThrow(), entries));
   }
 }

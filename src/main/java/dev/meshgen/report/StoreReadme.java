@@ -51,8 +51,7 @@ final class StoreReadme {
             .access()
             .map(
                 each ->
-                    new Access(
-                        each.kind(), each.name(), store.reader().connection().isPresent())),
+                    new Access(each.kind(), each.name(), store.reader().connection().isPresent())),
         plan.signs() == KeyHolder.MINTED,
         plan.signs() != KeyHolder.CLUSTER,
         plan.bundles());

@@ -35,9 +35,11 @@ final class BindSecrets {
         if (vault.get(reader).isEmpty()) {
           fields.remove(reader);
         } else if (own.get(CONNECTION).isEmpty()) {
-          var without = new LinkedHashMap<>(Layers.map(Layers.map(secrets, VAULT), reader).entries());
+          var without =
+              new LinkedHashMap<>(Layers.map(Layers.map(secrets, VAULT), reader).entries());
           without.remove(CONNECTION);
-          fields.put(reader, new YamlMap.Entry(secrets.span(), new YamlMap(secrets.span(), without)));
+          fields.put(
+              reader, new YamlMap.Entry(secrets.span(), new YamlMap(secrets.span(), without)));
         }
       }
       YamlMap defaults = withLogin(new YamlMap(secrets.span(), fields), vault);
@@ -93,8 +95,7 @@ final class BindSecrets {
     return new StoreReader(
         StoreReader.Kind.EXTERNAL_SECRETS,
         fields.text("refreshInterval").orElseThrow(),
-        Optional.of(
-            new Access(store.text("kind").orElseThrow(), store.text("name").orElseThrow())),
+        Optional.of(new Access(store.text("kind").orElseThrow(), store.text("name").orElseThrow())),
         connection(fields));
   }
 
@@ -103,9 +104,7 @@ final class BindSecrets {
     return reader.has(CONNECTION)
         ? Optional.of(
             new StoreReader.Connection(
-                fields.text("server"),
-                fields.text("mount").orElseThrow(),
-                fields.text("caSecret")))
+                fields.text("server"), fields.text("mount").orElseThrow(), fields.text("caSecret")))
         : Optional.empty();
   }
 

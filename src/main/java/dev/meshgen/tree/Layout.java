@@ -165,7 +165,9 @@ public final class Layout {
 
   /** Whether a file waits to be imported into Vault. */
   public static boolean isBundled(String path) {
-    return clusterOf(path).filter(cluster -> folderOf(path).equals(cluster(cluster).bundle())).isPresent();
+    return clusterOf(path)
+        .filter(cluster -> folderOf(path).equals(cluster(cluster).bundle()))
+        .isPresent();
   }
 
   /** What fetches a credential that its cluster pushes to a store. */
@@ -223,7 +225,9 @@ public final class Layout {
     if (isForController(name) || name.endsWith(SEALED) && name.length() > SEALED.length()) {
       return Role.SEALED;
     }
-    return isLock(path) || path.equals(ROOT_CERTIFICATE) || name.endsWith(REQUEST)
+    return isLock(path)
+            || path.equals(ROOT_CERTIFICATE)
+            || name.endsWith(REQUEST)
             || name.endsWith(LIST)
             || isStored(name)
         ? Role.LOCK

@@ -54,7 +54,9 @@ public final class PathPattern {
 
   /** What waits to be imported into Vault. */
   public static String bundled() {
-    return "^" + quoted(Layout.cluster("\0").bundled("\1")).replace("\0", "[^/]+").replace("\1", "[^/]+") + "$";
+    return "^"
+        + quoted(Layout.cluster("\0").bundled("\1")).replace("\0", "[^/]+").replace("\1", "[^/]+")
+        + "$";
   }
 
   private static String one(String clusters, String layer, String name) {

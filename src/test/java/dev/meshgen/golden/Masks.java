@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  *   <li>in locks and in what fetches a key, the last part of the path of the key,
  *   <li>in locks, {@code sha256}, {@code serial}, {@code publicKey} and {@code issuer},
  *   <li>in the README, the fingerprints of certificates,
- *   <li>in {@code root-cert.pem} and in sealed files, the certificates; the requests for some,
- *       and the lists that some have signed
+ *   <li>in {@code root-cert.pem} and in sealed files, the certificates; the requests for some, and
+ *       the lists that some have signed
  * </ul>
  *
  * <p>are replaced by the word {@code masked}. All else is compared to the byte: digests of inputs,

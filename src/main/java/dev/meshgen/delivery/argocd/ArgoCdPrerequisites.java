@@ -42,8 +42,7 @@ final class ArgoCdPrerequisites {
    * @param vaultStatic whether the Vault Secrets Operator makes Secrets, whose health not every
    *     version knows
    */
-  record ConfigView(
-      String namespace, boolean ksops, List<String> operated, boolean vaultStatic) {}
+  record ConfigView(String namespace, boolean ksops, List<String> operated, boolean vaultStatic) {}
 
   /**
    * A template's view: the health of autoscalers.
@@ -67,7 +66,10 @@ final class ArgoCdPrerequisites {
   List<FileView> files(MeshPlan plan, IdentitiesView identities) {
     String namespace = settings.namespace();
     List<FileView> files = new ArrayList<>();
-    files.add(file("argocd-cm", new ConfigView(namespace, identities.opens(), operated(plan), readsStatic(plan))));
+    files.add(
+        file(
+            "argocd-cm",
+            new ConfigView(namespace, identities.opens(), operated(plan), readsStatic(plan))));
     List<ClusterPlan> clusters =
         plan.clusters().stream().filter(ArgoCdPrerequisites::needsMetrics).toList();
     if (!clusters.isEmpty()) {

@@ -146,8 +146,7 @@ class BadDayOfStoreTest {
     mesh.done("render");
     mesh.workspace().at(Instant.now().minus(Duration.ofDays(400)));
 
-    assertThat(mesh.refused(1, "publish"))
-        .contains(Code.CERTIFICATE_EARLY.id(), "clock");
+    assertThat(mesh.refused(1, "publish")).contains(Code.CERTIFICATE_EARLY.id(), "clock");
     assertThat(kept()).isEmpty();
   }
 

@@ -64,8 +64,7 @@ class BundleTest {
     assertThat(json).as(cluster + " in " + kept.keySet()).isNotNull();
     String key = json.substring(json.indexOf("-----BEGIN"), json.lastIndexOf('"'));
     byte[] file = mesh.cacerts(cluster).getBytes(StandardCharsets.UTF_8);
-    assertThat(
-            RequestedIntermediate.publicKeySha256(SecretBytes.ofUtf8(key.replace("\\n", "\n"))))
+    assertThat(RequestedIntermediate.publicKeySha256(SecretBytes.ofUtf8(key.replace("\\n", "\n"))))
         .isEqualTo(
             CertificateFacts.of(StoredFile.readable(file).get("ca-cert.pem")).publicKeySha256());
   }
@@ -113,8 +112,7 @@ class BundleTest {
   /** Each request of the script, whether it is done or not. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void losesAndDoublesNoKeyWhereverTheScriptEnds(boolean after)
-      throws SealException, PkiException {
+  void losesAndDoublesNoKeyWhereverTheScriptEnds(boolean after) throws SealException, PkiException {
     StoreMesh own = mesh();
     own.done("publish");
     // Of each secret the question, its description and itself.
@@ -143,7 +141,8 @@ class BundleTest {
         .contains("MG1741", "sh vault-import.sh");
 
     ImportRun.Result again = imports(own).run();
-    assertThat(again.said()).contains("already there: kv/" + own.path("c10"), "wrote kv/" + own.path("c11"));
+    assertThat(again.said())
+        .contains("already there: kv/" + own.path("c10"), "wrote kv/" + own.path("c11"));
     own.done("publish", "--imported", word(again));
     assertThat(own.tree()).doesNotContainKeys(C10, C11);
   }
@@ -157,7 +156,9 @@ class BundleTest {
 
     assertThat(own.done("render")).contains("MG1740");
 
-    assertThat(own.tree()).containsEntry(C10, tree.get(C10)).containsEntry(SCRIPT, tree.get(SCRIPT));
+    assertThat(own.tree())
+        .containsEntry(C10, tree.get(C10))
+        .containsEntry(SCRIPT, tree.get(SCRIPT));
     own.done("publish", "--imported", word(imports(own).run()));
     assertThat(own.tree()).doesNotContainKey(C10);
   }

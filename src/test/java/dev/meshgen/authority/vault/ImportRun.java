@@ -3,10 +3,10 @@ package dev.meshgen.authority.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.bytes.SecretBytes;
-import dev.meshgen.seal.sops.Held;
 import dev.meshgen.cli.Workspace;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.seal.sops.Held;
 import dev.meshgen.seal.sops.SopsFile;
 import java.io.File;
 import java.io.IOException;
@@ -20,8 +20,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Runs {@code vault-import.sh} with programs that play {@code vault} and {@code sops}: the one keeps
- * what it is given in files, the other has opened before what the test can open.
+ * Runs {@code vault-import.sh} with programs that play {@code vault} and {@code sops}: the one
+ * keeps what it is given in files, the other has opened before what the test can open.
  */
 final class ImportRun {
   private static final String VAULT =
@@ -116,8 +116,7 @@ final class ImportRun {
           .put("PATH", state.resolve("bin") + File.pathSeparator + System.getenv("PATH"));
       builder.environment().put("STATE", state.toString());
       Process process = builder.start();
-      String said =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return new Result(process.waitFor(), said);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

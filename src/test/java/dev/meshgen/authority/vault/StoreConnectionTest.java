@@ -13,9 +13,10 @@ class StoreConnectionTest {
   private static final String FLUX = "{flux: {sourceRef: {name: platform}}}";
 
   @TempDir private Path folder;
+  private int meshes;
 
   private StoreMesh mesh(String reader, String... delivery) {
-    StoreMesh mesh = new StoreMesh(folder);
+    StoreMesh mesh = new StoreMesh(folder.resolve("mesh-" + meshes++));
     for (String each : delivery) {
       mesh.delivery(each);
     }
@@ -38,7 +39,7 @@ class StoreConnectionTest {
             "kind: ServiceAccount\nmetadata:\n  name: meshgen-vault\n  namespace: istio-system",
             "kind: SecretStore\nmetadata:\n  name: mesh-vault",
             "argocd.argoproj.io/sync-wave: \"-1\"",
-            "server: \"https://vault.example:8200\"",
+            "server: https://vault.example:8200",
             "path: kv",
             "name: vault-ca",
             "mountPath: kubernetes/c10",
@@ -63,7 +64,7 @@ class StoreConnectionTest {
     assertThat(mesh.tree().get("clusters/c11/trust/vault-auth.yaml"))
         .contains(
             "kind: VaultConnection\nmetadata:\n  name: mesh",
-            "address: \"https://vault.internal\"",
+            "address: https://vault.internal",
             "skipTLSVerify: false",
             "kind: VaultAuth\nmetadata:\n  name: mesh",
             "mount: k8s-c11",
@@ -113,7 +114,7 @@ class StoreConnectionTest {
     assertThat(refusal("vaultSecretsOperator: {vaultAuthRef: vault/mesh, connection: {}}"))
         .contains("MG1742");
     StoreMesh nowhere =
-        new StoreMesh(folder).spec("vaultSecretsOperator: {vaultAuthRef: m, connection: {}}", 1);
+        new StoreMesh(folder.resolve("nowhere")).spec("vaultSecretsOperator: {vaultAuthRef: m, connection: {}}", 1);
     assertThat(nowhere.run("validate").err()).contains("MG1742", "server: https://");
   }
 
@@ -128,7 +129,8 @@ class StoreConnectionTest {
             "metadata: {name: c11}\nspec:\n  secrets: {sops: {age: [" + own + "]}}\n");
 
     assertThat(mesh.run("validate").err())
-        .contains("MG1613", "nothing is sealed for these recipients, as the mesh has secrets.vault");
+        .contains(
+            "MG1613", "nothing is sealed for these recipients, as the mesh has secrets.vault");
   }
 
   private String refusal(String reader) {
