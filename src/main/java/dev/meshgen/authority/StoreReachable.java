@@ -10,6 +10,7 @@ import dev.meshgen.model.VaultStore;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import dev.meshgen.seal.vault.KvStore;
+import dev.meshgen.vault.VaultPlace;
 import java.util.Optional;
 
 /** An object that the tree brings is in Istio's namespace, has a name, and says where Vault is. */
@@ -36,6 +37,14 @@ final class StoreReachable implements Rule {
           at(store, "connection requires a vaultAuthRef in Istio's namespace")
               .expecting("the name of the VaultAuth that the tree is to bring")
               .hinting("write `vaultAuthRef: meshgen`"));
+    }
+    Optional<String> refused =
+        store.reader().connection().orElseThrow().server().flatMap(VaultPlace::problem);
+    if (refused.isPresent()) {
+      return Optional.of(
+          at(store, "the server of connection " + refused.get())
+              .expecting("scheme, host and port of a server with HTTPS")
+              .hinting("write it like https://vault.example.com:8200"));
     }
     boolean known =
         store.reader().connection().orElseThrow().server().isPresent()

@@ -210,7 +210,7 @@ final class DecideSecrets {
     return entry.recipients().equals(secret.recipients()) ? Decision.KEEP : Decision.RESEAL;
   }
 
-  /** What waits for its import stays, also where the spec has nobody for it any more. */
+  /** What waits for its import stays, also where the spec names no recipients for it any more. */
   private Decision bundled(SecretPlan secret, byte[] bytes, SealedFacts entry) {
     Optional<Diagnostic> problem = publicParts.problem(secret, bytes, entry);
     if (problem.isPresent()) {

@@ -23,7 +23,7 @@ final class StoredRevocations {
                 + secret.owner()
                 + "\" has left no list of revoked certificates"
                 + (ceremony
-                    ? ", as nobody knew its certificate while its key was at hand"
+                    ? ", as its certificate came after its key"
                     : ", and its key is not read back"))
         .expecting("a list of every authority up to the root, else proxies refuse all below it")
         .hinting(

@@ -23,7 +23,7 @@ public record StoreReader(
    * How a cluster reaches Vault.
    *
    * @param server its address, if it is not that of who publishes
-   * @param mount of the Kubernetes method, with {@code {cluster}} for the name of the cluster
+   * @param mount below which the Kubernetes method of each cluster is mounted
    * @param caSecret Secret with the authority of its certificate
    */
   public record Connection(Optional<String> server, String mount, Optional<String> caSecret) {
@@ -32,7 +32,7 @@ public record StoreReader(
 
     /** Where the method of a cluster is mounted. */
     public String mountOf(String cluster) {
-      return mount.replace("{cluster}", cluster);
+      return mount + "/" + cluster;
     }
   }
 

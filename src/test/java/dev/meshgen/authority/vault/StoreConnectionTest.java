@@ -57,7 +57,7 @@ class StoreConnectionTest {
     StoreMesh mesh =
         mesh(
             "vaultSecretsOperator: {vaultAuthRef: mesh, connection: {server:"
-                + " \"https://vault.internal\", mount: \"k8s-{cluster}\"}}");
+                + " \"https://vault.internal\", mount: k8s}}");
 
     mesh.done("render");
 
@@ -67,7 +67,7 @@ class StoreConnectionTest {
             "address: https://vault.internal",
             "skipTLSVerify: false",
             "kind: VaultAuth\nmetadata:\n  name: mesh",
-            "mount: k8s-c11",
+            "mount: k8s/c11",
             "role: meshgen-retail-c11",
             "serviceAccount: meshgen-vault")
         .doesNotContain("caCertSecretRef");
