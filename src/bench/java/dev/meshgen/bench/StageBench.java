@@ -125,6 +125,7 @@ public class StageBench {
             Map.of(),
             Map.of(),
             new TreeMap<>(),
+            new TreeMap<>(),
             Optional.empty());
     Keyrings nobody =
         Keyrings.in(new Surroundings(Map.of(), "", (command, environment) -> new byte[0]));

@@ -22,6 +22,14 @@ final class PublishCommand extends Command {
           "--trust-recipients",
           "Mint a missing root in the same run, even if no identity at hand opens it.");
 
+  private final Argument<String> imported =
+      option(
+          String.class,
+          "WORD",
+          "Take out of the tree what has been imported into Vault; WORD is what vault-import.sh"
+              + " printed at its end.",
+          "--imported");
+
   private final Console console;
 
   PublishCommand(Console console) {
@@ -31,7 +39,9 @@ final class PublishCommand extends Command {
         "Requires `secrets.vault`. Makes a key for each cluster that has none, or whose key is not as"
             + " the spec says, has it signed, and writes it to its own path, where nothing was"
             + " before. Reads no secret. What is public goes into the tree; commit it. After a run"
-            + " that was interrupted, the next one takes the keys that are in Vault already.",
+            + " that was interrupted, the next one takes the keys that are in Vault already. With"
+            + " `secrets.vault.bundle` it connects to nothing, and seals them in the tree for"
+            + " vault-import.sh.",
         "  meshgen publish --dry-run",
         "  meshgen publish");
     this.console = console;
@@ -39,8 +49,13 @@ final class PublishCommand extends Command {
 
   @Override
   public Integer call() throws Exception {
+    if (imported.get().isPresent() && dryRun.isSet()) {
+      throw new UsageException("--imported writes nothing to Vault: use it without --dry-run");
+    }
     IssueRequest request =
-        IssueRequest.publishing(diagnostics.asOf(console))
+        (imported.get().isPresent()
+                ? IssueRequest.imported(imported.get().get(), diagnostics.asOf(console))
+                : IssueRequest.publishing(diagnostics.asOf(console)))
             .consenting(new Consent(Set.of(), trustRecipients.isSet()));
     RenderRun.Requests requests =
         (found, report) -> {

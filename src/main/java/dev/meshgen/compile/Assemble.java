@@ -7,6 +7,7 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.render.RenderTree;
+import dev.meshgen.report.ImportScript;
 import dev.meshgen.report.Readme;
 import dev.meshgen.report.SecretFacts;
 import dev.meshgen.review.LockChange;
@@ -31,8 +32,9 @@ final class Assemble {
             new Readme(plan, facts).file(),
             issued.sealed().keySet(),
             facts.intermediates().keySet());
+    ImportScript.of(plan, issued).ifPresent(view -> render.addImports(tree, view));
     issued.sealed().forEach((path, bytes) -> tree.put(path, bytes, Layout.role(path)));
-    issued.requests().forEach((path, bytes) -> tree.put(path, bytes, Role.LOCK));
+    issued.signed().forEach((path, bytes) -> tree.put(path, bytes, Role.LOCK));
     tree.put(Layout.ROOT_LOCK, LockFile.print(issued.meshLock()), Role.LOCK);
     locks.after().forEach((cluster, lock) -> put(tree, cluster, lock));
     issued

@@ -683,7 +683,7 @@ public enum Code {
       "MG1607",
       Theme.VAULT,
       Severity.ERROR,
-      "revocation not supported with keys that are not read back"),
+      "no list of revoked certificates for a key that is not read back"),
   CLUSTER_RECIPIENTS_MISSING(
       "MG1608", Theme.TRUST, Severity.ERROR, "recipients of a cluster's files missing"),
   STORE_ADOPTED("MG1609", Theme.VAULT, Severity.ERROR, "file without a secret to adopt"),
@@ -724,6 +724,9 @@ public enum Code {
   SIGNATURE_MISSING("MG1706", Theme.TREE, Severity.ERROR, "locks without a signature"),
   SIGNATURE_WRONG("MG1707", Theme.TREE, Severity.ERROR, "signature of other locks"),
   SIGNER_UNKNOWN("MG1708", Theme.TREE, Severity.ERROR, "locks signed by somebody else"),
+  BUNDLE_WAITING("MG1740", Theme.VAULT, Severity.WARNING, "secret not imported into Vault yet"),
+  BUNDLE_CHANGED("MG1741", Theme.VAULT, Severity.ERROR, "bundle differs from what was imported"),
+  STORE_CONNECTION("MG1742", Theme.VAULT, Severity.ERROR, "store that the tree cannot bring"),
   TRANSIT_KEY_UNUSABLE(
       "MG1760", Theme.TREE, Severity.ERROR, "file without the public key of a transit key"),
   TRANSIT_KEY_UNUSED("MG1761", Theme.TRUST, Severity.WARNING, "public key that seals nothing"),

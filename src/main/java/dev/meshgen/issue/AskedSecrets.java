@@ -27,6 +27,7 @@ final class AskedSecrets {
               || isKeySigning(secret.owner()) && isWanted(secret.owner());
       case REQUEST -> isRequested(secret);
       case REMOTE, KUBECONFIG -> targets.handed().credentials().containsKey(secret.owner());
+      case BUNDLED -> false;
     };
   }
 
@@ -66,8 +67,17 @@ final class AskedSecrets {
         .anyMatch(each -> committed.facts(each).isPresent());
   }
 
-  /** A key that got its certificate, or is given up. */
+  /**
+   * A key that got its certificate, or is given up; what has been imported, or is replaced,
+   * whatever state it is in.
+   */
   boolean isUsedUp(SecretPlan secret) {
+    if (secret.kind() == SecretPlan.Kind.BUNDLED) {
+      SecretPlan kept = plan.kept(secret);
+      return targets.imported().isPresent()
+          || isAskedFor(kept)
+          || targets.remove().contains(secret.owner()) && kept.isCredential();
+    }
     return secret.kind() == SecretPlan.Kind.REQUEST
         && (targets.handed().answers().containsKey(secret.owner())
             || targets.requests().withdraw().contains(secret.owner()));
@@ -85,7 +95,7 @@ final class AskedSecrets {
       case CACERTS ->
           handed.cacerts().containsKey(secret.owner())
               || handed.answers().containsKey(secret.owner());
-      case REQUEST, REMOTE, KUBECONFIG -> false;
+      case REQUEST, REMOTE, KUBECONFIG, BUNDLED -> false;
     };
   }
 

@@ -3,14 +3,18 @@ package dev.meshgen.issue;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Says for which clusters {@code meshgen publish} has something to do. */
 final class AwaitedKeys {
@@ -18,6 +22,26 @@ final class AwaitedKeys {
   private static final int SHOWN = 5;
 
   private AwaitedKeys() {}
+
+  /** {@link Code#BUNDLE_WAITING}, if anything waits. */
+  static void reportBundle(MeshPlan plan, Issued issued, String folder, Report report) {
+    SortedSet<String> waiting = new TreeSet<>();
+    WaitingImports.of(plan, issued).forEach(each -> waiting.add(each.secret().owner()));
+    if (!waiting.isEmpty()) {
+      report.add(
+          Diagnostic.of(
+                  Code.BUNDLE_WAITING,
+                  Span.of(folder + "/" + Layout.VAULT_IMPORT),
+                  "Vault has yet to get what is sealed in the bundle for "
+                      + names(List.copyOf(waiting)))
+              .expecting("an import soon after the commit: until then clusters keep what they have")
+              .hinting(
+                  "run `sh "
+                      + Layout.VAULT_IMPORT
+                      + "` where Vault can be reached, then `meshgen publish --imported` with the"
+                      + " word that it prints"));
+    }
+  }
 
   /**
    * {@link Code#KEY_UNPUBLISHED}, {@link Code#KEY_STALE}; of keys that wait for a certificate,

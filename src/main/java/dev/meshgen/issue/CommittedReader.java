@@ -58,6 +58,9 @@ public final class CommittedReader {
     paths.addAll(SIGNERS);
     plan.secrets().forEach(secret -> paths.add(secret.path()));
     plan.requests().forEach(secret -> paths.add(Layout.cluster(secret.owner()).request()));
+    if (!plan.mesh().sealsBySops()) {
+      plan.clusters().forEach(each -> paths.add(each.layout().ownList()));
+    }
     SortedMap<String, byte[]> files = folder.readAll(paths);
     Optional<MeshLock> meshLock = meshLock(files.get(Layout.ROOT_LOCK));
     meshLock
@@ -77,6 +80,7 @@ public final class CommittedReader {
             moved.from(),
             sealed(plan, files, moved),
             requests(plan, files),
+            lists(plan, files),
             Optional.ofNullable(files.get(Layout.ROOT_CERTIFICATE))));
   }
 
@@ -90,6 +94,17 @@ public final class CommittedReader {
       }
     }
     return requests;
+  }
+
+  private static SortedMap<String, byte[]> lists(MeshPlan plan, SortedMap<String, byte[]> files) {
+    SortedMap<String, byte[]> lists = new TreeMap<>();
+    for (ClusterPlan cluster : plan.clusters()) {
+      byte[] bytes = files.get(cluster.layout().ownList());
+      if (bytes != null) {
+        lists.put(cluster.name(), bytes);
+      }
+    }
+    return lists;
   }
 
   private SortedMap<String, byte[]> sealed(

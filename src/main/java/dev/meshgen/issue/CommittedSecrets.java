@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param moved where sealed files lie that will lie elsewhere, by where they will
  * @param sealed bytes of the sealed files that are there, by the path they will have
  * @param requests bytes of the requests for certificates, by cluster
+ * @param lists bytes of what intermediates say that they have revoked, by cluster
  * @param rootCertificate bytes of {@code trust/root-cert.pem}
  */
 public record CommittedSecrets(
@@ -35,6 +36,7 @@ public record CommittedSecrets(
     Map<String, String> moved,
     Map<String, byte[]> sealed,
     SortedMap<String, byte[]> requests,
+    SortedMap<String, byte[]> lists,
     Optional<byte[]> rootCertificate) {
   private static final String BEGIN = Pem.head(Pem.CERTIFICATE);
 
@@ -144,6 +146,7 @@ public record CommittedSecrets(
     return entry.filter(
         facts ->
             secret.isCredential()
+                || secret.kind() == SecretPlan.Kind.BUNDLED
                 || (secret.kind() == SecretPlan.Kind.REQUEST
                     ? facts.request().isPresent()
                     : facts.certificate().isPresent()));

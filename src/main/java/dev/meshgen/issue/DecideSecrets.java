@@ -146,7 +146,7 @@ final class DecideSecrets {
       return controllers.carriedBefore(secret).map(this::blocked).orElse(Decision.ABSENT);
     }
     switch (secret.kind()) {
-      case ISSUER, REQUEST, NEXT_ROOT, NEXT_ISSUER:
+      case ISSUER, REQUEST, NEXT_ROOT, NEXT_ISSUER, BUNDLED:
         return Decision.ABSENT;
       case CACERTS:
         if (plan.signs() == KeyHolder.SERVER && request.isTargeted()) {
@@ -183,6 +183,9 @@ final class DecideSecrets {
     if (request.targets().reseal().isPresent() && secret.isSealedBySops()) {
       return Decision.KEEP;
     }
+    if (secret.kind() == SecretPlan.Kind.BUNDLED) {
+      return bundled(secret, bytes, entry);
+    }
     if (secret.isStored()) {
       Decision decision = verdict(stored.compare(secret, bytes, entry));
       return decision == Decision.KEEP ? keptAsLocked(secret, bytes, entry) : decision;
@@ -208,6 +211,19 @@ final class DecideSecrets {
       return blocked(problem.get());
     }
     return entry.recipients().equals(secret.recipients()) ? Decision.KEEP : Decision.RESEAL;
+  }
+
+  /** What waits for its import stays, also where the spec names no recipients for it any more. */
+  private Decision bundled(SecretPlan secret, byte[] bytes, SealedFacts entry) {
+    Optional<Diagnostic> problem = publicParts.problem(secret, bytes, entry);
+    if (problem.isPresent()) {
+      return blocked(problem.get());
+    }
+    return request.isTargeted()
+            || secret.recipients().isEmpty()
+            || entry.recipients().equals(secret.recipients())
+        ? Decision.KEEP
+        : Decision.RESEAL;
   }
 
   private StoredState.Verdict forController(SecretPlan secret, byte[] bytes, SealedFacts entry) {

@@ -6,6 +6,7 @@ import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.LockedRequest;
 import dev.meshgen.lock.LockedRotation;
 import dev.meshgen.lock.SealedFacts;
+import dev.meshgen.lock.StoredFacts;
 import dev.meshgen.model.KeyKind;
 import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.CertificateAuthority;
@@ -15,7 +16,9 @@ import dev.meshgen.pki.RequestedIntermediate;
 import dev.meshgen.pki.SigningChain;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.seal.vault.StoredFile;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +55,7 @@ final class DescribeSealed {
                   .trusting(cacerts.trusted(manifest.values())));
       case REQUEST ->
           Optional.of(SealSecret.requested(secret, bytes, request(secret, manifest.values())));
+      case BUNDLED -> Optional.of(bundled(secret, bytes, manifest, rootSha256));
       case REMOTE, KUBECONFIG ->
           credentials
               .describe(secret, manifest)
@@ -59,6 +63,38 @@ final class DescribeSealed {
                   facts ->
                       SealSecret.described(secret, bytes, Optional.empty(), Optional.of(facts)));
     };
+  }
+
+  /** What a cluster will receive has to be what the lock of the file says that fetches it. */
+  private Sealed bundled(
+      SecretPlan secret, byte[] bytes, SecretManifest manifest, Optional<String> rootSha256)
+      throws PkiException {
+    SecretPlan kept = plan.kept(secret);
+    Optional<SealedFacts> locked = committed.facts(kept);
+    byte[] fetching = committed.sealed().get(kept.path());
+    if (locked.isEmpty() || locked.get().stored().isEmpty() || fetching == null) {
+      throw new PkiException("nothing fetches what it holds");
+    }
+    try {
+      // Not closed: its secrets are those of what was opened.
+      SecretManifest whole =
+          BundledSecret.whole(
+              new ReadableFields(plan.mesh()), kept, StoredFile.readable(fetching), manifest);
+      Optional<String> root = locked.get().certificate().map(LockedCertificate::issuer);
+      Optional<SealedFacts> facts =
+          describe(kept, fetching, whole, root.or(() -> rootSha256)).map(Sealed::facts);
+      if (facts.isPresent()
+          && !(facts.get().certificate().equals(locked.get().certificate())
+              && facts.get().request().equals(locked.get().request())
+              && facts.get().credential().equals(locked.get().credential()))) {
+        throw new PkiException("it is not the secret of the lock");
+      }
+    } catch (SealException e) {
+      throw new PkiException(e.getMessage());
+    }
+    StoredFacts at = locked.get().stored().get();
+    return SealSecret.described(
+        secret.holding(at.mount(), at.path()), bytes, Optional.empty(), Optional.empty());
   }
 
   private Optional<Sealed> root(SecretPlan secret, byte[] bytes, SecretManifest manifest)

@@ -112,14 +112,14 @@ final class IssueCacerts {
           CacertsSecret.manifest(
               mesh, requested.privateKeyPem(), signed.trusting(pems.text(trusted)), bench.now());
       LockedCertificate facts = CertificateEntry.of(signed, generation);
+      String certificate = signed.readable().get(CaCerts.CA_CERT);
+      bench.revoking().own().sign(secret.owner(), certificate, requested.privateKeyPem());
       Sealed sealed =
           bench
               .sealing()
               .seal(secret, manifest, Optional.of(facts), Optional.empty())
               .trusting(trusted);
-      bench
-          .revoking()
-          .intermediate(signed.readable().get(CaCerts.CA_CERT), requested.privateKeyPem());
+      bench.revoking().intermediate(certificate, requested.privateKeyPem());
       Instant asked = bench.now().plus(mesh.trust().intermediate().validity().duration());
       return new Issuance(
           Optional.of(sealed),

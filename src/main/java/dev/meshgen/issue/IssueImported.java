@@ -167,7 +167,7 @@ final class IssueImported {
   private Sealed cacerts(SecretPlan secret, ImportedRoot root, int index, String[] described) {
     ImportedCacerts cacerts = handed.cacerts().get(secret.owner());
     CaChain chain = cacerts.chain(Optional.of(root.facts().sha256()));
-    addList(cacerts);
+    addList(secret.owner(), cacerts);
     described[index] =
         "imported cacerts of "
             + secret.owner()
@@ -201,13 +201,13 @@ final class IssueImported {
   }
 
   /** One that may sign no lists has to bring its own, which is looked at in the end. */
-  private void addList(ImportedCacerts cacerts) {
+  private void addList(String cluster, ImportedCacerts cacerts) {
     Map<String, SecretBytes> files = cacerts.files();
     String signer = new String(files.get(CaCerts.CA_CERT).copy(), StandardCharsets.UTF_8);
+    String certificate = CertificateEntry.first(signer).orElseThrow();
+    bench.revoking().own().sign(cluster, certificate, files.get(CaCerts.CA_KEY));
     try {
-      bench
-          .revoking()
-          .intermediate(CertificateEntry.first(signer).orElseThrow(), files.get(CaCerts.CA_KEY));
+      bench.revoking().intermediate(certificate, files.get(CaCerts.CA_KEY));
     } catch (PkiException e) {
       bench.revoking().looksAtImports();
     }

@@ -35,7 +35,7 @@ final class IssueMesh {
   private final boolean strangers;
   private final Sessions sessions;
   private final List<String> notes = new ArrayList<>();
-  private final SortedMap<String, byte[]> requests = new TreeMap<>();
+  private final SortedMap<String, byte[]> signed = new TreeMap<>();
 
   /**
    * The work of one run.
@@ -88,7 +88,8 @@ final class IssueMesh {
     if (bench.report().hasErrors()) {
       return Optional.empty();
     }
-    List<Sealed> done = new PlaceRevocations(bench).into(all);
+    List<Sealed> done = bench.sealing().settle(new PlaceRevocations(bench).into(all));
+    signed.putAll(bench.revoking().own().files(done));
     notes.addAll(bench.revoking().notes());
     return bench.report().hasErrors()
         ? Optional.empty()
@@ -100,7 +101,7 @@ final class IssueMesh {
       Map<SecretPlan, Decision> decisions, HandedSecrets handed, RootPems pems, List<Sealed> all) {
     return switch (plan.signs()) {
       case SERVER -> new IssueByServer(bench, sessions, pems, notes).run(decisions, all);
-      case CEREMONY -> new IssueAnswered(bench, handed, pems, notes).run(decisions, all, requests);
+      case CEREMONY -> new IssueAnswered(bench, handed, pems, notes).run(decisions, all, signed);
       default -> new IssueImported(bench, handed, pems, notes).run(decisions, all);
     };
   }
@@ -209,7 +210,7 @@ final class IssueMesh {
         (cluster, facts) -> locks.put(cluster, new ClusterLock(mesh, cluster, facts)));
     return new Issued(
         Collections.unmodifiableSortedMap(bytes),
-        Collections.unmodifiableSortedMap(requests),
+        Collections.unmodifiableSortedMap(signed),
         rotation.certificates(rootPem),
         new MeshLock(
             mesh,

@@ -78,6 +78,11 @@ public record IssueRequest(
     return of(false, Targets.NONE.resealing(clusters), asOf);
   }
 
+  /** A render that drops what has been imported into the store. */
+  public static IssueRequest imported(String id, LocalDate asOf) {
+    return of(false, Targets.NONE.importing(id), asOf);
+  }
+
   /** A render that makes or drops requests for certificates. */
   public static IssueRequest requesting(RequestTargets requests, LocalDate asOf) {
     return of(false, Targets.NONE.requesting(requests), asOf);

@@ -151,7 +151,7 @@ public final class IssueSecrets {
       Instant day = request.asOf().atStartOfDay(ZoneOffset.UTC).toInstant();
       new RevocationsStay(committed, publicParts, day, report).check(decisions);
     }
-    StoredRevocations.check(plan, committed, request, report);
+    ImportedBundle.check(committed, request, report);
     if (request.frozen() && new FrozenRun(plan, committed).report(decisions, report)) {
       return Optional.empty();
     }
@@ -169,9 +169,12 @@ public final class IssueSecrets {
       Instant now,
       Report report) {
     Sealing occasion = new Sealing(now, random, keys.helpers(plan.mesh().recipients().keyFiles()));
+    OwnLists lists = new OwnLists(plan.mesh(), committed, now);
     Keeping keeping =
         new Keeping(
-            plan.mesh(),
+            plan,
+            new Bundle(plan, occasion),
+            lists,
             new Surroundings(variables, folder, prompt),
             random,
             new Keeping.Awaited(stored(decided.decisions()), progress));
@@ -181,7 +184,7 @@ public final class IssueSecrets {
             plan, committed, occasion, keeping, new SealForController(plan, controllers, random));
     SealedFileOpener opener = new SealedFileOpener(keys, committed.folder(), report);
     CertificateIssuer issuer = new CertificateIssuer(random, clock);
-    Revoking revoking = new Revoking(plan, committed, request.revocation(), now);
+    Revoking revoking = new Revoking(plan, committed, request.revocation(), lists, now);
     IssuingTools tools =
         new IssuingTools(plan, committed, issuer, sealing, opener, rotation, now, report, revoking);
     Map<SecretPlan, Decision> decisions = decided.decisions();
@@ -220,6 +223,7 @@ public final class IssueSecrets {
     ImportedAsTheyAre.report(plan, result, report);
     OpenRequests.report(plan, result, committed.folder(), report);
     AwaitedKeys.report(plan, result, report);
+    AwaitedKeys.reportBundle(plan, result, committed.folder(), report);
     MissingReaders.report(plan, result, report);
     Expiry.report(plan, result, committed.folder(), request, report);
   }

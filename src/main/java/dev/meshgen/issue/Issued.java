@@ -19,7 +19,8 @@ import java.util.TreeSet;
  * Every sealed file, with the locks that describe them.
  *
  * @param sealed bytes by path
- * @param requests for certificates that somebody has yet to sign: bytes by path
+ * @param signed what keys have signed while they were at hand, for everybody to read: requests for
+ *     certificates, and lists of what they revoked; bytes by path
  * @param rootCertificate of the root that clusters trust, PEM; of both while it is replaced
  * @param clusterLocks by cluster
  * @param rootKey what became of the root's sealed key
@@ -29,7 +30,7 @@ import java.util.TreeSet;
  */
 public record Issued(
     SortedMap<String, byte[]> sealed,
-    SortedMap<String, byte[]> requests,
+    SortedMap<String, byte[]> signed,
     Optional<String> rootCertificate,
     MeshLock meshLock,
     SortedMap<String, ClusterLock> clusterLocks,
@@ -60,8 +61,7 @@ public record Issued(
             all.add(facts(secret).map(SealedFacts::sha256).orElseGet(() -> Sha256.hex(bytes)));
           }
         });
-    return new Issued(
-        sealed, requests, rootCertificate, meshLock, clusterLocks, rootKey, notes, all);
+    return new Issued(sealed, signed, rootCertificate, meshLock, clusterLocks, rootKey, notes, all);
   }
 
   private Optional<SealedFacts> facts(SecretPlan secret) {
@@ -76,7 +76,7 @@ public record Issued(
     all.addAll(more);
     return new Issued(
         sealed,
-        requests,
+        signed,
         rootCertificate,
         meshLock,
         clusterLocks,

@@ -2,6 +2,7 @@ package dev.meshgen.issue;
 
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.diagnostic.Progress;
+import dev.meshgen.issue.SealSecret.Sealed;
 import dev.meshgen.lock.CredentialFacts;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.LockedRequest;
@@ -16,6 +17,7 @@ import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RequestFacts;
 import dev.meshgen.pki.SignedIntermediate;
 import dev.meshgen.pki.SigningChain.Validation;
+import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.plan.SecretPlan.StorePlace;
 import dev.meshgen.seal.SecretManifest;
@@ -33,21 +35,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Keeps the secrets of one run in the store that the spec names, where it names one. Asks it only
  * once something has to be kept. Safe for use by several threads.
  */
 final class Keeping implements AutoCloseable {
-  private static final String INPUTS = "meshgen-inputs";
-  private static final String GENERATION = "meshgen-generation";
-  private static final String PUBLIC_KEY = "meshgen-public-key";
-  private static final String CERTIFICATES = "meshgen-certificates";
-  private static final String REQUEST = "meshgen-request";
-  private static final String NOT_AFTER = "meshgen-not-after";
-  private static final String SERVER = "meshgen-server";
-
   /** So much of a fingerprint tells two keys apart. */
   private static final int ID_LENGTH = 32;
 
@@ -55,6 +48,9 @@ final class Keeping implements AutoCloseable {
   private static final int MOST_NAMED = 20;
 
   private final Mesh mesh;
+  private final boolean bundles;
+  private final Bundle bundle;
+  private final OwnLists lists;
   private final VaultAccess.Surroundings around;
   private final SecureRandom random;
   private final Awaited awaited;
@@ -73,8 +69,23 @@ final class Keeping implements AutoCloseable {
     }
   }
 
-  Keeping(Mesh mesh, VaultAccess.Surroundings around, SecureRandom random, Awaited awaited) {
-    this.mesh = mesh;
+  /**
+   * The work of one run.
+   *
+   * @param bundle that takes the place of the store, where the spec wants one
+   * @param lists of intermediates, which are written beside their keys
+   */
+  Keeping(
+      MeshPlan plan,
+      Bundle bundle,
+      OwnLists lists,
+      VaultAccess.Surroundings around,
+      SecureRandom random,
+      Awaited awaited) {
+    this.mesh = plan.mesh();
+    this.bundles = plan.bundles();
+    this.bundle = bundle;
+    this.lists = lists;
     this.around = around;
     this.random = random;
     this.awaited = awaited;
@@ -98,15 +109,20 @@ final class Keeping implements AutoCloseable {
    * @param root to which its certificate has to lead, in PEM; any, while it does not exist yet
    */
   Optional<Kept> left(SecretPlan secret, int generation, Optional<String> root, Instant now) {
+    if (bundles) {
+      return Optional.empty();
+    }
     StorePlace place = secret.store().orElseThrow();
     try {
       for (KeptSecret kept : store().below(place.folder())) {
         boolean wanted =
-            kept.fact(INPUTS).equals(Optional.of(secret.inputs()))
-                && kept.fact(GENERATION).equals(Optional.of(String.valueOf(generation)));
+            kept.fact(StoredDescription.INPUTS).equals(Optional.of(secret.inputs()))
+                && kept.fact(StoredDescription.GENERATION)
+                    .equals(Optional.of(String.valueOf(generation)));
         Optional<SignedIntermediate> signed =
             wanted ? signed(secret, kept, generation, root, now) : Optional.empty();
         if (signed.isPresent()) {
+          lists.take(secret.owner(), kept.fact(StoredDescription.LIST));
           note(found, kept.path());
           return Optional.of(new Kept(new StoredFacts(place.mount(), kept.path()), signed.get()));
         }
@@ -126,6 +142,9 @@ final class Keeping implements AutoCloseable {
    * @param generation that the run would ask for
    */
   Optional<Requested> leftRequest(SecretPlan secret, int generation) {
+    if (bundles) {
+      return Optional.empty();
+    }
     StorePlace place = secret.store().orElseThrow();
     try {
       for (KeptSecret kept : store().below(place.folder())) {
@@ -135,7 +154,7 @@ final class Keeping implements AutoCloseable {
           return Optional.of(
               new Requested(
                   new StoredFacts(place.mount(), kept.path()),
-                  kept.fact(REQUEST).orElseThrow(),
+                  kept.fact(StoredDescription.REQUEST).orElseThrow(),
                   facts.get()));
         }
       }
@@ -148,11 +167,12 @@ final class Keeping implements AutoCloseable {
   private static Optional<RequestFacts> requested(
       SecretPlan secret, KeptSecret kept, int generation) {
     boolean wanted =
-        kept.fact(INPUTS).equals(Optional.of(secret.inputs()))
-            && kept.fact(GENERATION).equals(Optional.of(String.valueOf(generation)));
+        kept.fact(StoredDescription.INPUTS).equals(Optional.of(secret.inputs()))
+            && kept.fact(StoredDescription.GENERATION)
+                .equals(Optional.of(String.valueOf(generation)));
     try {
-      return wanted && kept.fact(REQUEST).isPresent()
-          ? Optional.of(RequestFacts.of(kept.fact(REQUEST).get()))
+      return wanted && kept.fact(StoredDescription.REQUEST).isPresent()
+          ? Optional.of(RequestFacts.of(kept.fact(StoredDescription.REQUEST).get()))
               .filter(facts -> kept.path().endsWith("/" + id(facts.publicKeySha256())))
           : Optional.empty();
     } catch (PkiException e) {
@@ -163,8 +183,8 @@ final class Keeping implements AutoCloseable {
 
   private Optional<SignedIntermediate> signed(
       SecretPlan secret, KeptSecret kept, int generation, Optional<String> root, Instant now) {
-    Optional<String> certificates = kept.fact(CERTIFICATES);
-    Optional<String> publicKey = kept.fact(PUBLIC_KEY);
+    Optional<String> certificates = kept.fact(StoredDescription.CERTIFICATES);
+    Optional<String> publicKey = kept.fact(StoredDescription.PUBLIC_KEY);
     if (certificates.isEmpty()
         || publicKey.isEmpty()
         || !kept.path().endsWith("/" + id(publicKey.get()))) {
@@ -195,17 +215,15 @@ final class Keeping implements AutoCloseable {
       SecretManifest manifest,
       Optional<LockedCertificate> certificate,
       Optional<CredentialFacts> credential) {
-    String identity = certificate.map(LockedCertificate::publicKey).orElseGet(this::fresh);
-    Map<String, String> facts = new TreeMap<>();
+    StoredDescription described = new StoredDescription(mesh, secret, secret.inputs());
     certificate.ifPresent(
         each -> {
-          facts.put(GENERATION, String.valueOf(each.generation()));
-          facts.put(PUBLIC_KEY, each.publicKey());
-          facts.put(NOT_AFTER, each.notAfter().toString());
-          facts.put(CERTIFICATES, certificates(manifest));
+          described.certified(each, certificates(manifest));
+          lists.of(secret.owner()).ifPresent(described::listing);
         });
-    credential.ifPresent(each -> facts.put(SERVER, each.server().address()));
-    return put(secret, manifest, identity, facts);
+    credential.ifPresent(described::reaching);
+    String identity = certificate.map(LockedCertificate::publicKey).orElseGet(this::fresh);
+    return put(secret, manifest, identity, described);
   }
 
   /**
@@ -215,25 +233,24 @@ final class Keeping implements AutoCloseable {
    */
   StoredFacts putRequested(
       SecretPlan secret, SecretManifest manifest, LockedRequest facts, String request) {
-    Map<String, String> described = new TreeMap<>();
-    described.put(GENERATION, String.valueOf(facts.generation()));
-    described.put(PUBLIC_KEY, facts.publicKey());
-    described.put(REQUEST, request);
+    StoredDescription described =
+        new StoredDescription(mesh, secret, secret.inputs()).requested(facts, request);
     return put(secret, manifest, facts.publicKey(), described);
   }
 
   private StoredFacts put(
-      SecretPlan secret, SecretManifest manifest, String identity, Map<String, String> facts) {
+      SecretPlan secret, SecretManifest manifest, String identity, StoredDescription described) {
     StorePlace place = secret.store().orElseThrow();
     StoredFacts at = new StoredFacts(place.mount(), place.folder() + "/" + id(identity));
-    facts.put("meshgen-mesh", mesh.name());
-    facts.put("meshgen-cluster", secret.owner());
-    facts.put(INPUTS, secret.inputs());
     Map<String, SecretBytes> secrets = StoredFile.secrets(manifest);
-    try {
-      store().put(at, identity, facts, secrets);
-    } catch (VaultFailed e) {
-      throw new CannotKeepException(e);
+    if (bundles) {
+      bundle.add(secret, at, secrets);
+    } else {
+      try {
+        store().put(at, identity, described.facts(), secrets);
+      } catch (VaultFailed e) {
+        throw new CannotKeepException(e);
+      }
     }
     note(written, at.path());
     return at;
@@ -262,7 +279,7 @@ final class Keeping implements AutoCloseable {
   List<String> notes() {
     List<String> notes = new ArrayList<>();
     String mount = mesh.store().map(VaultStore::mount).orElse("");
-    note(notes, "wrote ", mount, written);
+    note(notes, bundles ? "sealed, to be imported: " : "wrote ", mount, written);
     note(notes, "found in Vault, from a run that was interrupted: ", mount, found);
     return notes;
   }
@@ -273,6 +290,11 @@ final class Keeping implements AutoCloseable {
     } else {
       paths.stream().sorted().forEach(path -> notes.add(verb + mount + "/" + path));
     }
+  }
+
+  /** All files of a run, with those that wait for their import. */
+  List<Sealed> settle(List<Sealed> all) {
+    return bundle.settle(all);
   }
 
   @Override

@@ -13,7 +13,9 @@ import dev.meshgen.pki.Revocations;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.seal.sealedsecrets.SealedSecretFile;
 import dev.meshgen.seal.sops.SopsFile;
+import dev.meshgen.seal.vault.StoredFile;
 import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +51,8 @@ final class PlaceRevocations {
     Revocations lists = new Revocations();
     Map<String, Map<String, String>> files = new TreeMap<>();
     for (Sealed each : readable) {
-      files.put(each.secret().owner(), texts(each.bytes()));
+      files.put(each.secret().owner(), texts(each));
+      lists.add(bench.revoking().own().read(each.secret().owner()));
       committedLists(each.secret()).ifPresent(lists::add);
       existing(files.get(each.secret().owner())).ifPresent(lists::add);
     }
@@ -71,9 +74,20 @@ final class PlaceRevocations {
         : Optional.of(sealed);
   }
 
-  private static Map<String, String> texts(byte[] bytes) {
+  /** The certificates and lists that can be read in a file, whatever carries its key. */
+  static Map<String, String> texts(Sealed sealed) {
+    return texts(sealed.secret(), sealed.bytes());
+  }
+
+  private static Map<String, String> texts(SecretPlan secret, byte[] bytes) {
     Map<String, String> texts = new TreeMap<>();
     try {
+      if (secret.isStored()) {
+        return StoredFile.readable(bytes);
+      }
+      if (secret.isForController()) {
+        return SealedSecretFile.read(bytes).readable();
+      }
       SopsFile file = SopsFile.read(bytes);
       for (String name :
           List.of(CaCerts.CA_CERT, CaCerts.CERT_CHAIN, CaCerts.ROOT_CERT, CaCerts.REVOCATIONS)) {
@@ -87,7 +101,7 @@ final class PlaceRevocations {
 
   private Optional<List<RevocationList>> committedLists(SecretPlan secret) {
     return Optional.ofNullable(bench.committed().sealed().get(secret.path()))
-        .flatMap(bytes -> existing(texts(bytes)));
+        .flatMap(bytes -> existing(texts(secret, bytes)));
   }
 
   private static Optional<List<RevocationList>> existing(Map<String, String> files) {
@@ -108,8 +122,14 @@ final class PlaceRevocations {
     }
     try {
       String signer = CertificateEntry.first(files.get(CaCerts.CA_CERT)).orElse("");
-      if (!lists.missing(signer, bench.now()).isEmpty() && !signedOwn(sealed, signer, lists)) {
-        return;
+      if (!lists.missing(signer, bench.now()).isEmpty()) {
+        if (!sealed.secret().isSealedBySops()) {
+          bench.report().add(StoredRevocations.without(bench, sealed.secret()));
+          return;
+        }
+        if (!signedOwn(sealed, signer, lists)) {
+          return;
+        }
       }
       String root = sealed.facts().certificate().map(LockedCertificate::issuer).orElse("");
       String path =
@@ -155,7 +175,7 @@ final class PlaceRevocations {
     Map<String, Sealed> byPath = new TreeMap<>();
     for (Sealed each : readable) {
       try {
-        byte[] bytes = SopsFile.withReadable(each.bytes(), CaCerts.REVOCATIONS, bundle);
+        byte[] bytes = bench.sealing().withReadable(each, CaCerts.REVOCATIONS, bundle);
         byPath.put(each.secret().path(), bench.sealing().rewritten(each, bytes));
       } catch (SealException e) {
         bench.report().add(incomplete(each, e.getMessage()));

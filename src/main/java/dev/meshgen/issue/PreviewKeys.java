@@ -32,7 +32,7 @@ final class PreviewKeys {
   }
 
   private String stored(SecretPlan secret, StorePlace place) {
-    return "would write "
+    return (plan.bundles() ? "would seal, to be imported: " : "would write ")
         + place.mount()
         + "/"
         + place.folder()

@@ -141,6 +141,7 @@ final class ReadableFields {
       case ISSUER, NEXT_ISSUER -> IssuingKey.head(mesh);
       case CACERTS -> CacertsSecret.head(mesh);
       case REQUEST -> RequestedKey.head(mesh, secret.owner());
+      case BUNDLED -> BundledSecret.head(secret);
       case REMOTE, KUBECONFIG ->
           RemoteSecret.head(ClusterFacts.of(mesh, cluster(secret), use(secret)));
     };
@@ -168,6 +169,7 @@ final class ReadableFields {
       case ROOT, NEXT_ROOT -> RootKey.NAMES;
       case ISSUER, NEXT_ISSUER, CACERTS -> CaCerts.NAMES;
       case REQUEST -> RequestedKey.NAMES;
+      case BUNDLED -> List.of(BundledSecret.PROPERTY);
       case REMOTE, KUBECONFIG -> List.of(use(secret).key(cluster(secret).id()));
     };
   }

@@ -62,6 +62,8 @@ final class ReadyToSeal {
                 .flatMap(this::problem)
                 .ifPresent(report::add);
             secret.recipients().forEach(recipient -> all.add(recipient.whole()));
+            plan.bundled(secret)
+                .ifPresent(bundled -> bundled.recipients().forEach(each -> all.add(each.whole())));
           }
         });
     if (all.isEmpty() || problem(all).isEmpty()) {
@@ -186,6 +188,7 @@ final class ReadyToSeal {
                 mesh.recipients().clusters().stream(),
                 mesh.recipients().discovery().stream(),
                 mesh.recipients().root().stream(),
+                mesh.recipients().bundle().stream(),
                 mesh.discovery().groups().stream().flatMap(group -> group.recipients().stream()),
                 mesh.clusters().stream().map(Cluster::recipients).flatMap(List::stream))
             .flatMap(list -> list);

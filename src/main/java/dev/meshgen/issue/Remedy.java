@@ -19,6 +19,7 @@ final class Remedy {
           plan.signs() == KeyHolder.CEREMONY
               ? ", or " + another(plan, secret.owner())
               : ", or issue another with `meshgen rotate " + secret.owner() + "`";
+      case BUNDLED -> orAnew(plan, plan.kept(secret));
       case REMOTE, KUBECONFIG ->
           ", add it again with `meshgen credential add "
               + secret.owner()

@@ -27,11 +27,13 @@ import java.util.TreeSet;
 final class Revoking {
   private final Revocation wish;
   private final List<LockedRevocation> revoked;
+  private final OwnLists own;
   private final Revocations fresh = new Revocations();
   private final Instant now;
   private boolean signed;
 
-  Revoking(MeshPlan plan, CommittedSecrets committed, Revocation wish, Instant now) {
+  Revoking(MeshPlan plan, CommittedSecrets committed, Revocation wish, OwnLists own, Instant now) {
+    this.own = own;
     this.wish = wish;
     this.now = now;
     this.revoked = new ArrayList<>();
@@ -103,6 +105,11 @@ final class Revoking {
         authority.close();
       }
     }
+  }
+
+  /** Lists of intermediates whose keys are at hand but once. */
+  OwnLists own() {
+    return own;
   }
 
   /** What was imported signs no list, and so has to bring one. */

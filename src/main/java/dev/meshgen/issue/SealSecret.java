@@ -103,6 +103,11 @@ final class SealSecret {
     return StoredFile.write(manifest, at, plan.mesh().store().orElseThrow().reader(), header);
   }
 
+  /** All files of a run, with those that wait to be imported into the store. */
+  List<Sealed> settle(List<Sealed> all) {
+    return keeping.settle(all);
+  }
+
   /** The key of a request that an earlier run left in the store. */
   Optional<Keeping.Requested> leftRequest(SecretPlan secret, int generation) {
     return secret.isStored() ? keeping.leftRequest(secret, generation) : Optional.empty();

@@ -2,37 +2,36 @@ package dev.meshgen.issue;
 
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
-import dev.meshgen.diagnostic.Report;
-import dev.meshgen.lock.MeshLock;
-import dev.meshgen.plan.MeshPlan;
-import java.util.List;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.plan.KeyHolder;
+import dev.meshgen.plan.SecretPlan;
 
 /**
  * A list of revoked certificates is signed by every authority, and keys that nothing here opens
- * sign nothing.
+ * sign nothing any more.
  */
 final class StoredRevocations {
   private StoredRevocations() {}
 
-  /** {@link Code#REVOCATION_STORED}. */
-  static void check(
-      MeshPlan plan, CommittedSecrets committed, IssueRequest request, Report report) {
-    boolean revoked =
-        !request.targets().revoke().clusters().isEmpty()
-            || !committed.meshLock().map(MeshLock::revoked).orElse(List.of()).isEmpty();
-    if (revoked && !plan.mesh().sealsBySops()) {
-      String way = plan.mesh().store().isPresent() ? "vault" : "sealedSecrets";
-      report.add(
-          Diagnostic.of(
-                  Code.REVOCATION_STORED,
-                  plan.mesh().origins().at("spec", "secrets", way),
-                  "lists of revoked certificates are not supported with secrets."
-                      + way
-                      + ": each cluster would have to sign one, with a key that is not read back")
-              .expecting("a mesh without lists of revoked certificates")
-              .hinting(
-                  "run `meshgen rotate` for the cluster, which revokes nothing, and replace the"
-                      + " root: `meshgen trust rotate root distribute`"));
-    }
+  /** {@link Code#REVOCATION_STORED}, of an intermediate that has left no list in the tree. */
+  static Diagnostic without(IssuingTools bench, SecretPlan secret) {
+    boolean ceremony = bench.plan().signs() == KeyHolder.CEREMONY;
+    return Diagnostic.of(
+            Code.REVOCATION_STORED,
+            Span.of(bench.committed().folder() + "/" + secret.path()),
+            "the intermediate of \""
+                + secret.owner()
+                + "\" has left no list of revoked certificates"
+                + (ceremony
+                    ? ", as its certificate came after its key"
+                    : ", and its key is not read back"))
+        .expecting("a list of every authority up to the root, else proxies refuse all below it")
+        .hinting(
+            ceremony
+                ? "have another intermediate signed for the cluster that leaked, which revokes"
+                    + " nothing, and replace the root: `meshgen trust rotate root distribute`"
+                : "run `meshgen rotate "
+                    + secret.owner()
+                    + "` first: an intermediate signs its list as it is issued");
   }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
  *     files of the mesh, and those of what signs, if it names none
  * @param requests for certificates, to be made or dropped
  * @param revoke what is revoked; those clusters are rotated, too
+ * @param imported what names all that waited to be imported into the store, and has been
  */
 public record Targets(
     Set<String> rotate,
@@ -22,7 +23,8 @@ public record Targets(
     Set<String> adopt,
     Optional<Set<String>> reseal,
     RequestTargets requests,
-    Revocation revoke) {
+    Revocation revoke,
+    Optional<String> imported) {
   /** None in particular. */
   static final Targets NONE =
       new Targets(
@@ -32,7 +34,8 @@ public record Targets(
           Set.of(),
           Optional.empty(),
           RequestTargets.NONE,
-          Revocation.NONE);
+          Revocation.NONE,
+          Optional.empty());
 
   public Targets {
     rotate = Set.copyOf(rotate);
@@ -48,7 +51,8 @@ public record Targets(
         && adopt.isEmpty()
         && reseal.isEmpty()
         && requests.isEmpty()
-        && revoke.isEmpty();
+        && revoke.isEmpty()
+        && imported.isEmpty();
   }
 
   /** Whether they are in a tree already, or become part of one that others rely on. */
@@ -57,34 +61,40 @@ public record Targets(
         || !handed.credentials().isEmpty()
         || !remove.isEmpty()
         || !reseal.isEmpty()
+        || !imported.isEmpty()
         || !requests.withdraw().isEmpty();
   }
 
   Targets rotating(Set<String> clusters) {
-    return new Targets(clusters, handed, remove, adopt, reseal, requests, revoke);
+    return new Targets(clusters, handed, remove, adopt, reseal, requests, revoke, imported);
   }
 
   Targets handing(HandedSecrets what) {
-    return new Targets(rotate, what, remove, adopt, reseal, requests, revoke);
+    return new Targets(rotate, what, remove, adopt, reseal, requests, revoke, imported);
   }
 
   Targets removing(Set<String> clusters) {
-    return new Targets(rotate, handed, clusters, adopt, reseal, requests, revoke);
+    return new Targets(rotate, handed, clusters, adopt, reseal, requests, revoke, imported);
   }
 
   Targets adopting(Set<String> paths) {
-    return new Targets(rotate, handed, remove, paths, reseal, requests, revoke);
+    return new Targets(rotate, handed, remove, paths, reseal, requests, revoke, imported);
   }
 
   Targets resealing(Set<String> clusters) {
-    return new Targets(rotate, handed, remove, adopt, Optional.of(clusters), requests, revoke);
+    return new Targets(
+        rotate, handed, remove, adopt, Optional.of(clusters), requests, revoke, imported);
   }
 
   Targets requesting(RequestTargets what) {
-    return new Targets(rotate, handed, remove, adopt, reseal, what, revoke);
+    return new Targets(rotate, handed, remove, adopt, reseal, what, revoke, imported);
   }
 
   Targets revoking(Revocation what) {
-    return new Targets(rotate, handed, remove, adopt, reseal, requests, what);
+    return new Targets(rotate, handed, remove, adopt, reseal, requests, what, imported);
+  }
+
+  Targets importing(String id) {
+    return new Targets(rotate, handed, remove, adopt, reseal, requests, revoke, Optional.of(id));
   }
 }

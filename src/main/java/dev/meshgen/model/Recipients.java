@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Who can open what, as written in {@code Mesh.spec.secrets.sops}; not yet checked.
+ * Who can open what, as written in {@code Mesh.spec.secrets}; not yet checked.
  *
  * @param clusters of what clusters receive, unless a cluster has its own
  * @param discovery of every file in {@code discovery/}
  * @param root of the root key
+ * @param bundle of what is yet to be imported into Vault, if no command writes there itself
  * @param searchedFiles with public keys of recipients that are found by their own name; these files
  *     and the others are relative to the current folder
  * @param namedFiles each with the public key of one recipient
@@ -21,12 +22,14 @@ public record Recipients(
     List<Located<Recipient>> clusters,
     List<Located<Recipient>> discovery,
     List<Located<Recipient>> root,
+    List<Located<Recipient>> bundle,
     List<Path> searchedFiles,
     List<NamedKeyFile> namedFiles) {
   public Recipients {
     clusters = List.copyOf(clusters);
     discovery = List.copyOf(discovery);
     root = List.copyOf(root);
+    bundle = List.copyOf(bundle);
     searchedFiles = List.copyOf(searchedFiles);
     namedFiles = List.copyOf(namedFiles);
   }

@@ -1,6 +1,7 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.istio.GatewayPort;
+import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.topology.Topology;
 import java.util.ArrayList;
@@ -144,7 +145,50 @@ public record MeshPlan(
       cluster.cacerts().ifPresent(secrets::add);
       cluster.trust().request().ifPresent(secrets::add);
       secrets.addAll(cluster.remotes());
+      stored(cluster).forEach(secret -> bundled(secret).ifPresent(secrets::add));
     }
     return secrets;
+  }
+
+  /**
+   * Where a secret that the store keeps may wait for its import. Also where the spec has no
+   * recipients for that any more: what waits still waits.
+   */
+  public Optional<SecretPlan> bundled(SecretPlan secret) {
+    return secret.isStored()
+        ? Optional.of(
+            secret.bundled(
+                mesh().recipients().bundle().stream()
+                    .map(Located::value)
+                    .distinct()
+                    .sorted()
+                    .toList()))
+        : Optional.empty();
+  }
+
+  /** What the store keeps, of which a file is the bundled form. */
+  public SecretPlan kept(SecretPlan bundled) {
+    return clusters.stream()
+        .filter(cluster -> cluster.name().equals(bundled.owner()))
+        .flatMap(cluster -> stored(cluster).stream())
+        .filter(each -> bundled(each).orElseThrow().path().equals(bundled.path()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What of a cluster the store keeps. */
+  public List<SecretPlan> stored(ClusterPlan cluster) {
+    return Stream.of(
+            cluster.cacerts().stream(),
+            cluster.trust().request().stream(),
+            cluster.remotes().stream())
+        .flatMap(each -> each)
+        .filter(SecretPlan::isStored)
+        .toList();
+  }
+
+  /** Whether what the store is to keep goes through a bundle, and no command writes there. */
+  public boolean bundles() {
+    return mesh().store().isPresent() && !mesh().recipients().bundle().isEmpty();
   }
 }

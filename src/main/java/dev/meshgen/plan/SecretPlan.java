@@ -6,7 +6,10 @@ import dev.meshgen.recipient.Recipient;
 import dev.meshgen.tree.Layout;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A sealed file of the tree.
@@ -51,7 +54,9 @@ public record SecretPlan(
      * The credential with which an external istiod reads its configuration; it comes from the
      * config cluster.
      */
-    KUBECONFIG
+    KUBECONFIG,
+    /** What another file says that Vault keeps, sealed until it has been imported there. */
+    BUNDLED
   }
 
   /**
@@ -103,6 +108,27 @@ public record SecretPlan(
   /** Whether it is a key of the root that is to take the place of another, or one below it. */
   public boolean isNext() {
     return kind == Kind.NEXT_ROOT || kind == Kind.NEXT_ISSUER;
+  }
+
+  /** The same secret, sealed until it has been imported into the store. */
+  SecretPlan bundled(List<Recipient> readers) {
+    String name = kind.name().toLowerCase(Locale.ROOT);
+    return new SecretPlan(
+        Kind.BUNDLED,
+        owner,
+        Layout.cluster(owner).bundled(name),
+        readers,
+        Digest.of(new TreeMap<>(Map.of("bundled", name))));
+  }
+
+  /** The same file, which holds what is kept at this place. */
+  public SecretPlan holding(String mount, String inMount) {
+    return new SecretPlan(kind, owner, path, recipients, placed(mount, inMount), store, controller);
+  }
+
+  /** By which the lock of a bundled secret says where it is to be kept. */
+  public static String placed(String mount, String path) {
+    return Digest.of(new TreeMap<>(Map.of("mount", mount, "path", path)));
   }
 
   /** The same key below the next root, or of it. */

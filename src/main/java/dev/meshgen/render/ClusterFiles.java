@@ -55,7 +55,11 @@ final class ClusterFiles {
    * @param issued whether they are
    */
   List<FileView> trust(ClusterPlan cluster, boolean issued) {
-    return (issued ? trust(cluster) : at(cluster, Layer.TRUST)).files(ksops);
+    KustomizeFolder folder = issued ? trust(cluster) : at(cluster, Layer.TRUST);
+    if (!issued) {
+      StoreAccess.of(plan, cluster).ifPresent(folder::add);
+    }
+    return folder.files(ksops);
   }
 
   /** Empty for a layer that is a release, or is the same in all clusters. */
@@ -81,6 +85,7 @@ final class ClusterFiles {
 
   private KustomizeFolder trust(ClusterPlan cluster) {
     KustomizeFolder folder = at(cluster, Layer.TRUST);
+    StoreAccess.of(plan, cluster).ifPresent(folder::add);
     cluster.cacerts().ifPresent(secret -> folder.addSecret(Layout.nameOf(secret.path())));
     for (FileView object : authority.objects(cluster)) {
       folder.add(object);

@@ -121,6 +121,10 @@ final class MeshFiles {
         rules.add(rule(PathPattern.of(secret.path()), SealRule.SECTIONS, secret.recipients()));
       }
     }
+    if (plan.bundles()) {
+      List<Recipient> bundle = recipients(plan.mesh().recipients().bundle());
+      rules.add(rule(PathPattern.bundled(), SealRule.SECTIONS, bundle));
+    }
     if (plan.mesh().sealsBySops()) {
       for (DiscoveryBase base : plan.bases()) {
         if (!base.recipients().isEmpty()) {

@@ -129,6 +129,15 @@ public final class RenderTree {
     }
   }
 
+  /**
+   * The plan of what waits to be imported into Vault.
+   *
+   * @param view of its template
+   */
+  public void addImports(OutputTree.Builder tree, Object view) {
+    addAll(tree, List.of(new FileView(Layout.VAULT_IMPORT, "mesh/vault-import.sh", view)));
+  }
+
   private void addTrust(OutputTree.Builder tree, ClusterPlan cluster, boolean certified) {
     if (cluster.cacerts().isPresent()) {
       boolean ksops = engines.of(cluster.cluster()).readsThroughKsops();

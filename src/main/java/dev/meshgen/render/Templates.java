@@ -30,6 +30,7 @@ public final class Templates {
   private final DefaultMustacheFactory yaml;
   private final DefaultMustacheFactory markdown;
   private final DefaultMustacheFactory html;
+  private final DefaultMustacheFactory shell;
   private final Map<String, Mustache> compiled = new ConcurrentHashMap<>();
 
   public Templates() {
@@ -45,6 +46,7 @@ public final class Templates {
     yaml = new Factory(new RecordHandler(YamlText::scalar), edit);
     markdown = new Factory(new RecordHandler(MarkdownText::escape), edit);
     html = new Factory(new RecordHandler(HtmlText::escape), edit);
+    shell = new Factory(new RecordHandler(ShellText::escape), edit);
   }
 
   /** Templates whose lines carry {@link TemplateMarks}. */
@@ -78,6 +80,9 @@ public final class Templates {
   }
 
   private DefaultMustacheFactory factory(String name) {
+    if (name.endsWith(".sh")) {
+      return shell;
+    }
     return name.endsWith(".md") ? markdown : name.endsWith(".html") ? html : yaml;
   }
 

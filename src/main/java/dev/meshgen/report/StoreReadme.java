@@ -17,6 +17,7 @@ final class StoreReadme {
    * @param access the object that it reads through, if the spec names one
    * @param root whether the key of the root is sealed in the tree
    * @param keys whether the keys of clusters are kept in Vault
+   * @param bundle whether what Vault keeps goes through files of the tree
    */
   record View(
       String mount,
@@ -24,10 +25,15 @@ final class StoreReadme {
       String reader,
       Optional<Access> access,
       boolean root,
-      boolean keys) {}
+      boolean keys,
+      boolean bundle) {}
 
-  /** An object in each cluster. */
-  record Access(String kind, String name) {}
+  /**
+   * An object in each cluster.
+   *
+   * @param brought whether the tree has it
+   */
+  record Access(String kind, String name, boolean brought) {}
 
   static Optional<View> of(MeshPlan plan) {
     return plan.mesh().store().map(store -> view(plan, store));
@@ -40,8 +46,14 @@ final class StoreReadme {
         store.reader().kind() == StoreReader.Kind.EXTERNAL_SECRETS
             ? "External Secrets"
             : "the Vault Secrets Operator",
-        store.reader().access().map(each -> new Access(each.kind(), each.name())),
+        store
+            .reader()
+            .access()
+            .map(
+                each ->
+                    new Access(each.kind(), each.name(), store.reader().connection().isPresent())),
         plan.signs() == KeyHolder.MINTED,
-        plan.signs() != KeyHolder.CLUSTER);
+        plan.signs() != KeyHolder.CLUSTER,
+        plan.bundles());
   }
 }

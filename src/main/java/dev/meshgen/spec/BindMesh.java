@@ -106,7 +106,7 @@ final class BindMesh {
                 .map(
                     entry -> new LockSigner(entry.text("name").orElseThrow(), entry.located("key")))
                 .toList()),
-        recipients.bind(spec.in(BindSecrets.SECRETS).in("sops")),
+        recipients.bind(spec.in(BindSecrets.SECRETS)),
         BindSecrets.bind(spec.in(BindSecrets.SECRETS)),
         BindSecrets.sealedSecrets(spec.in(BindSecrets.SECRETS)),
         Mtls.valueOf(security.text("mtls").orElseThrow().toUpperCase(Locale.ROOT)),

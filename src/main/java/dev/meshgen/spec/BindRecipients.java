@@ -53,13 +53,15 @@ final class BindRecipients {
     fields.add(GROUPS);
   }
 
-  /** Of {@code Mesh.spec.secrets.sops}. */
-  Recipients bind(TypedFields sops) {
+  /** Of {@code Mesh.spec.secrets}. */
+  Recipients bind(TypedFields secrets) {
+    TypedFields sops = secrets.in("sops");
     List<Located<Recipient>> clusters = list(sops);
     return new Recipients(
         clusters,
         sops.has("discovery") ? list(sops.in("discovery")) : clusters,
         list(sops.in("root")),
+        list(secrets.in(BindSecrets.VAULT).in("bundle")),
         sops.list("pgpKeys").stream().map(BindRecipients::besideSpec).toList(),
         sops.entries("transitKeys", "key", "file").stream().map(this::transitKey).toList());
   }

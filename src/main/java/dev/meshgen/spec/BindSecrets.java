@@ -16,6 +16,7 @@ final class BindSecrets {
   static final String VAULT = "vault";
   static final String SEALED_SECRETS = "sealedSecrets";
   private static final String EXTERNAL_SECRETS = "externalSecrets";
+  private static final String CONNECTION = "connection";
   private static final String LOGIN = "login";
   private static final String OPERATOR = "vaultSecretsOperator";
 
@@ -30,8 +31,15 @@ final class BindSecrets {
     if (!vault.entries().isEmpty()) {
       var fields = new LinkedHashMap<>(Layers.map(secrets, VAULT).entries());
       for (String reader : List.of(EXTERNAL_SECRETS, OPERATOR)) {
+        YamlMap own = Layers.map(vault, reader);
         if (vault.get(reader).isEmpty()) {
           fields.remove(reader);
+        } else if (own.get(CONNECTION).isEmpty()) {
+          var without =
+              new LinkedHashMap<>(Layers.map(Layers.map(secrets, VAULT), reader).entries());
+          without.remove(CONNECTION);
+          fields.put(
+              reader, new YamlMap.Entry(secrets.span(), new YamlMap(secrets.span(), without)));
         }
       }
       YamlMap defaults = withLogin(new YamlMap(secrets.span(), fields), vault);
@@ -87,14 +95,24 @@ final class BindSecrets {
     return new StoreReader(
         StoreReader.Kind.EXTERNAL_SECRETS,
         fields.text("refreshInterval").orElseThrow(),
-        Optional.of(
-            new Access(store.text("kind").orElseThrow(), store.text("name").orElseThrow())));
+        Optional.of(new Access(store.text("kind").orElseThrow(), store.text("name").orElseThrow())),
+        connection(fields));
+  }
+
+  private static Optional<StoreReader.Connection> connection(TypedFields reader) {
+    TypedFields fields = reader.in(CONNECTION);
+    return reader.has(CONNECTION)
+        ? Optional.of(
+            new StoreReader.Connection(
+                fields.text("server"), fields.text("mount").orElseThrow(), fields.text("caSecret")))
+        : Optional.empty();
   }
 
   private static StoreReader operator(TypedFields fields) {
     return new StoreReader(
         StoreReader.Kind.VAULT_SECRETS_OPERATOR,
         fields.text("refreshAfter").orElseThrow(),
-        fields.text("vaultAuthRef").map(name -> new Access("VaultAuth", name)));
+        fields.text("vaultAuthRef").map(name -> new Access("VaultAuth", name)),
+        connection(fields));
   }
 }

@@ -10,6 +10,9 @@ public record ClusterLayout(String cluster) {
   private static final String REQUEST = "request";
   private static final String CACERTS = "cacerts";
 
+  /** The folder of what waits to be imported into Vault; no engine reads it. */
+  private static final String BUNDLE = "bundle";
+
   /** The folder of releases as Flux has them, which is not a layer. */
   public static final String RELEASES = "releases";
 
@@ -82,6 +85,21 @@ public record ClusterLayout(String cluster) {
   /** The request for that certificate, for the one who signs it. */
   public String request() {
     return Layout.in(Layout.in(folder(), REQUEST), CACERTS + Layout.REQUEST);
+  }
+
+  /** What the intermediate of the cluster has revoked: nothing, as it says itself. */
+  public String ownList() {
+    return Layout.in(folder(), CACERTS + Layout.LIST);
+  }
+
+  /** What is sealed until Vault keeps it. */
+  public String bundled(String name) {
+    return Layout.sealed(bundle(), name);
+  }
+
+  /** The folder of what is sealed until Vault keeps it. */
+  String bundle() {
+    return Layout.in(folder(), BUNDLE);
   }
 
   /** The name of the file that makes a tag lead to a revision, in the layer of configuration. */

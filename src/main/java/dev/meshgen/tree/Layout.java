@@ -17,6 +17,7 @@ public final class Layout {
   static final String FETCHED = ".externalsecret.yaml";
   static final String FOR_CONTROLLER = ".sealed.yaml";
   static final String REQUEST = ".csr.pem";
+  static final String LIST = ".crl.pem";
   private static final String TRUST = "trust";
   private static final String GROUPS = "_";
 
@@ -31,6 +32,9 @@ public final class Layout {
 
   /** What the tree is, for people. */
   public static final String README = "README.md";
+
+  /** What writes to Vault what is sealed in the tree until then. */
+  public static final String VAULT_IMPORT = "vault-import.sh";
 
   /** How Git treats its files. */
   public static final String GIT_ATTRIBUTES = ".gitattributes";
@@ -159,6 +163,13 @@ public final class Layout {
     return path.endsWith(STORED);
   }
 
+  /** Whether a file waits to be imported into Vault. */
+  public static boolean isBundled(String path) {
+    return clusterOf(path)
+        .filter(cluster -> folderOf(path).equals(cluster(cluster).bundle()))
+        .isPresent();
+  }
+
   /** What fetches a credential that its cluster pushes to a store. */
   public static String fetched(String folder, String cluster) {
     return in(folder, cluster + FETCHED);
@@ -214,7 +225,11 @@ public final class Layout {
     if (isForController(name) || name.endsWith(SEALED) && name.length() > SEALED.length()) {
       return Role.SEALED;
     }
-    return isLock(path) || path.equals(ROOT_CERTIFICATE) || name.endsWith(REQUEST) || isStored(name)
+    return isLock(path)
+            || path.equals(ROOT_CERTIFICATE)
+            || name.endsWith(REQUEST)
+            || name.endsWith(LIST)
+            || isStored(name)
         ? Role.LOCK
         : Role.PLAIN;
   }

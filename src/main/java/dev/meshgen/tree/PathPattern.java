@@ -52,6 +52,13 @@ public final class PathPattern {
     return "^" + quoted(Layout.cluster("\0").requestKey()).replace("\0", clusters) + "$";
   }
 
+  /** What waits to be imported into Vault. */
+  public static String bundled() {
+    return "^"
+        + quoted(Layout.cluster("\0").bundled("\1")).replace("\0", "[^/]+").replace("\1", "[^/]+")
+        + "$";
+  }
+
   private static String one(String clusters, String layer, String name) {
     return "^" + Layout.CLUSTERS + "/" + clusters + "/" + quoted(Layout.sealed(layer, name)) + "$";
   }

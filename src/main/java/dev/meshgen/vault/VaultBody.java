@@ -2,6 +2,7 @@ package dev.meshgen.vault;
 
 import dev.meshgen.bytes.SecretBytes;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -56,6 +57,14 @@ public final class VaultBody {
       }
     }
     return secrets;
+  }
+
+  /** The JSON of a body without secrets. */
+  public String text() {
+    if (!secrets().isEmpty()) {
+      throw new IllegalStateException("a secret would become a text");
+    }
+    return new String(json(), StandardCharsets.UTF_8);
   }
 
   /** The JSON, for the caller to overwrite. */

@@ -11,6 +11,11 @@ import dev.meshgen.cli.Workspace.Run;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.pki.ChainVerifier;
 import dev.meshgen.pki.ForeignCa;
+import dev.meshgen.pki.PkiException;
+import dev.meshgen.pki.RevocationList;
+import dev.meshgen.pki.Revocations;
+import dev.meshgen.seal.SealException;
+import dev.meshgen.seal.sealedsecrets.SealedSecretFile;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.ReaderToken;
 import dev.meshgen.testing.SealedSecretsController;
@@ -292,14 +297,32 @@ class SealedSecretsTest {
             "sha256: \"" + Sha256.hex(text.getBytes(StandardCharsets.UTF_8)) + "\"");
   }
 
+  /** Its list was signed as the key was sealed, and is in the tree. */
+  @Test
+  void revokesWithoutAKeyThatNoOneHas() throws SealException, PkiException {
+    SealedSecretsMesh mesh = SealedSecretsMesh.rendered(folder, "strict");
+    String west = mesh.workspace().read(CACERTS.formatted("west"));
+
+    mesh.succeeds("trust", "revoke", "east");
+
+    byte[] file = mesh.workspace().bytes(CACERTS.formatted("west"));
+    Map<String, String> files = SealedSecretFile.read(file).readable();
+    Revocations lists = new Revocations();
+    lists.add(RevocationList.read(files.get("ca-crl.pem")));
+    assertThat(
+            lists.missing(files.get("cert-chain.pem") + files.get("root-cert.pem"), Workspace.NOW))
+        .isEmpty();
+    assertThat(SealedSecretFile.read(west.getBytes(StandardCharsets.UTF_8)).readable())
+        .doesNotContainKey("ca-crl.pem");
+    assertThat(mesh.run("render", "--check").code()).isZero();
+  }
+
   @Test
   void saysWhatNeedsAKeyThatNoOneHas() {
     SealedSecretsMesh mesh = SealedSecretsMesh.rendered(folder, "strict");
 
     assertThat(mesh.run("adopt", CACERTS.formatted("east")).err())
         .contains("error[" + Code.CONTROLLER_ADOPTED.id());
-    assertThat(mesh.run("trust", "revoke", "east").err())
-        .contains("error[" + Code.REVOCATION_STORED.id());
     SortedMap<String, String> before = mesh.workspace().tree("rendered");
     mesh.succeeds("reseal");
     assertThat(mesh.workspace().tree("rendered")).isEqualTo(before);

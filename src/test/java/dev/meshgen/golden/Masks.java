@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  *   <li>in locks and in what fetches a key, the last part of the path of the key,
  *   <li>in locks, {@code sha256}, {@code serial}, {@code publicKey} and {@code issuer},
  *   <li>in the README, the fingerprints of certificates,
- *   <li>in {@code root-cert.pem} and in sealed files, the certificates; the requests for some
+ *   <li>in {@code root-cert.pem} and in sealed files, the certificates; the requests for some, and
+ *       the lists that some have signed
  * </ul>
  *
  * <p>are replaced by the word {@code masked}. All else is compared to the byte: digests of inputs,
@@ -48,6 +49,9 @@ final class Masks {
           new Mask(
               "trust/root-cert\\.pem|.*\\.(?:sops|vault|sealed)\\.yaml",
               "-----BEGIN CERTIFICATE-----\n *([A-Za-z0-9+/=]+(?:\n *[A-Za-z0-9+/=]+)*)\n *-----END CERTIFICATE-----"),
+          new Mask(
+              ".*\\.crl\\.pem",
+              "-----BEGIN X509 CRL-----\n([A-Za-z0-9+/=]+(?:\n[A-Za-z0-9+/=]+)*)\n-----END X509 CRL-----"),
           new Mask(
               ".*\\.csr\\.pem",
               "-----BEGIN CERTIFICATE REQUEST-----\n([A-Za-z0-9+/=]+(?:\n[A-Za-z0-9+/=]+)*)\n-----END CERTIFICATE REQUEST-----"));

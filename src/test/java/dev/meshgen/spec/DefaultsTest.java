@@ -55,6 +55,8 @@ class DefaultsTest {
           vault("jwt: {role: mesh}"),
           vault("kubernetes: {role: mesh}"),
           store("externalSecrets: {secretStoreRef: {name: a}}, login: {appRole: {roleId: mesh}}"),
+          store("vaultSecretsOperator: {connection: {}}"),
+          store("externalSecrets: {secretStoreRef: {name: v}, connection: {}}"),
           store("vaultSecretsOperator: {}, login: {jwt: {role: mesh}}"),
           store("vaultSecretsOperator: {}, login: {kubernetes: {role: mesh}}"));
 

@@ -5,6 +5,7 @@ import dev.meshgen.delivery.IdentitiesView;
 import dev.meshgen.istio.SailResource;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest;
+import dev.meshgen.model.StoreReader;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.GatewayPlan;
 import dev.meshgen.plan.HostingPlan;
@@ -38,8 +39,10 @@ final class ArgoCdPrerequisites {
    *
    * @param ksops whether sealed files are read through it
    * @param operated its keys for kinds of the Sail Operator, whose health Argo CD does not know
+   * @param vaultStatic whether the Vault Secrets Operator makes Secrets, whose health not every
+   *     version knows
    */
-  record ConfigView(String namespace, boolean ksops, List<String> operated) {}
+  record ConfigView(String namespace, boolean ksops, List<String> operated, boolean vaultStatic) {}
 
   /**
    * A template's view: the health of autoscalers.
@@ -63,7 +66,10 @@ final class ArgoCdPrerequisites {
   List<FileView> files(MeshPlan plan, IdentitiesView identities) {
     String namespace = settings.namespace();
     List<FileView> files = new ArrayList<>();
-    files.add(file("argocd-cm", new ConfigView(namespace, identities.opens(), operated(plan))));
+    files.add(
+        file(
+            "argocd-cm",
+            new ConfigView(namespace, identities.opens(), operated(plan), readsStatic(plan))));
     List<ClusterPlan> clusters =
         plan.clusters().stream().filter(ArgoCdPrerequisites::needsMetrics).toList();
     if (!clusters.isEmpty()) {
@@ -81,6 +87,13 @@ final class ArgoCdPrerequisites {
     return cluster.delivery().engine().equals(ArgoCdSettings.KEY)
         && planned.hasAutoscalers()
         && !Platforms.of(cluster).bringsMetrics();
+  }
+
+  private static boolean readsStatic(MeshPlan plan) {
+    return plan.mesh()
+        .store()
+        .filter(store -> store.reader().kind() == StoreReader.Kind.VAULT_SECRETS_OPERATOR)
+        .isPresent();
   }
 
   private RepoServerView repoServer(IdentitiesView identities) {

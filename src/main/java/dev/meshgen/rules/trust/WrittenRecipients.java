@@ -16,6 +16,7 @@ record WrittenRecipients(List<Located<Recipient>> root, Set<List<Located<Recipie
     Set<List<Located<Recipient>>> others = new LinkedHashSet<>();
     others.add(mesh.recipients().clusters());
     others.add(mesh.recipients().discovery());
+    others.add(mesh.recipients().bundle());
     mesh.discovery().groups().forEach(group -> others.add(group.recipients()));
     for (Cluster cluster : mesh.clusters()) {
       others.add(cluster.recipients());

@@ -177,15 +177,20 @@ public final class KvStore implements AutoCloseable {
 
   private void describe(StoredFacts at, String identity, Map<String, String> facts)
       throws VaultException {
+    session.client().write(metadata(at.path()), described(identity, facts));
+  }
+
+  private static VaultBody described(String identity, Map<String, String> facts) {
     Map<String, String> all = new TreeMap<>(facts);
     all.put(IDENTITY, identity);
     VaultBody custom = new VaultBody();
     CustomMetadata.split(all).orElseGet(() -> Map.of(IDENTITY, identity)).forEach(custom::with);
-    session
-        .client()
-        .write(
-            metadata(at.path()),
-            new VaultBody().with("cas_required", true).with("custom_metadata", custom));
+    return new VaultBody().with("cas_required", true).with("custom_metadata", custom);
+  }
+
+  /** What {@link #put} writes first, as JSON, for whoever writes it in another way. */
+  public static String description(String identity, Map<String, String> facts) {
+    return described(identity, facts).text();
   }
 
   /** Whether the server had written it before its answer got lost, and refused it the next time. */

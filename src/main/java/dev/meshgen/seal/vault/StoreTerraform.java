@@ -1,8 +1,10 @@
 package dev.meshgen.seal.vault;
 
+import dev.meshgen.model.StoreReader;
 import dev.meshgen.plan.ClusterPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Mount, policies and roles for the provider {@code hashicorp/vault} of Terraform and OpenTofu. How
@@ -27,13 +29,22 @@ public final class StoreTerraform {
     lines.add("  type        = map(string)");
     lines.add("  default = {");
     readers.forEach(
-        each -> lines.add("    \"" + each.name() + "\" = \"kubernetes/" + each.name() + "\""));
+        each -> lines.add("    \"" + each.name() + "\" = \"" + method(each.name()) + "\""));
     lines.add("  }");
     lines.add("}");
     lines.add("");
     lines.add("variable \"reader_service_account\" {");
     lines.add("  description = \"ServiceAccount that fetches secrets, in every cluster.\"");
     lines.add("  type        = object({ name = string, namespace = string })");
+    connection()
+        .ifPresent(
+            found ->
+                lines.add(
+                    "  default     = { name = \""
+                        + StoreReader.Connection.ACCOUNT
+                        + "\", namespace = \""
+                        + policies.plan().mesh().istioNamespace()
+                        + "\" }"));
     lines.add("}");
     lines.add("");
     lines.add("# Remove this block if the mount exists.");
@@ -48,6 +59,14 @@ public final class StoreTerraform {
     readers.forEach(each -> role(lines, each.name()));
     lines.remove(lines.size() - 1);
     return String.join("\n", lines) + "\n";
+  }
+
+  private Optional<StoreReader.Connection> connection() {
+    return policies.store().reader().connection();
+  }
+
+  private String method(String cluster) {
+    return connection().map(each -> each.mountOf(cluster)).orElse("kubernetes/" + cluster);
   }
 
   private String mesh() {

@@ -8,6 +8,8 @@ import dev.meshgen.pki.CertificateFacts;
 import dev.meshgen.pki.ForeignCa;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RequestedIntermediate;
+import dev.meshgen.pki.RevocationList;
+import dev.meshgen.pki.Revocations;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.vault.StoredFile;
 import dev.meshgen.testing.ReaderToken;
@@ -462,13 +464,69 @@ public abstract class AnyVaultStoreTest {
   }
 
   @Test
-  void adoptsAndRevokesNothing() {
+  void adoptsNothing() {
     StoreMesh own = mesh();
     own.done("publish");
 
     assertThat(own.refused(1, "adopt", "clusters/c10/trust/cacerts.vault.yaml"))
         .contains("MG1609", "holds no secret");
-    assertThat(own.refused(1, "trust", "revoke", "c10")).contains("MG1607", "meshgen rotate");
+  }
+
+  /** The lists of intermediates were signed as their keys were born, and are in the tree. */
+  @Test
+  void revokesWithoutReadingAKey() throws SealException, PkiException {
+    StoreMesh own = mesh();
+    own.done("publish");
+    assertThat(own.tree().get("clusters/c11/cacerts.crl.pem")).contains("BEGIN X509 CRL");
+    assertThat(own.run("verify").code()).isZero();
+    String serial = serial(own.cacerts("c10"));
+    String c11 = own.path("c11");
+
+    assertThat(own.done("trust", "revoke", "c10")).contains("revoked the intermediate of c10");
+
+    assertThat(own.path("c11")).isEqualTo(c11);
+    hasItsKey("c10", kept());
+    for (String cluster : List.of("c10", "c11")) {
+      Map<String, String> files =
+          StoredFile.readable(own.cacerts(cluster).getBytes(StandardCharsets.UTF_8));
+      Revocations lists = new Revocations();
+      lists.add(RevocationList.read(files.get("ca-crl.pem")));
+      String chain = files.get("cert-chain.pem") + files.get("root-cert.pem");
+      assertThat(lists.missing(chain, Instant.now())).isEmpty();
+      assertThat(lists.lists()).hasSize(3);
+      assertThat(lists.revokes(files.get("root-cert.pem"), serial, Instant.now())).isTrue();
+    }
+    assertThat(own.run("render", "--check").code()).isZero();
+    assertThat(own.run("verify").code()).isZero();
+    own.workspace().without("VAULT_TOKEN");
+    own.done("render");
+  }
+
+  private static String serial(String file) throws SealException, PkiException {
+    String pem = StoredFile.readable(file.getBytes(StandardCharsets.UTF_8)).get("ca-cert.pem");
+    return CertificateFacts.of(pem).serial();
+  }
+
+  @Test
+  void saysWhoseListIsMissing() {
+    StoreMesh own = mesh();
+    own.done("publish");
+    own.workspace().delete("rendered/clusters/c11/cacerts.crl.pem");
+
+    assertThat(own.refused(1, "trust", "revoke", "c10"))
+        .contains("MG1607", "clusters/c11/trust/cacerts.vault.yaml", "meshgen rotate c11");
+    own.done("rotate", "c11");
+    own.done("trust", "revoke", "c10");
+  }
+
+  @Test
+  void takesNoListThatIsOfAnotherKey() {
+    StoreMesh own = mesh();
+    own.done("publish");
+    String other = own.tree().get("clusters/c10/cacerts.crl.pem");
+    own.workspace().write("rendered/clusters/c11/cacerts.crl.pem", other);
+
+    assertThat(own.refused(1, "trust", "revoke", "c10")).contains("MG1607");
   }
 
   @Test

@@ -54,6 +54,16 @@ public final class StoreMesh extends MeshFolder {
     return write(clusters);
   }
 
+  /** The same, whose secrets wait in a bundle that this identity opens. */
+  public StoreMesh bundled(String vault, int clusters) {
+    String recipient =
+        workspace().exists("keys/bundle.agekey")
+            ? workspace().read("keys/bundle.pub")
+            : workspace().identity("keys/bundle.agekey");
+    workspace().write("keys/bundle.pub", recipient);
+    return spec(vault + ", bundle: {age: [" + recipient + "]}", clusters);
+  }
+
   /** Below a path that no other test of a mesh of this name has. */
   private static String placed(String vault) {
     return vault.contains(" path: ") ? vault : vault + ", path: meshgen/retail";

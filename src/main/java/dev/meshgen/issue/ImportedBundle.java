@@ -1,0 +1,32 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.tree.Layout;
+import java.util.Optional;
+
+/** Who says that all has been imported says of what: a key that came later would be lost. */
+final class ImportedBundle {
+  private ImportedBundle() {}
+
+  /** {@link Code#BUNDLE_CHANGED}. Nothing is wrong where nothing waits any more. */
+  static void check(CommittedSecrets committed, IssueRequest request, Report report) {
+    Optional<String> said = request.targets().imported();
+    Optional<String> waits = WaitingImports.id(committed.clusterLocks());
+    if (said.isPresent() && waits.isPresent() && !said.equals(waits)) {
+      report.add(
+          Diagnostic.of(
+                  Code.BUNDLE_CHANGED,
+                  Span.of(committed.folder() + "/" + Layout.VAULT_IMPORT),
+                  "what waits to be imported into Vault is not what \"" + said.get() + "\" names")
+              .expecting("the word that " + Layout.VAULT_IMPORT + " printed, of this tree")
+              .hinting(
+                  "run `sh "
+                      + Layout.VAULT_IMPORT
+                      + "` of this tree once more: it skips what Vault has already, and prints the"
+                      + " word"));
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.meshgen.render;
+
+import dev.meshgen.delivery.FileView;
+import dev.meshgen.model.StoreReader;
+import dev.meshgen.model.StoreReader.Connection;
+import dev.meshgen.model.VaultStore;
+import dev.meshgen.plan.ClusterPlan;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.seal.vault.KvStore;
+import dev.meshgen.seal.vault.StorePolicy;
+import java.util.Optional;
+
+/** What a cluster reads Vault through, where the tree brings it. */
+final class StoreAccess {
+  private StoreAccess() {}
+
+  /**
+   * A template's view.
+   *
+   * @param name of the object
+   * @param mount of the KV engine
+   * @param authMount of the method by which Vault knows the cluster
+   */
+  record View(
+      String namespace,
+      String name,
+      String account,
+      String server,
+      String mount,
+      Optional<String> vaultNamespace,
+      Optional<String> caSecret,
+      String authMount,
+      String role) {}
+
+  /** Empty if somebody else makes it. */
+  static Optional<FileView> of(MeshPlan plan, ClusterPlan cluster) {
+    return plan.mesh()
+        .store()
+        .filter(store -> new StorePolicy(plan, store).isReader(cluster))
+        .flatMap(
+            store ->
+                store
+                    .reader()
+                    .connection()
+                    .map(connection -> file(plan, cluster, store, connection)));
+  }
+
+  private static FileView file(
+      MeshPlan plan, ClusterPlan cluster, VaultStore store, Connection connection) {
+    boolean external = store.reader().kind() == StoreReader.Kind.EXTERNAL_SECRETS;
+    String file = external ? "secret-store.yaml" : "vault-auth.yaml";
+    View view =
+        new View(
+            plan.mesh().istioNamespace(),
+            store.reader().access().orElseThrow().name(),
+            Connection.ACCOUNT,
+            connection.server().or(() -> KvStore.access(store).address()).orElseThrow(),
+            store.mount(),
+            KvStore.access(store).namespace(),
+            connection.caSecret(),
+            connection.mountOf(cluster.name()),
+            new StorePolicy(plan, store).name(cluster.name()));
+    return new FileView(file, "cluster/trust/" + file, view);
+  }
+}
