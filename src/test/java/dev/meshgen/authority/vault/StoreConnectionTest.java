@@ -114,7 +114,8 @@ class StoreConnectionTest {
     assertThat(refusal("vaultSecretsOperator: {vaultAuthRef: vault/mesh, connection: {}}"))
         .contains("MG1742");
     StoreMesh nowhere =
-        new StoreMesh(folder.resolve("nowhere")).spec("vaultSecretsOperator: {vaultAuthRef: m, connection: {}}", 1);
+        new StoreMesh(folder.resolve("nowhere"))
+            .spec("vaultSecretsOperator: {vaultAuthRef: m, connection: {}}", 1);
     assertThat(nowhere.run("validate").err()).contains("MG1742", "server: https://");
   }
 
