@@ -19,6 +19,9 @@ public record ReaderToken(Mode mode, int generation, Optional<Integer> kept) {
     /** Its cluster pushes it to a store, from which the others fetch it. */
     EXTERNAL_SECRETS("externalSecrets"),
 
+    /** Vault issues short-lived ones to the clusters that read. */
+    VAULT_KUBERNETES("vaultKubernetes"),
+
     /** Something writes kubeconfigs into a folder of istiod. */
     MOUNTED("mounted");
 
@@ -52,5 +55,10 @@ public record ReaderToken(Mode mode, int generation, Optional<Integer> kept) {
   /** Whether the others fetch it from where its cluster pushes it. */
   public boolean isFetched() {
     return mode == Mode.EXTERNAL_SECRETS;
+  }
+
+  /** Whether Vault issues it to the others, so that its cluster has no token that stays. */
+  public boolean isIssued() {
+    return mode == Mode.VAULT_KUBERNETES;
   }
 }

@@ -1,5 +1,6 @@
 package dev.meshgen.plan;
 
+import dev.meshgen.model.TokenIssuer;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.platform.Platforms;
 import dev.meshgen.topology.ControlPlanes;
@@ -83,6 +84,16 @@ public record ClusterPlan(
   /** The file by which the others fetch what they read it with, if they do. */
   public Optional<String> fetched() {
     return handover().flatMap(HandoverPlan::file);
+  }
+
+  /** The Vault that issues its tokens to the others, if one does. */
+  public Optional<TokenIssuer> issuer() {
+    return discovery.issuer();
+  }
+
+  /** The short-lived tokens of others that it asks Vault for. */
+  public Optional<TokensPlan> tokens() {
+    return discovery.tokens();
   }
 
   /**
@@ -172,6 +183,7 @@ public record ClusterPlan(
           case BASE -> hosting().isEmpty() && sail().isEmpty();
           case ACCESS -> account().isPresent() || !gateways.networkPolicies().isEmpty();
           case PUSH -> handover().isPresent();
+          case TOKENS -> tokens().isPresent();
           case ISTIOD_GATEWAY -> hosting().isPresent();
           default -> true;
         };

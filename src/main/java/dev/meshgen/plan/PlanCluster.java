@@ -4,6 +4,7 @@ import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.model.ApiServer;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ReaderToken;
+import dev.meshgen.model.TokenIssuer;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.DiscoveryGraph;
 import dev.meshgen.topology.Topology;
@@ -86,6 +87,8 @@ final class PlanCluster {
             .toList(),
         accounts,
         homes.stream().findFirst().flatMap(base -> handover(cluster, base, accounts.get(0))),
+        issuer(cluster).filter(issuer -> !homes.isEmpty()),
+        new PlanTokens(topology).plan(cluster),
         topology.discovery().readsFiles(cluster)
             ? topology.mesh().discovery().folder()
             : Optional.empty(),
@@ -121,15 +124,20 @@ final class PlanCluster {
         .discovery()
         .store()
         .filter(store -> !topology.controlPlanes().isConfigCluster(cluster))
+        .filter(store -> !cluster.kubernetes().reader().isIssued())
         .map(
             store ->
                 new HandoverPlan(
                     store,
                     store.of(cluster.name()),
                     account.tokenSecret(),
-                    !server.publicCa() && server.caData().isEmpty(),
+                    server.hasOwnCa(),
                     Optional.of(Layout.fetched(home.folder(), cluster.name()))
                         .filter(file -> cluster.kubernetes().reader().isFetched())));
+  }
+
+  private Optional<TokenIssuer> issuer(Cluster cluster) {
+    return topology.mesh().discovery().issuer().filter(issuer -> cluster.kubernetes().reader().isIssued());
   }
 
   private InstallationPlan installation(

@@ -1,6 +1,7 @@
 package dev.meshgen.render;
 
 import dev.meshgen.model.StoreReader;
+import dev.meshgen.model.TokenIssuer;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.NetworkPolicyPlan;
@@ -40,14 +41,27 @@ final class AccessFolder {
    * A template's view: the accounts that others read a cluster with, and their tokens.
    *
    * @param kept that of an earlier token
+   * @param stays whether those have tokens that stay
    */
-  record ReaderView(TokenView account, Optional<TokenView> kept, List<BindingView> bindings) {}
+  record ReaderView(
+      TokenView account, Optional<TokenView> kept, List<BindingView> bindings, boolean stays) {}
 
   /** What lets those accounts read. */
   record BindingView(String name, String role, List<SubjectView> subjects) {}
 
   /** One of them. */
   record SubjectView(String account, String namespace) {}
+
+  /**
+   * A template's view: what lets Vault ask for tokens.
+   *
+   * @param accounts whose tokens
+   * @param vault who asks
+   */
+  record IssuerView(String namespace, List<AccountName> accounts, TokenIssuer.Account vault) {}
+
+  /** One of those accounts. */
+  record AccountName(String name) {}
 
   /** A template's view: what pushes a token. */
   record PushView(
@@ -101,7 +115,7 @@ final class AccessFolder {
     for (ReaderAccount account : cluster.discovery().accounts()) {
       if (account.isOwn()) {
         own.add(account);
-      } else {
+      } else if (cluster.issuer().isEmpty()) {
         folder.add(
             ClusterLayout.READER_TOKEN,
             "cluster/access/",
@@ -111,6 +125,20 @@ final class AccessFolder {
     if (!own.isEmpty()) {
       folder.add(ClusterLayout.READER, "cluster/access/", readers(own));
     }
+    cluster
+        .issuer()
+        .ifPresent(
+            issuer ->
+                folder.add(
+                    ClusterLayout.TOKEN_ISSUER,
+                    "cluster/access/",
+                    new IssuerView(namespace, accounts(), issuer.account())));
+  }
+
+  private List<AccountName> accounts() {
+    return cluster.discovery().accounts().stream()
+        .map(each -> new AccountName(each.name()))
+        .toList();
   }
 
   private ReaderView readers(List<ReaderAccount> accounts) {
@@ -123,7 +151,8 @@ final class AccessFolder {
         tokens.stream().skip(1).findFirst(),
         accounts.get(0).bindings().stream()
             .map(each -> new BindingView(each.name(), each.role(), subjects))
-            .toList());
+            .toList(),
+        cluster.issuer().isEmpty());
   }
 
   /** What pushes the token of a reader to a store; empty where nothing does any more. */

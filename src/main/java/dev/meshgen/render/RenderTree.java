@@ -5,6 +5,7 @@ import dev.meshgen.authority.Authority;
 import dev.meshgen.credential.ClusterFacts;
 import dev.meshgen.credential.CredentialUse;
 import dev.meshgen.credential.FetchedSecret;
+import dev.meshgen.credential.IssuedSecret;
 import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.delivery.FileView;
@@ -98,6 +99,7 @@ public final class RenderTree {
     addAll(tree, new MeshFiles(plan, filed, ksops, engines.readSecretsDifferently()).all());
     addAll(tree, List.of(readme));
     plan.clusters().forEach(cluster -> addFetched(tree, cluster));
+    plan.clusters().forEach(cluster -> addIssued(tree, cluster));
     IdentitiesView identities = IdentitiesView.of(plan, SopsKeyKinds.recipients());
     engines.all().forEach(engine -> addAll(tree, engine.meshFiles(plan, identities)));
     try {
@@ -125,6 +127,26 @@ public final class RenderTree {
           cluster.fetched().get(),
           FetchedSecret.of(facts, handover.store(), handover.place()));
     }
+  }
+
+  /** What a cluster asks Vault with for the tokens of others. */
+  private void addIssued(OutputTree.Builder tree, ClusterPlan reader) {
+    reader
+        .tokens()
+        .ifPresent(
+            tokens ->
+                tokens
+                    .peers()
+                    .forEach(
+                        token ->
+                            add(
+                                tree,
+                                TokensFolder.file(reader, token.cluster().name()),
+                                IssuedSecret.of(
+                                    ClusterFacts.of(
+                                        plan.mesh(), token.cluster(), CredentialUse.REMOTE),
+                                    tokens,
+                                    token))));
   }
 
   private void addTrust(OutputTree.Builder tree, ClusterPlan cluster, boolean certified) {

@@ -55,7 +55,8 @@ final class BindCluster {
             spec.text("network").orElseThrow(), spec.list("podCIDRs"), spec.list("serviceCIDRs")),
         controlPlane(spec.in("controlPlane")),
         istio(spec.in("istio"), spec.in("values").map()),
-        kubernetes(spec.in("kubernetes"), reader(spec.in(BindDiscovery.DISCOVERY))),
+        kubernetes(
+            spec.in("kubernetes"), spec.in(BindDiscovery.DISCOVERY).in(BindDiscovery.CREDENTIAL)),
         eastWest(spec.in("eastWest")),
         receiver(spec.in("secrets"), resolved),
         new Origins(resolved, document));
@@ -134,15 +135,14 @@ final class BindCluster {
         new TreeMap<>(TypedFields.strings(istio.in("tags").map())));
   }
 
-  private static ReaderToken reader(TypedFields discovery) {
-    TypedFields credential = discovery.in(BindDiscovery.CREDENTIAL);
+  private static ReaderToken reader(TypedFields credential) {
     return new ReaderToken(
         ReaderToken.Mode.of(credential.text(BindDiscovery.MODE).orElseThrow()),
         credential.number("generation").orElseThrow(),
         credential.number("keepGeneration"));
   }
 
-  private static Kubernetes kubernetes(TypedFields kubernetes, ReaderToken reader) {
+  private static Kubernetes kubernetes(TypedFields kubernetes, TypedFields credential) {
     return new Kubernetes(
         kubernetes.text("version"),
         new ApiServer(
@@ -151,7 +151,8 @@ final class BindCluster {
             kubernetes.text("proxyURL"),
             kubernetes.text("caData"),
             kubernetes.text("ca").orElseThrow().equals("public")),
-        reader,
+        reader(credential),
+        new BindIssuer(credential.in(BindDiscovery.ISSUER)).mounts(),
         kubernetes.text("gatewayAPI"),
         kubernetes.flag("autopilot").orElseThrow());
   }

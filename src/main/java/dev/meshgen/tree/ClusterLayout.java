@@ -34,6 +34,12 @@ public record ClusterLayout(String cluster) {
   /** What pushes the token to a store, in the layer of its own. */
   public static final String PUSH_SECRET = "push-secret.yaml";
 
+  /** Lets Vault ask for tokens of the readers, in the layer of access. */
+  public static final String TOKEN_ISSUER = "token-issuer.yaml";
+
+  /** Whom External Secrets logs in to Vault as, in the layer of tokens. */
+  public static final String VAULT_ACCOUNT = "service-account.yaml";
+
   /** Everything below. */
   public String folder() {
     return Layout.in(Layout.CLUSTERS, cluster);
