@@ -724,6 +724,15 @@ public enum Code {
   SIGNATURE_MISSING("MG1706", Theme.TREE, Severity.ERROR, "locks without a signature"),
   SIGNATURE_WRONG("MG1707", Theme.TREE, Severity.ERROR, "signature of other locks"),
   SIGNER_UNKNOWN("MG1708", Theme.TREE, Severity.ERROR, "locks signed by somebody else"),
+  TOKEN_ISSUER_MISSING(
+      "MG1720", Theme.CREDENTIALS, Severity.ERROR, "no Vault to issue credentials"),
+  ISSUED_CA_MISSING(
+      "MG1721", Theme.CREDENTIALS, Severity.ERROR, "issued credential without an authority"),
+  TOKEN_LIFETIME("MG1722", Theme.CREDENTIALS, Severity.ERROR, "token renewed too late"),
+  RENEWAL_DEFECT(
+      "MG1723", Theme.CREDENTIALS, Severity.WARNING, "istiod that mishandles renewed credentials"),
+  TOKEN_LEFT(
+      "MG1724", Theme.CREDENTIALS, Severity.WARNING, "lasting token beside short-lived ones"),
 
   PLUGIN_EMPTY("MG1801", Theme.DELIVERY, Severity.ERROR, "nothing for a plugin to print"),
   PLUGIN_LAYER("MG1802", Theme.DELIVERY, Severity.ERROR, "layer that no plugin can print"),
