@@ -8,8 +8,22 @@ import java.util.Optional;
  * @param mode how they get it
  * @param generation which one they use, from 1
  * @param kept an earlier generation, which is valid as well
+ * @param rights of its account
  */
-public record ReaderToken(Mode mode, int generation, Optional<Integer> kept) {
+public record ReaderToken(Mode mode, int generation, Optional<Integer> kept, Rights rights) {
+
+  /** What the account of a reader may do. */
+  public enum Rights {
+    /** What the istiod chart allows the one that the base chart brings. */
+    CHART,
+    /** What istiods list and watch. */
+    MINIMAL
+  }
+
+  /** The same with other generations. */
+  public ReaderToken with(int next, Optional<Integer> keeping) {
+    return new ReaderToken(mode, next, keeping, rights);
+  }
 
   /** How a token gets from its cluster to the others. */
   public enum Mode {

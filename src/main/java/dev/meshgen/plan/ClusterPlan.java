@@ -76,6 +76,16 @@ public record ClusterPlan(
     return discovery.accounts().stream().findFirst();
   }
 
+  /** What it lets them do, where the tree says so and not a chart. */
+  public Optional<ReaderRights> rights() {
+    return discovery.rights();
+  }
+
+  /** Whether its charts leave out the reader that they bring. */
+  public boolean leavesOutReader() {
+    return rights().filter(ReaderRights::insteadOfChart).isPresent();
+  }
+
   /** How that token gets to the others by itself. */
   public Optional<HandoverPlan> handover() {
     return discovery.handover();

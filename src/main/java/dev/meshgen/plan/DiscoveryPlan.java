@@ -12,6 +12,7 @@ import java.util.Optional;
  *     for each where no two can open the same; none if none may, or if they fetch it
  * @param accounts those whose tokens are valid, first the one whose token the others use; empty if
  *     none may read it
+ * @param rights of these, where the tree says so and not a chart
  * @param handover how that token gets to the others by itself
  * @param issuer the Vault that issues its tokens to the others, if one does
  * @param tokens those of others that it asks for
@@ -23,6 +24,7 @@ import java.util.Optional;
 public record DiscoveryPlan(
     List<SecretPlan> remotes,
     List<ReaderAccount> accounts,
+    Optional<ReaderRights> rights,
     Optional<HandoverPlan> handover,
     Optional<TokenIssuer> issuer,
     Optional<TokensPlan> tokens,

@@ -23,6 +23,7 @@ final class PlanCluster {
   private final PlanGateways gateways;
   private final PlanSecrets secrets;
   private final PlanDiscovery discovery;
+  private final PlanRights rights;
   private final EngineTraits traits;
   private final AuthorityTraits authority;
 
@@ -40,6 +41,7 @@ final class PlanCluster {
     this.gateways = new PlanGateways(topology, catalog);
     this.secrets = secrets;
     this.discovery = discovery;
+    this.rights = new PlanRights(topology, catalog);
     this.traits = traits;
     this.authority = authority;
   }
@@ -86,6 +88,7 @@ final class PlanCluster {
             .map(base -> secrets.remote(cluster, base, controlPlane.credential(cluster)))
             .toList(),
         accounts,
+        rights.plan(cluster).filter(any -> !accounts.isEmpty()),
         homes.stream().findFirst().flatMap(base -> handover(cluster, base, accounts.get(0))),
         issuer(cluster).filter(issuer -> !homes.isEmpty()),
         new PlanTokens(topology).plan(cluster),
@@ -109,10 +112,16 @@ final class PlanCluster {
   }
 
   private ReaderAccount account(Cluster cluster, int generation) {
-    boolean prunes = traits.prunesTokens(cluster);
-    return ReaderAccount.isOwn(ReaderAccount.of(generation, prunes))
-        ? ReaderAccount.own(generation, cluster.istio().controlPlanes(), secrets.istioNamespace())
-        : ReaderAccount.ofChart(ReaderAccount.OF_CHART);
+    boolean ofChart =
+        traits.prunesTokens(cluster)
+            && cluster.kubernetes().reader().rights() == ReaderToken.Rights.CHART;
+    String namespace = secrets.istioNamespace();
+    if (!ReaderAccount.isOwn(ReaderAccount.of(generation, ofChart))) {
+      return ReaderAccount.ofChart(ReaderAccount.OF_CHART);
+    }
+    return rights.plan(cluster).isPresent()
+        ? ReaderAccount.limited(generation, namespace)
+        : ReaderAccount.own(generation, cluster.istio().controlPlanes(), namespace);
   }
 
   /** The istiod that is configured in a cluster is given its credential by hand. */

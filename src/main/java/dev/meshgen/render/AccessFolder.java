@@ -6,6 +6,7 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.NetworkPolicyPlan;
 import dev.meshgen.plan.ReaderAccount;
+import dev.meshgen.plan.ReaderRights;
 import dev.meshgen.tree.ClusterLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,10 +45,17 @@ final class AccessFolder {
    * @param stays whether those have tokens that stay
    */
   record ReaderView(
-      TokenView account, Optional<TokenView> kept, List<BindingView> bindings, boolean stays) {}
+      TokenView account,
+      Optional<TokenView> kept,
+      List<BindingView> bindings,
+      boolean stays) {}
 
-  /** What lets those accounts read. */
-  record BindingView(String name, String role, List<SubjectView> subjects) {}
+  /**
+   * What lets those accounts read.
+   *
+   * @param ofChart whether a chart brings the role
+   */
+  record BindingView(String name, String role, boolean ofChart, List<SubjectView> subjects) {}
 
   /** One of them. */
   record SubjectView(String account, String namespace) {}
@@ -59,6 +67,14 @@ final class AccessFolder {
    * @param vault who asks
    */
   record IssuerView(String namespace, List<AccountName> accounts, TokenIssuer.Account vault) {}
+
+  /**
+   * A template's view: what the accounts of readers may do.
+   *
+   * @param role name of the ClusterRole, and of the Role in Istio's namespace
+   */
+  record RightsView(
+      String namespace, String role, ReaderRights rights, List<SubjectView> subjects) {}
 
   /** One of those accounts. */
   record AccountName(String name) {}
@@ -126,6 +142,15 @@ final class AccessFolder {
       folder.add(ClusterLayout.READER, "cluster/access/", readers(own));
     }
     cluster
+        .rights()
+        .ifPresent(
+            rights ->
+                folder.add(
+                    ClusterLayout.READER_ROLE,
+                    "cluster/access/",
+                    new RightsView(
+                        namespace, ReaderAccount.role(namespace), rights, subjects())));
+    cluster
         .issuer()
         .ifPresent(
             issuer ->
@@ -141,7 +166,14 @@ final class AccessFolder {
         .toList();
   }
 
+  private List<SubjectView> subjects() {
+    return cluster.discovery().accounts().stream()
+        .map(each -> new SubjectView(each.name(), namespace))
+        .toList();
+  }
+
   private ReaderView readers(List<ReaderAccount> accounts) {
+    boolean ofChart = cluster.rights().isEmpty();
     List<TokenView> tokens =
         accounts.stream().map(each -> new TokenView(namespace, each, cluster)).toList();
     List<SubjectView> subjects =
@@ -150,7 +182,7 @@ final class AccessFolder {
         tokens.get(0),
         tokens.stream().skip(1).findFirst(),
         accounts.get(0).bindings().stream()
-            .map(each -> new BindingView(each.name(), each.role(), subjects))
+            .map(each -> new BindingView(each.name(), each.role(), ofChart, subjects))
             .toList(),
         cluster.issuer().isEmpty());
   }

@@ -30,6 +30,7 @@ public final class TokenGenerations {
   private static final String MODE = PREFIX + "mode";
   private static final String GENERATION = PREFIX + "generation";
   private static final String KEPT = PREFIX + "keepGeneration";
+  private static final String RIGHTS = PREFIX + "readerRBAC";
   private static final String PUSHED = PREFIX + "externalSecrets";
 
   private TokenGenerations() {}
@@ -43,6 +44,9 @@ public final class TokenGenerations {
     }
     if (plan.account().isEmpty() || plan.isConfigCluster()) {
       return;
+    }
+    if (plan.rights().isPresent()) {
+      settings.put(RIGHTS, "minimal");
     }
     if (!token.isHandedOver()) {
       settings.put(MODE, token.mode().id());
@@ -91,6 +95,14 @@ public final class TokenGenerations {
           && !there.contains(used)
           && !consent.revoked().contains(plan.name())) {
         report.add(inUse(used, now.generation()));
+      }
+      boolean limited = plan.rights().isPresent() && !settings().containsKey(RIGHTS);
+      if (limited
+          && prunesTokens
+          && before(GENERATION).isEmpty()
+          && ran.membership().discovered()
+          && !consent.revoked().contains(plan.name())) {
+        report.add(losesRights());
       }
       boolean pushed = settings().containsKey(PUSHED);
       if (now.isFetched() && !pushed && ran.membership().discovered()) {
@@ -180,6 +192,20 @@ public final class TokenGenerations {
           .hinting(
               "commit `discovery.credential.externalSecrets` of the Mesh first; once every PushSecret is"
                   + " ready, set the mode");
+    }
+
+    private Diagnostic losesRights() {
+      return Diagnostic.of(
+              Code.TOKEN_IN_USE,
+              at("readerRBAC"),
+              "the account whose token others discover \""
+                  + plan.name()
+                  + "\" with is a chart's, and would lose its rights with this render")
+          .expecting("a token of an account that the tree has, before rights are limited")
+          .hinting(
+              "set `readerRBAC: chart` for it, run `meshgen credential rotate "
+                  + plan.name()
+                  + "`, and limit rights once the others use the second token");
     }
 
     private Diagnostic left() {

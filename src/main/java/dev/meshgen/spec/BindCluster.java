@@ -139,7 +139,10 @@ final class BindCluster {
     return new ReaderToken(
         ReaderToken.Mode.of(credential.text(BindDiscovery.MODE).orElseThrow()),
         credential.number("generation").orElseThrow(),
-        credential.number("keepGeneration"));
+        credential.number("keepGeneration"),
+        credential.text(BindDiscovery.READER_RBAC).orElseThrow().equals("minimal")
+            ? ReaderToken.Rights.MINIMAL
+            : ReaderToken.Rights.CHART);
   }
 
   private static Kubernetes kubernetes(TypedFields kubernetes, TypedFields credential) {

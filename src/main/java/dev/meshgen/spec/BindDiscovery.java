@@ -21,6 +21,7 @@ final class BindDiscovery {
   static final String DISCOVERY = "discovery";
   static final String CREDENTIAL = "credential";
   static final String MODE = "mode";
+  static final String READER_RBAC = "readerRBAC";
   static final String ISSUER = "vaultKubernetes";
   private static final String EXTERNAL_SECRETS = "externalSecrets";
 
