@@ -24,6 +24,7 @@ final class ReadersReadme {
    * @param accounts their names
    * @param file where the token of one of them is kept
    * @param handedOver whether somebody hands one over
+   * @param limited whether the tree says everywhere what its account may do
    * @param stays whether one is valid until its account is deleted
    */
   record View(
@@ -31,7 +32,8 @@ final class ReadersReadme {
       VerbatimText file,
       boolean hasRemotes,
       boolean handedOver,
-      boolean stays) {}
+      boolean stays,
+      boolean limited) {}
 
   /** Empty if no istiod discovers another cluster. */
   static Optional<View> of(MeshPlan plan) {
@@ -51,7 +53,10 @@ final class ReadersReadme {
                 hasRemotes,
                 isHandedOver(plan),
                 plan.clusters().stream()
-                    .anyMatch(each -> each.account().isPresent() && each.issuer().isEmpty())));
+                    .anyMatch(each -> each.account().isPresent() && each.issuer().isEmpty()),
+                plan.clusters().stream()
+                    .filter(each -> each.account().isPresent() && !each.isConfigCluster())
+                    .allMatch(each -> each.rights().isPresent())));
   }
 
   private static boolean isHandedOver(MeshPlan plan) {
