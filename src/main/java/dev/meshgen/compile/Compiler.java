@@ -34,6 +34,7 @@ import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.SchemaField;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
+import dev.meshgen.spec.NamedFiles;
 import dev.meshgen.spec.SpecSource;
 import dev.meshgen.topology.Topology;
 import dev.meshgen.tree.OutputTree;
@@ -55,7 +56,7 @@ public final class Compiler {
   public Compiler(Schemas schemas, Env env) {
     this.schemas = schemas;
     this.env = env;
-    this.again = new ReadSpec(schemas);
+    this.again = new ReadSpec(schemas, NamedFiles.in(env.folder()));
   }
 
   /** Reads a spec and checks it; empty when {@code report} has errors. */
@@ -74,7 +75,7 @@ public final class Compiler {
 
   /** Reads a spec; empty when {@code report} says why it cannot be. */
   public Optional<Spec> read(List<SpecSource> sources, Report report) {
-    return new ReadSpec(schemas, this::newestPatch).read(sources, report);
+    return new ReadSpec(schemas, NamedFiles.in(env.folder()), this::newestPatch).read(sources, report);
   }
 
   /** The same for documents that have been read already, again and again. */

@@ -43,7 +43,7 @@ public enum Code {
       "MG0211", Theme.NAMES, Severity.WARNING, "cluster ID that Istio falls back to"),
   INJECTION_PATH(
       "MG0212", Theme.CONTROL_PLANES, Severity.ERROR, "name of a remote invalid in a webhook path"),
-  CA_CONFLICT("MG0213", Theme.NETWORKS, Severity.ERROR, "caData conflicts with ca: public"),
+  CA_CONFLICT("MG0213", Theme.NETWORKS, Severity.ERROR, "two authorities of an API server"),
   CA_NOT_PUBLIC("MG0214", Theme.NETWORKS, Severity.WARNING, "API server with a public certificate"),
   HOST_OF_SERVICE_ENTRIES(
       "MG0215", Theme.GATEWAYS, Severity.WARNING, "host pattern outside of the cluster domain"),
@@ -733,6 +733,7 @@ public enum Code {
       "MG1723", Theme.CREDENTIALS, Severity.WARNING, "istiod that mishandles renewed credentials"),
   TOKEN_LEFT(
       "MG1724", Theme.CREDENTIALS, Severity.WARNING, "lasting token beside short-lived ones"),
+  CA_FILE("MG1725", Theme.NETWORKS, Severity.ERROR, "certificate authority that cannot be read"),
 
   PLUGIN_EMPTY("MG1801", Theme.DELIVERY, Severity.ERROR, "nothing for a plugin to print"),
   PLUGIN_LAYER("MG1802", Theme.DELIVERY, Severity.ERROR, "layer that no plugin can print"),

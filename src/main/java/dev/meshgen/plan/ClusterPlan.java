@@ -91,9 +91,9 @@ public record ClusterPlan(
     return discovery.handover();
   }
 
-  /** The file by which the others fetch what they read it with, if they do. */
-  public Optional<String> fetched() {
-    return handover().flatMap(HandoverPlan::file);
+  /** The files by which the others fetch what they read it with, if they do. */
+  public List<String> fetched() {
+    return handover().map(HandoverPlan::files).orElse(List.of());
   }
 
   /** The Vault that issues its tokens to the others, if one does. */

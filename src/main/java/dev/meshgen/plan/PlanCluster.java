@@ -89,7 +89,7 @@ final class PlanCluster {
             .toList(),
         accounts,
         rights.plan(cluster).filter(any -> !accounts.isEmpty()),
-        homes.stream().findFirst().flatMap(base -> handover(cluster, base, accounts.get(0))),
+        homes.isEmpty() ? Optional.empty() : handover(cluster, homes, accounts.get(0)),
         issuer(cluster).filter(issuer -> !homes.isEmpty()),
         new PlanTokens(topology).plan(cluster),
         topology.discovery().readsFiles(cluster)
@@ -126,7 +126,7 @@ final class PlanCluster {
 
   /** The istiod that is configured in a cluster is given its credential by hand. */
   private Optional<HandoverPlan> handover(
-      Cluster cluster, DiscoveryBase home, ReaderAccount account) {
+      Cluster cluster, List<DiscoveryBase> homes, ReaderAccount account) {
     ApiServer server = cluster.kubernetes().server();
     return topology
         .mesh()
@@ -141,8 +141,10 @@ final class PlanCluster {
                     store.of(cluster.name()),
                     account.tokenSecret(),
                     server.hasOwnCa(),
-                    Optional.of(Layout.fetched(home.folder(), cluster.name()))
-                        .filter(file -> cluster.kubernetes().reader().isFetched())));
+                    homes.stream()
+                        .filter(home -> cluster.kubernetes().reader().isFetched())
+                        .map(home -> Layout.fetched(home.folder(), cluster.name()))
+                        .toList()));
   }
 
   private Optional<TokenIssuer> issuer(Cluster cluster) {

@@ -34,8 +34,11 @@ final class BindCluster {
   private final String clusterDomain;
   private final BindRecipients recipients;
   private final BindDelivery delivery;
+  private final CaFiles authorities;
 
-  BindCluster(String clusterDomain, BindRecipients recipients, BindDelivery delivery) {
+  BindCluster(
+      String clusterDomain, BindRecipients recipients, BindDelivery delivery, CaFiles authorities) {
+    this.authorities = authorities;
     this.clusterDomain = clusterDomain;
     this.recipients = recipients;
     this.delivery = delivery;
@@ -145,14 +148,24 @@ final class BindCluster {
             : ReaderToken.Rights.CHART);
   }
 
-  private static Kubernetes kubernetes(TypedFields kubernetes, TypedFields credential) {
+  private Optional<String> authority(TypedFields kubernetes) {
+    return kubernetes
+        .text("caData")
+        .or(
+            () ->
+                kubernetes.has("caFile")
+                    ? authorities.data(kubernetes.located("caFile"))
+                    : Optional.empty());
+  }
+
+  private Kubernetes kubernetes(TypedFields kubernetes, TypedFields credential) {
     return new Kubernetes(
         kubernetes.text("version"),
         new ApiServer(
             kubernetes.text("apiServer"),
             kubernetes.text("tlsServerName"),
             kubernetes.text("proxyURL"),
-            kubernetes.text("caData"),
+            authority(kubernetes),
             kubernetes.text("ca").orElseThrow().equals("public")),
         reader(credential),
         new BindIssuer(credential.in(BindDiscovery.ISSUER)).mounts(),

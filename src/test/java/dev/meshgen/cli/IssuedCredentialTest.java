@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.testing.ReaderToken;
 import dev.meshgen.cli.Workspace.Run;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +76,25 @@ class IssuedCredentialTest {
         .doesNotContain("credential add", "add the new one");
     assertThat(workspace.run("credential", "add", "east", "--from-file=-").err())
         .contains("that others get without `meshgen credential`");
+  }
+
+  @Test
+  void takesTheAuthorityOfAnApiServerFromAFile() {
+    issued();
+    String pem = ReaderToken.lasting().caPem();
+    workspace.write("authorities/east.pem", pem);
+    workspace.replace(
+        "mesh.yaml",
+        "https://east.example:6443\n    ca: public",
+        "https://east.example:6443\n    caFile: authorities/east.pem");
+
+    render();
+
+    String data = Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
+    assertThat(workspace.read(OF_EAST)).contains("certificate-authority-data: \"" + data + "\"");
+    workspace.write("authorities/east.pem", "no certificate");
+    assertThat(workspace.run("render", "--check").err())
+        .contains("error[MG0510]: \"caFile\" has no PEM certificates");
   }
 
   @Test

@@ -61,7 +61,7 @@ final class CredentialsIssued implements Rule {
                 + cluster.name()
                 + "\" are issued without the authority that signed the certificate of its API server")
         .expecting("the authority in the spec")
-        .hinting("set `kubernetes.caData`, or `kubernetes.ca: public` for a public authority");
+        .hinting("set `kubernetes.caData` or `kubernetes.caFile`, or `kubernetes.ca: public` for a public authority");
   }
 
   private static void checkLifetime(TokenIssuer.Lifetime lifetime, Report report) {
