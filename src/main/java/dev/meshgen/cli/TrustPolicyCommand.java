@@ -107,9 +107,7 @@ final class TrustPolicyCommand extends Command {
   }
 
   private static String joined(Optional<String> one, Optional<String> other) {
-    return one.orElse("")
-        + (one.isPresent() && other.isPresent() ? "\n" : "")
-        + other.orElse("");
+    return one.orElse("") + (one.isPresent() && other.isPresent() ? "\n" : "") + other.orElse("");
   }
 
   private static void require(

@@ -30,11 +30,11 @@ import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.rules.FollowUps;
 import dev.meshgen.rules.RuleContext;
 import dev.meshgen.seal.sops.SopsKeyKinds;
+import dev.meshgen.spec.NamedFiles;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.SchemaField;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
-import dev.meshgen.spec.NamedFiles;
 import dev.meshgen.spec.SpecSource;
 import dev.meshgen.topology.Topology;
 import dev.meshgen.tree.OutputTree;
@@ -75,7 +75,8 @@ public final class Compiler {
 
   /** Reads a spec; empty when {@code report} says why it cannot be. */
   public Optional<Spec> read(List<SpecSource> sources, Report report) {
-    return new ReadSpec(schemas, NamedFiles.in(env.folder()), this::newestPatch).read(sources, report);
+    return new ReadSpec(schemas, NamedFiles.in(env.folder()), this::newestPatch)
+        .read(sources, report);
   }
 
   /** The same for documents that have been read already, again and again. */

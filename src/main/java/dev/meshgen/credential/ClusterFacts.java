@@ -4,8 +4,8 @@ import dev.meshgen.model.ApiServer;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.ReaderToken;
-import dev.meshgen.plan.ReaderAccount;
 import dev.meshgen.net.ClusterScope;
+import dev.meshgen.plan.ReaderAccount;
 import java.util.Objects;
 
 /**

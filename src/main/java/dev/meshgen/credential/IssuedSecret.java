@@ -1,8 +1,8 @@
 package dev.meshgen.credential;
 
-import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.plan.TokensPlan;
 import dev.meshgen.plan.TokensPlan.Issued;
+import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.seal.vault.ExternalSecret;
 import dev.meshgen.seal.vault.TokenGenerator;
 import dev.meshgen.yaml.YamlWriter;
@@ -26,8 +26,7 @@ public final class IssuedSecret {
         FetchedSecret.kubeconfig(
             cluster, cluster.apiServer().caData().map(String::strip), TokenGenerator.TOKEN);
     try (SecretManifest head = RemoteSecret.head(cluster).build()) {
-      return YamlWriter.write(
-              TokenGenerator.of(head, cluster.istioNamespace(), tokens, token))
+      return YamlWriter.write(TokenGenerator.of(head, cluster.istioNamespace(), tokens, token))
           + "---\n"
           + YamlWriter.write(
               ExternalSecret.generated(

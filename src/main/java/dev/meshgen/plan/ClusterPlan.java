@@ -1,7 +1,7 @@
 package dev.meshgen.plan;
 
-import dev.meshgen.model.TokenIssuer;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.TokenIssuer;
 import dev.meshgen.platform.Platforms;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.tree.ClusterLayout;

@@ -11,8 +11,8 @@ import java.util.List;
  * @param tokenSecret the Secret that is pushed
  * @param withCa whether the certificate authority in that Secret is that of the API server as the
  *     others reach it, and pushed as well
- * @param files within the tree, by which the others fetch it: one for all, or one for each where each
- *     has a folder; none if they have another credential
+ * @param files within the tree, by which the others fetch it: one for all, or one for each where
+ *     each has a folder; none if they have another credential
  */
 public record HandoverPlan(
     TokenStore store, String place, String tokenSecret, boolean withCa, List<String> files) {

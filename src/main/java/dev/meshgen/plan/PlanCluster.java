@@ -148,7 +148,11 @@ final class PlanCluster {
   }
 
   private Optional<TokenIssuer> issuer(Cluster cluster) {
-    return topology.mesh().discovery().issuer().filter(issuer -> cluster.kubernetes().reader().isIssued());
+    return topology
+        .mesh()
+        .discovery()
+        .issuer()
+        .filter(issuer -> cluster.kubernetes().reader().isIssued());
   }
 
   private InstallationPlan installation(

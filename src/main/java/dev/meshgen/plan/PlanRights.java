@@ -57,9 +57,7 @@ final class PlanRights {
 
   private boolean has(String feature, Revision control) {
     return IstioVersion.parse(control.version())
-        .flatMap(
-            version ->
-                catalog.find(version).map(minor -> minor.has(feature, version.patch())))
+        .flatMap(version -> catalog.find(version).map(minor -> minor.has(feature, version.patch())))
         .orElse(false);
   }
 }

@@ -45,10 +45,7 @@ final class AccessFolder {
    * @param stays whether those have tokens that stay
    */
   record ReaderView(
-      TokenView account,
-      Optional<TokenView> kept,
-      List<BindingView> bindings,
-      boolean stays) {}
+      TokenView account, Optional<TokenView> kept, List<BindingView> bindings, boolean stays) {}
 
   /**
    * What lets those accounts read.
@@ -148,8 +145,7 @@ final class AccessFolder {
                 folder.add(
                     ClusterLayout.READER_ROLE,
                     "cluster/access/",
-                    new RightsView(
-                        namespace, ReaderAccount.role(namespace), rights, subjects())));
+                    new RightsView(namespace, ReaderAccount.role(namespace), rights, subjects())));
     cluster
         .issuer()
         .ifPresent(

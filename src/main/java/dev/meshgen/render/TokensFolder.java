@@ -33,8 +33,7 @@ final class TokensFolder {
         new AccountView(TokensPlan.ACCOUNT, namespace));
     tokens
         .peers()
-        .forEach(
-            token -> folder.addWritten(Layout.nameOf(file(cluster, token.cluster().name()))));
+        .forEach(token -> folder.addWritten(Layout.nameOf(file(cluster, token.cluster().name()))));
   }
 
   /** Where the objects for the token of a peer are. */

@@ -1,7 +1,7 @@
 package dev.meshgen.report;
 
-import dev.meshgen.model.Discovery;
 import dev.meshgen.credential.CredentialUse;
+import dev.meshgen.model.Discovery;
 import dev.meshgen.model.ReaderToken;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;

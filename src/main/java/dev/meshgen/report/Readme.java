@@ -67,7 +67,10 @@ public final class Readme {
         overview(),
         DiscoveryReadme.of(plan),
         new Credentials(
-            MissingCredentials.of(plan, facts), HandoverReadme.of(plan), IssuedReadme.of(plan), ReadersReadme.of(plan)),
+            MissingCredentials.of(plan, facts),
+            HandoverReadme.of(plan),
+            IssuedReadme.of(plan),
+            ReadersReadme.of(plan)),
         HostReadme.of(plan),
         new LifecycleRows(plan, facts).rows(),
         TrustReadme.of(plan, facts),

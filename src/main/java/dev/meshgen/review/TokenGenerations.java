@@ -58,8 +58,8 @@ public final class TokenGenerations {
   }
 
   /**
-   * {@link Code#TOKEN_IN_USE}, {@link Code#GENERATION_BACK}, {@link Code#TOKEN_NOT_PUSHED} and {@link
-   * Code#TOKEN_LEFT}.
+   * {@link Code#TOKEN_IN_USE}, {@link Code#GENERATION_BACK}, {@link Code#TOKEN_NOT_PUSHED} and
+   * {@link Code#TOKEN_LEFT}.
    *
    * @param before the committed locks
    */

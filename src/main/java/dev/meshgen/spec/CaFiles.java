@@ -22,8 +22,7 @@ final class CaFiles {
     Optional<byte[]> content = files.read(path.value());
     if (content.isEmpty()) {
       report.add(
-          Diagnostic.of(
-                  Code.CA_FILE, path.at(), "the file \"" + path.value() + "\" cannot be read")
+          Diagnostic.of(Code.CA_FILE, path.at(), "the file \"" + path.value() + "\" cannot be read")
               .expecting("the certificate authority of the API server, in PEM")
               .hinting("check the path, which is relative to where the command runs"));
     }

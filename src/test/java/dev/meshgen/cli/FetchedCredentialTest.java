@@ -201,10 +201,15 @@ class FetchedCredentialTest {
       if (list.matches("discovery/_for_[^/]+/kustomization.yaml")) {
         String folder = "rendered/" + list.substring(0, list.lastIndexOf('/') + 1);
         List<String> files =
-            workspace.read("rendered/" + list).lines().filter(line -> line.endsWith(".externalsecret.yaml")).toList();
+            workspace
+                .read("rendered/" + list)
+                .lines()
+                .filter(line -> line.endsWith(".externalsecret.yaml"))
+                .toList();
         assertThat(files).hasSize(2);
         assertThat(files)
-            .allSatisfy(line -> assertThat(workspace.exists(folder + line.strip().substring(2))).isTrue());
+            .allSatisfy(
+                line -> assertThat(workspace.exists(folder + line.strip().substring(2))).isTrue());
       }
     }
   }

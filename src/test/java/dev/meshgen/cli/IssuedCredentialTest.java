@@ -2,8 +2,8 @@ package dev.meshgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meshgen.testing.ReaderToken;
 import dev.meshgen.cli.Workspace.Run;
+import dev.meshgen.testing.ReaderToken;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -132,7 +132,8 @@ class IssuedCredentialTest {
     state("detached");
     render();
     assertThat(workspace.exists(READER)).isFalse();
-    assertThat(workspace.exists("rendered/clusters/east/tokens/west.externalsecret.yaml")).isFalse();
+    assertThat(workspace.exists("rendered/clusters/east/tokens/west.externalsecret.yaml"))
+        .isFalse();
     // Argo CD prunes what an Application that stays does not find any more.
     assertThat(workspace.read("rendered/clusters/east/tokens/kustomization.yaml")).contains("[]");
   }

@@ -23,8 +23,8 @@ class MinimalReaderTest {
   /**
    * What istiod lists and watches in a cluster that has one of its own: {@code
    * pkg/kube/multicluster/cluster.go}, {@code pilot/pkg/serviceregistry/kube/controller}, {@code
-   * pilot/pkg/credentials/kube}, {@code security/pkg/server/ca/node_auth.go}; the kinds that may
-   * be missing, once it has seen their definitions.
+   * pilot/pkg/credentials/kube}, {@code security/pkg/server/ca/node_auth.go}; the kinds that may be
+   * missing, once it has seen their definitions.
    */
   private static final List<String> READ =
       List.of(
@@ -85,12 +85,19 @@ class MinimalReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1.28.10, false, false", "1.29.8, true, false", "1.30.5, true, true", "1.31.1, true, true"})
+  @CsvSource({
+    "1.28.10, false, false",
+    "1.29.8, true, false",
+    "1.30.5, true, true",
+    "1.31.1, true, true"
+  })
   void allowsWhatIstiodDoesThere(String version, boolean meshConfig, boolean withoutChart) {
     limited();
     workspace.write(
         "mesh.yaml",
-        workspace.read("mesh.yaml").replaceAll("version: [\"0-9.]+", "version: \"" + version + "\""));
+        workspace
+            .read("mesh.yaml")
+            .replaceAll("version: [\"0-9.]+", "version: \"" + version + "\""));
 
     render();
 
@@ -128,7 +135,9 @@ class MinimalReaderTest {
 
     Set<String> expected = reading();
     expected.addAll(
-        List.of("authentication.k8s.io/tokenreviews create", "authorization.k8s.io/subjectaccessreviews create"));
+        List.of(
+            "authentication.k8s.io/tokenreviews create",
+            "authorization.k8s.io/subjectaccessreviews create"));
     for (String verb : List.of("create", "get", "list", "update", "watch")) {
       expected.add("/configmaps " + verb);
     }
@@ -172,8 +181,7 @@ class MinimalReaderTest {
         "mesh.yaml",
         workspace
             .read("mesh.yaml")
-            .replaceAll(
-                "argocd:\n +repoURL: .*\n", "flux:\n      sourceRef: {name: platform}\n"));
+            .replaceAll("argocd:\n +repoURL: .*\n", "flux:\n      sourceRef: {name: platform}\n"));
     render();
     workspace.runWith(ReaderToken.lasting().secret(), "credential", "add", "east", "--from-file=-");
     render();
@@ -186,7 +194,8 @@ class MinimalReaderTest {
 
     assertThat(refused.code()).isNotZero();
     assertThat(refused.err())
-        .contains("error[MG1146]: the account whose token others discover \"east\" with is a chart's");
+        .contains(
+            "error[MG1146]: the account whose token others discover \"east\" with is a chart's");
   }
 
   @Test

@@ -9,7 +9,6 @@ import dev.meshgen.testing.ReaderToken;
 import dev.meshgen.testing.Shared;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;

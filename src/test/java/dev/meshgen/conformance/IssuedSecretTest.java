@@ -2,11 +2,11 @@ package dev.meshgen.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.cli.Workspace;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Manifest;
 import dev.meshgen.testing.ReaderToken;
 import dev.meshgen.testing.Shared;
-import dev.meshgen.cli.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,9 +82,12 @@ class IssuedSecretTest {
               .executed(
                   data.at("/" + id).asString(),
                   Map.of(
-                      "service_account_token", token,
-                      "service_account_name", ReaderToken.OWN_ACCOUNT,
-                      "service_account_namespace", "istio-system"));
+                      "service_account_token",
+                      token,
+                      "service_account_name",
+                      ReaderToken.OWN_ACCOUNT,
+                      "service_account_namespace",
+                      "istio-system"));
 
       JsonNode read = ConsumerYaml.readOne(kubeconfig);
       assertThat(read.at("/users/0/user/token").asString()).isEqualTo(token);

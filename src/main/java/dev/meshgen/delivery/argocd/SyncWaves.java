@@ -10,8 +10,8 @@ final class SyncWaves {
   /**
    * Nothing may wait for the gateway, which Argo CD calls healthy only once a load balancer has
    * given it an address, nor for discovery, nor for a Vault that tokens go to or come from: they
-   * come last. Node agents, which one broken node keeps from being healthy, come after {@code config},
-   * which needs none of them.
+   * come last. Node agents, which one broken node keeps from being healthy, come after {@code
+   * config}, which needs none of them.
    */
   static String of(ClusterPlan cluster, Layer layer) {
     if (cluster.hosting().isPresent()) {

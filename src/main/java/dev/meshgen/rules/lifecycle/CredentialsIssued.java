@@ -61,7 +61,8 @@ final class CredentialsIssued implements Rule {
                 + cluster.name()
                 + "\" are issued without the authority that signed the certificate of its API server")
         .expecting("the authority in the spec")
-        .hinting("set `kubernetes.caData` or `kubernetes.caFile`, or `kubernetes.ca: public` for a public authority");
+        .hinting(
+            "set `kubernetes.caData` or `kubernetes.caFile`, or `kubernetes.ca: public` for a public authority");
   }
 
   private static void checkLifetime(TokenIssuer.Lifetime lifetime, Report report) {
@@ -106,8 +107,7 @@ final class CredentialsIssued implements Rule {
           context.topology().discovery().discovered(reader).stream()
               .anyMatch(
                   each ->
-                      !each.name().equals(reader.name())
-                          && each.kubernetes().reader().isIssued());
+                      !each.name().equals(reader.name()) && each.kubernetes().reader().isIssued());
       if (issued) {
         reader.istio().controlPlanes().stream()
             .map(Revision::version)
@@ -124,8 +124,7 @@ final class CredentialsIssued implements Rule {
     byVersion.forEach(
         (version, readers) ->
             report.add(
-                renewalDefect(
-                    mesh, version, HitlessRotation.names(readers), interval, context)));
+                renewalDefect(mesh, version, HitlessRotation.names(readers), interval, context)));
   }
 
   private static Diagnostic renewalDefect(

@@ -17,10 +17,7 @@ final class HitlessRotation {
     return IstioVersion.parse(written)
         .flatMap(
             version ->
-                context
-                    .catalog()
-                    .find(version)
-                    .map(minor -> !minor.has(FEATURE, version.patch())))
+                context.catalog().find(version).map(minor -> !minor.has(FEATURE, version.patch())))
         .orElse(false);
   }
 

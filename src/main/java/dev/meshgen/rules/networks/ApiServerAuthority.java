@@ -53,8 +53,7 @@ final class ApiServerAuthority implements Rule {
                   "replace the key: it was in a file meant for Git, so treat it as disclosed"));
     } else if (caData.startsWith(Pem.BEGIN)) {
       report.add(
-          wrong(at, " is PEM, not base64 of PEM")
-              .hinting("encode it with `base64 -w0 FILE`"));
+          wrong(at, " is PEM, not base64 of PEM").hinting("encode it with `base64 -w0 FILE`"));
     } else if (pem.isEmpty()) {
       report.add(wrong(at, " is not valid base64"));
     } else {
@@ -65,7 +64,12 @@ final class ApiServerAuthority implements Rule {
   private static void checkCertificates(String pem, Field at, LocalDate asOf, Report report) {
     List<X509Certificate> certificates = certificates(pem);
     if (certificates.isEmpty()) {
-      report.add(wrong(at, at.isFile() ? " has no PEM certificates" : " is base64, but not of PEM certificates"));
+      report.add(
+          wrong(
+              at,
+              at.isFile()
+                  ? " has no PEM certificates"
+                  : " is base64, but not of PEM certificates"));
     }
     Instant now = asOf.atStartOfDay(ZoneOffset.UTC).toInstant();
     for (X509Certificate certificate : certificates) {

@@ -2,10 +2,10 @@ package dev.meshgen.seal.vault;
 
 import static dev.meshgen.seal.vault.ExternalSecret.map;
 
-import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.model.TokenIssuer;
 import dev.meshgen.plan.TokensPlan;
 import dev.meshgen.plan.TokensPlan.Issued;
+import dev.meshgen.seal.SecretManifest;
 import java.util.List;
 import java.util.Map;
 
@@ -34,11 +34,7 @@ public final class TokenGenerator {
     Map<String, Object> spec = map("path", token.path(), "method", "POST");
     spec.put(
         "parameters",
-        map(
-            "kubernetes_namespace",
-            namespace,
-            "ttl",
-            tokens.issuer().lifetime().ttl().value()));
+        map("kubernetes_namespace", namespace, "ttl", tokens.issuer().lifetime().ttl().value()));
     spec.put("resultType", "Data");
     spec.put("allowEmptyResponse", false);
     spec.put("provider", provider(tokens));

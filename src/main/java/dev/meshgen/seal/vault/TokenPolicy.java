@@ -62,8 +62,7 @@ public final class TokenPolicy {
     return cluster.discovery().accounts().stream()
         .map(
             account ->
-                new Role(
-                    issuer.role(ReaderAccount.generation(account.name())), account.name()))
+                new Role(issuer.role(ReaderAccount.generation(account.name())), account.name()))
         .toList();
   }
 

@@ -81,8 +81,7 @@ public final class TokenTerraform {
       issuing.put("token_default_ttl", ttl);
       issuing.put("token_max_ttl", ttl);
       String later = role.name().substring(policies.issuer().role().length());
-      block(
-          "vault_kubernetes_secret_backend_role", resource + later.replace('-', '_'), issuing);
+      block("vault_kubernetes_secret_backend_role", resource + later.replace('-', '_'), issuing);
     }
   }
 
