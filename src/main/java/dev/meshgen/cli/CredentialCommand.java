@@ -220,7 +220,9 @@ final class CredentialCommand extends Command {
                 topology.mesh(),
                 each,
                 CredentialUse.of(
-                    topology.controlPlanes().isConfigCluster(each), engines.prunesTokens(each))));
+                    topology.controlPlanes().isConfigCluster(each),
+                    engines.prunesTokens(each),
+                    each.kubernetes().reader().rights())));
       }
       return all;
     }

@@ -93,13 +93,13 @@ final class CredentialRotation extends Command {
   private ReaderToken wanted(String name, ReaderToken now) throws UsageException {
     int next = now.generation() + 1;
     if (finish.isEmpty()) {
-      return new ReaderToken(now.mode(), next, Optional.empty());
+      return now.with(next, Optional.empty());
     }
     if (finish.get().isSet()) {
       if (now.kept().isEmpty()) {
         throw new UsageException('"' + name + "\" has one token: nothing is left to end");
       }
-      return new ReaderToken(now.mode(), now.generation(), Optional.empty());
+      return now.with(now.generation(), Optional.empty());
     }
     if (now.kept().isPresent()) {
       throw new UsageException(
@@ -109,7 +109,7 @@ final class CredentialRotation extends Command {
               + now.kept().get()
               + " with --finish first");
     }
-    return new ReaderToken(now.mode(), next, Optional.of(now.generation()));
+    return now.with(next, Optional.of(now.generation()));
   }
 
   private static void requireToken(Cluster cluster, Topology topology) throws UsageException {

@@ -9,6 +9,8 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.seal.vault.StorePolicy;
 import dev.meshgen.seal.vault.StoreTerraform;
+import dev.meshgen.seal.vault.TokenPolicy;
+import dev.meshgen.seal.vault.TokenTerraform;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.SpecSource;
 import java.time.LocalDate;
@@ -22,12 +24,13 @@ final class TrustPolicyCommand extends Command {
       option(
           String.class,
           "CLUSTER",
-          "Print the policy of what fetches secrets in this cluster.",
+          "Print the policy of what fetches secrets and tokens in this cluster.",
           "--cluster");
   private final Flag terraform =
       flag(
           "--terraform",
-          "Print mount, policies and roles of `secrets.vault` as a file for Terraform or OpenTofu.");
+          "Print mounts, policies and roles for `secrets.vault` and for tokens as a file for Terraform or"
+              + " OpenTofu.");
   private final SpecOptions spec = SpecOptions.orWords(this);
 
   private final Console console;
@@ -63,38 +66,65 @@ final class TrustPolicyCommand extends Command {
 
   private String text(CheckedSpec checked, MeshPlan plan) throws UsageException {
     Optional<StorePolicy> store = checked.mesh().store().map(found -> new StorePolicy(plan, found));
+    Optional<TokenPolicy> tokens = TokenPolicy.of(plan);
     if (terraform.isSet()) {
-      return new StoreTerraform(required(store, "--terraform")).text();
+      require(store, tokens, "--terraform");
+      return joined(
+          store.map(StoreTerraform::new).map(StoreTerraform::text),
+          tokens.map(TokenTerraform::new).map(TokenTerraform::text));
     }
     if (cluster.get().isPresent()) {
-      return reader(required(store, "--cluster"), cluster.get().get(), checked, plan);
+      require(store, tokens, "--cluster");
+      ClusterPlan found = found(cluster.get().get(), checked, plan);
+      String text =
+          joined(
+              store.filter(each -> each.isReader(found)).map(each -> each.reader(found)),
+              tokens.flatMap(each -> each.reader(found)));
+      if (text.isEmpty()) {
+        throw new UsageException("\"" + found.name() + "\" fetches no secret");
+      }
+      return text;
     }
+    return publisher(checked, store, tokens);
+  }
+
+  /** What meshgen itself is allowed. */
+  private static String publisher(
+      CheckedSpec checked, Optional<StorePolicy> store, Optional<TokenPolicy> tokens)
+      throws UsageException {
     Authority authority = Authorities.of(checked.mesh());
     if (authority.policy().isEmpty() && store.isEmpty()) {
       throw new UsageException(
-          "trust policy requires `trust.authority: {vault: ...}` or `secrets: {vault: ...}`, but the"
-              + " spec says `"
-              + checked.mesh().trust().authority().kind()
-              + "`");
+          tokens.isPresent()
+              ? "meshgen itself needs nothing of Vault: --cluster and --terraform print what"
+                  + " `discovery.credential.vaultKubernetes` needs"
+              : "trust policy requires `trust.authority: {vault: ...}`, `secrets: {vault: ...}` or"
+                  + " `discovery.credential: {vaultKubernetes: ...}`, but the spec says `"
+                  + checked.mesh().trust().authority().kind()
+                  + "`");
     }
-    return authority.policy().orElse("")
-        + (authority.policy().isPresent() && store.isPresent() ? "\n" : "")
-        + store.map(StorePolicy::publisher).orElse("");
+    return joined(authority.policy(), store.map(StorePolicy::publisher));
   }
 
-  private static StorePolicy required(Optional<StorePolicy> store, String option)
+  private static String joined(Optional<String> one, Optional<String> other) {
+    return one.orElse("") + (one.isPresent() && other.isPresent() ? "\n" : "") + other.orElse("");
+  }
+
+  private static void require(
+      Optional<StorePolicy> store, Optional<TokenPolicy> tokens, String option)
       throws UsageException {
-    return store.orElseThrow(() -> new UsageException(option + " requires `secrets.vault`"));
+    if (store.isEmpty() && tokens.isEmpty()) {
+      throw new UsageException(
+          option + " requires `secrets.vault` or `discovery.credential.vaultKubernetes`");
+    }
   }
 
-  private static String reader(
-      StorePolicy policies, String name, CheckedSpec checked, MeshPlan plan) throws UsageException {
+  private static ClusterPlan found(String name, CheckedSpec checked, MeshPlan plan)
+      throws UsageException {
     RotateCommand.requireCluster(name, checked.topology());
-    ClusterPlan found =
-        plan.clusters().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
-    if (!policies.isReader(found)) {
-      throw new UsageException("\"" + name + "\" fetches no secret");
-    }
-    return policies.reader(found);
+    return plan.clusters().stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 }

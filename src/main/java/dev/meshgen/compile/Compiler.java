@@ -30,6 +30,7 @@ import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.rules.FollowUps;
 import dev.meshgen.rules.RuleContext;
 import dev.meshgen.seal.sops.SopsKeyKinds;
+import dev.meshgen.spec.NamedFiles;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.SchemaField;
 import dev.meshgen.spec.Schemas;
@@ -55,7 +56,7 @@ public final class Compiler {
   public Compiler(Schemas schemas, Env env) {
     this.schemas = schemas;
     this.env = env;
-    this.again = new ReadSpec(schemas);
+    this.again = new ReadSpec(schemas, NamedFiles.in(env.folder()));
   }
 
   /** Reads a spec and checks it; empty when {@code report} has errors. */
@@ -74,7 +75,8 @@ public final class Compiler {
 
   /** Reads a spec; empty when {@code report} says why it cannot be. */
   public Optional<Spec> read(List<SpecSource> sources, Report report) {
-    return new ReadSpec(schemas, this::newestPatch).read(sources, report);
+    return new ReadSpec(schemas, NamedFiles.in(env.folder()), this::newestPatch)
+        .read(sources, report);
   }
 
   /** The same for documents that have been read already, again and again. */

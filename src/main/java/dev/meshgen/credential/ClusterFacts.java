@@ -5,6 +5,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.ReaderToken;
 import dev.meshgen.net.ClusterScope;
+import dev.meshgen.plan.ReaderAccount;
 import java.util.Objects;
 
 /**
@@ -67,7 +68,15 @@ public record ClusterFacts(
   boolean accepts(String subject, boolean filed) {
     return filed
         ? subject.startsWith(subject("")) && use.isReader(subject.substring(subject("").length()))
-        : use.accounts(reader.generation()).stream().map(this::subject).anyMatch(subject::equals);
+        : use.accounts(reader.generation()).stream()
+            .filter(this::hasRights)
+            .map(this::subject)
+            .anyMatch(subject::equals);
+  }
+
+  /** The chart's account has none where the tree limits what readers may do. */
+  private boolean hasRights(String account) {
+    return reader.rights() == ReaderToken.Rights.CHART || !account.equals(ReaderAccount.OF_CHART);
   }
 
   private String subject(String account) {

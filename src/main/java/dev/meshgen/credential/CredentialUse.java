@@ -1,5 +1,6 @@
 package dev.meshgen.credential;
 
+import dev.meshgen.model.ReaderToken;
 import dev.meshgen.plan.ReaderAccount;
 import java.util.List;
 
@@ -30,12 +31,14 @@ public enum CredentialUse {
    *
    * @param configCluster whether an istiod elsewhere takes its configuration from it
    * @param prunesTokens whether its engine deletes the Secret of a token by itself
+   * @param rights of its reader
    */
-  public static CredentialUse of(boolean configCluster, boolean prunesTokens) {
+  public static CredentialUse of(
+      boolean configCluster, boolean prunesTokens, ReaderToken.Rights rights) {
     if (configCluster) {
       return CONFIG;
     }
-    return prunesTokens ? REMOTE : OWN_REMOTE;
+    return prunesTokens && rights == ReaderToken.Rights.CHART ? REMOTE : OWN_REMOTE;
   }
 
   /**

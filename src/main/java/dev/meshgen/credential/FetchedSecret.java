@@ -30,20 +30,14 @@ public final class FetchedSecret {
    * @param place of the token in the store
    */
   public static String of(ClusterFacts cluster, TokenStore store, String place) {
-    ApiServer server = cluster.apiServer();
-    boolean pushed = !server.publicCa() && server.caData().isEmpty();
-    Optional<String> ca =
-        pushed ? Optional.of("{{ ." + CA + " | b64enc }}") : server.caData().map(String::strip);
-    // Quoted as JSON, whatever a cluster pushes stays one scalar.
+    boolean pushed = cluster.apiServer().hasOwnCa();
     String kubeconfig =
-        KubeconfigText.beforeToken(
-                cluster.id(),
-                new ReachedServer(
-                    server.address().orElseThrow(), server.tlsServerName(), server.proxyUrl()),
-                server.publicCa() ? Optional.empty() : ca)
-            + "{{ ."
-            + TOKEN
-            + " | toJson }}\n";
+        kubeconfig(
+            cluster,
+            pushed
+                ? Optional.of("{{ ." + CA + " | b64enc }}")
+                : cluster.apiServer().caData().map(String::strip),
+            TOKEN);
     List<Source> sources = new ArrayList<>(List.of(new Source(TOKEN, place)));
     if (pushed) {
       sources.add(new Source(CA, place));
@@ -53,5 +47,23 @@ public final class FetchedSecret {
           new ExternalSecret(store.reference(), store.interval(), store.deletionPolicy())
               .of(head, Map.of(cluster.use().key(cluster.id()), kubeconfig), sources));
     }
+  }
+
+  /**
+   * A kubeconfig whose token a template puts in. Quoted as JSON, whatever that is stays one scalar.
+   *
+   * @param ca base64 of the certificate authority, or a template of it; a public one is not named
+   * @param token the name that a template knows it by
+   */
+  static String kubeconfig(ClusterFacts cluster, Optional<String> ca, String token) {
+    ApiServer server = cluster.apiServer();
+    ReachedServer reached =
+        new ReachedServer(
+            server.address().orElseThrow(), server.tlsServerName(), server.proxyUrl());
+    return KubeconfigText.beforeToken(
+            cluster.id(), reached, server.publicCa() ? Optional.empty() : ca)
+        + "{{ ."
+        + token
+        + " | toJson }}\n";
   }
 }

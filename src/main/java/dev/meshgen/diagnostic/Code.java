@@ -43,7 +43,7 @@ public enum Code {
       "MG0211", Theme.NAMES, Severity.WARNING, "cluster ID that Istio falls back to"),
   INJECTION_PATH(
       "MG0212", Theme.CONTROL_PLANES, Severity.ERROR, "name of a remote invalid in a webhook path"),
-  CA_CONFLICT("MG0213", Theme.NETWORKS, Severity.ERROR, "caData conflicts with ca: public"),
+  CA_CONFLICT("MG0213", Theme.NETWORKS, Severity.ERROR, "two authorities of an API server"),
   CA_NOT_PUBLIC("MG0214", Theme.NETWORKS, Severity.WARNING, "API server with a public certificate"),
   HOST_OF_SERVICE_ENTRIES(
       "MG0215", Theme.GATEWAYS, Severity.WARNING, "host pattern outside of the cluster domain"),
@@ -724,6 +724,16 @@ public enum Code {
   SIGNATURE_MISSING("MG1706", Theme.TREE, Severity.ERROR, "locks without a signature"),
   SIGNATURE_WRONG("MG1707", Theme.TREE, Severity.ERROR, "signature of other locks"),
   SIGNER_UNKNOWN("MG1708", Theme.TREE, Severity.ERROR, "locks signed by somebody else"),
+  TOKEN_ISSUER_MISSING(
+      "MG1720", Theme.CREDENTIALS, Severity.ERROR, "no Vault to issue credentials"),
+  ISSUED_CA_MISSING(
+      "MG1721", Theme.CREDENTIALS, Severity.ERROR, "issued credential without an authority"),
+  TOKEN_LIFETIME("MG1722", Theme.CREDENTIALS, Severity.ERROR, "token renewed too late"),
+  RENEWAL_DEFECT(
+      "MG1723", Theme.CREDENTIALS, Severity.WARNING, "istiod that mishandles renewed credentials"),
+  TOKEN_LEFT(
+      "MG1724", Theme.CREDENTIALS, Severity.WARNING, "lasting token beside short-lived ones"),
+  CA_FILE("MG1725", Theme.NETWORKS, Severity.ERROR, "certificate authority that cannot be read"),
   BUNDLE_WAITING("MG1740", Theme.VAULT, Severity.WARNING, "secret not imported into Vault yet"),
   BUNDLE_CHANGED("MG1741", Theme.VAULT, Severity.ERROR, "bundle differs from what was imported"),
   STORE_CONNECTION("MG1742", Theme.VAULT, Severity.ERROR, "store that the tree cannot bring"),

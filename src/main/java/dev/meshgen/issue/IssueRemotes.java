@@ -212,7 +212,10 @@ final class IssueRemotes {
 
   static ClusterFacts facts(MeshPlan plan, Engines engines, ClusterPlan cluster) {
     CredentialUse use =
-        CredentialUse.of(cluster.isConfigCluster(), engines.prunesTokens(cluster.cluster()));
+        CredentialUse.of(
+            cluster.isConfigCluster(),
+            engines.prunesTokens(cluster.cluster()),
+            cluster.cluster().kubernetes().reader().rights());
     return ClusterFacts.of(plan.mesh(), cluster.cluster(), use);
   }
 }

@@ -20,6 +20,11 @@ public record ApiServer(
     Optional<String> caData,
     boolean publicCa) {
 
+  /** Whether its cluster's own authority signed its certificate, as far as the spec says. */
+  public boolean hasOwnCa() {
+    return !publicCa && caData.isEmpty();
+  }
+
   /**
    * Why other clusters cannot connect to a host of it. Behind a proxy, or a gateway that picks the
    * API server by its name, an address may be that of a service.

@@ -12,10 +12,15 @@ import java.util.TreeMap;
  *
  * @param groups as written, whatever the mode
  * @param store where clusters push their tokens, if they do
+ * @param issuer of short-lived tokens, if there is one
  * @param folder where istiods find kubeconfigs that something else writes, if it does
  */
 public record Discovery(
-    Mode mode, List<Group> groups, Optional<TokenStore> store, Optional<KubeconfigFolder> folder) {
+    Mode mode,
+    List<Group> groups,
+    Optional<TokenStore> store,
+    Optional<TokenIssuer> issuer,
+    Optional<KubeconfigFolder> folder) {
 
   /** How discovery is decided. */
   public enum Mode {

@@ -1,6 +1,7 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.TokenIssuer;
 import dev.meshgen.platform.Platforms;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.tree.ClusterLayout;
@@ -75,14 +76,34 @@ public record ClusterPlan(
     return discovery.accounts().stream().findFirst();
   }
 
+  /** What it lets them do, where the tree says so and not a chart. */
+  public Optional<ReaderRights> rights() {
+    return discovery.rights();
+  }
+
+  /** Whether its charts leave out the reader that they bring. */
+  public boolean leavesOutReader() {
+    return rights().filter(ReaderRights::insteadOfChart).isPresent();
+  }
+
   /** How that token gets to the others by itself. */
   public Optional<HandoverPlan> handover() {
     return discovery.handover();
   }
 
-  /** The file by which the others fetch what they read it with, if they do. */
-  public Optional<String> fetched() {
-    return handover().flatMap(HandoverPlan::file);
+  /** The files by which the others fetch what they read it with, if they do. */
+  public List<String> fetched() {
+    return handover().map(HandoverPlan::files).orElse(List.of());
+  }
+
+  /** The Vault that issues its tokens to the others, if one does. */
+  public Optional<TokenIssuer> issuer() {
+    return discovery.issuer();
+  }
+
+  /** The short-lived tokens of others that it asks Vault for. */
+  public Optional<TokensPlan> tokens() {
+    return discovery.tokens();
   }
 
   /**
@@ -172,6 +193,7 @@ public record ClusterPlan(
           case BASE -> hosting().isEmpty() && sail().isEmpty();
           case ACCESS -> account().isPresent() || !gateways.networkPolicies().isEmpty();
           case PUSH -> handover().isPresent();
+          case TOKENS -> tokens().isPresent();
           case ISTIOD_GATEWAY -> hosting().isPresent();
           default -> true;
         };

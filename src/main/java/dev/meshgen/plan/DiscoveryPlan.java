@@ -1,6 +1,7 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.model.KubeconfigFolder;
+import dev.meshgen.model.TokenIssuer;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +12,10 @@ import java.util.Optional;
  *     for each where no two can open the same; none if none may, or if they fetch it
  * @param accounts those whose tokens are valid, first the one whose token the others use; empty if
  *     none may read it
+ * @param rights of these, where the tree says so and not a chart
  * @param handover how that token gets to the others by itself
+ * @param issuer the Vault that issues its tokens to the others, if one does
+ * @param tokens those of others that it asks for
  * @param folder where its istiod finds kubeconfigs of other clusters, instead of remote secrets
  * @param listed whether others may read it, once its credential is there
  * @param bases the folders of remote secrets that this cluster's istiod reads
@@ -20,7 +24,10 @@ import java.util.Optional;
 public record DiscoveryPlan(
     List<SecretPlan> remotes,
     List<ReaderAccount> accounts,
+    Optional<ReaderRights> rights,
     Optional<HandoverPlan> handover,
+    Optional<TokenIssuer> issuer,
+    Optional<TokensPlan> tokens,
     Optional<KubeconfigFolder> folder,
     boolean listed,
     List<String> bases,

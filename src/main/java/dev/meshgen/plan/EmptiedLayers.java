@@ -20,6 +20,14 @@ final class EmptiedLayers {
       if (topology.mesh().discovery().store().isPresent()) {
         emptied.add(Layer.PUSH);
       }
+    } else if (topology.mesh().discovery().store().isPresent()
+        && cluster.kubernetes().reader().isIssued()) {
+      emptied.add(Layer.PUSH);
+    }
+    if (topology.mesh().discovery().issuer().isPresent()
+        && ControlPlanes.runsIstiod(cluster)
+        && new PlanTokens(topology).plan(cluster).isEmpty()) {
+      emptied.add(Layer.TOKENS);
     }
     if (!topology.discovery().takesPart(cluster) || topology.discovery().readsFiles(cluster)) {
       if (ControlPlanes.runsIstiod(cluster)) {

@@ -4,7 +4,8 @@ package dev.meshgen.plan;
  * The steps in which a cluster is set up, in order. {@code discovery} is last only because nothing
  * waits for it; it needs only its namespace.
  *
- * <p>Nothing waits for {@code push} either, so that a store which is away holds up no istiod.
+ * <p>Nothing waits for {@code push} or {@code tokens} either, so that a Vault which is away holds
+ * up no istiod.
  *
  * <p>{@code access} follows {@code base}: the token controller deletes the reader's token Secret
  * while its ServiceAccount, which the base chart brings, is missing. {@code cni} comes before
@@ -22,6 +23,7 @@ public enum Layer {
   CONFIG("config"),
   DISCOVERY("discovery"),
   PUSH("push"),
+  TOKENS("tokens"),
   ISTIOD_GATEWAY("istiod-gateway");
 
   private final String id;

@@ -4,6 +4,7 @@ import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.model.ApiServer;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ReaderToken;
+import dev.meshgen.model.TokenIssuer;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.DiscoveryGraph;
 import dev.meshgen.topology.Topology;
@@ -22,6 +23,7 @@ final class PlanCluster {
   private final PlanGateways gateways;
   private final PlanSecrets secrets;
   private final PlanDiscovery discovery;
+  private final PlanRights rights;
   private final EngineTraits traits;
   private final AuthorityTraits authority;
 
@@ -39,6 +41,7 @@ final class PlanCluster {
     this.gateways = new PlanGateways(topology, catalog);
     this.secrets = secrets;
     this.discovery = discovery;
+    this.rights = new PlanRights(topology, catalog);
     this.traits = traits;
     this.authority = authority;
   }
@@ -86,7 +89,10 @@ final class PlanCluster {
             .map(base -> secrets.remote(cluster, base, controlPlane.credential(cluster)))
             .toList(),
         accounts,
-        homes.stream().findFirst().flatMap(base -> handover(cluster, base, accounts.get(0))),
+        rights.plan(cluster).filter(any -> !accounts.isEmpty()),
+        homes.isEmpty() ? Optional.empty() : handover(cluster, homes, accounts.get(0)),
+        issuer(cluster).filter(issuer -> !homes.isEmpty()),
+        new PlanTokens(topology).plan(cluster),
         topology.discovery().readsFiles(cluster)
             ? topology.mesh().discovery().folder()
             : Optional.empty(),
@@ -107,30 +113,47 @@ final class PlanCluster {
   }
 
   private ReaderAccount account(Cluster cluster, int generation) {
-    boolean prunes = traits.prunesTokens(cluster);
-    return ReaderAccount.isOwn(ReaderAccount.of(generation, prunes))
-        ? ReaderAccount.own(generation, cluster.istio().controlPlanes(), secrets.istioNamespace())
-        : ReaderAccount.ofChart(ReaderAccount.OF_CHART);
+    boolean ofChart =
+        traits.prunesTokens(cluster)
+            && cluster.kubernetes().reader().rights() == ReaderToken.Rights.CHART;
+    String namespace = secrets.istioNamespace();
+    if (!ReaderAccount.isOwn(ReaderAccount.of(generation, ofChart))) {
+      return ReaderAccount.ofChart(ReaderAccount.OF_CHART);
+    }
+    return rights.plan(cluster).isPresent()
+        ? ReaderAccount.limited(generation, namespace)
+        : ReaderAccount.own(generation, cluster.istio().controlPlanes(), namespace);
   }
 
   /** The istiod that is configured in a cluster is given its credential by hand. */
   private Optional<HandoverPlan> handover(
-      Cluster cluster, DiscoveryBase home, ReaderAccount account) {
+      Cluster cluster, List<DiscoveryBase> homes, ReaderAccount account) {
     ApiServer server = cluster.kubernetes().server();
     return topology
         .mesh()
         .discovery()
         .store()
         .filter(store -> !topology.controlPlanes().isConfigCluster(cluster))
+        .filter(store -> !cluster.kubernetes().reader().isIssued())
         .map(
             store ->
                 new HandoverPlan(
                     store,
                     store.of(cluster.name()),
                     account.tokenSecret(),
-                    !server.publicCa() && server.caData().isEmpty(),
-                    Optional.of(Layout.fetched(home.folder(), cluster.name()))
-                        .filter(file -> cluster.kubernetes().reader().isFetched())));
+                    server.hasOwnCa(),
+                    homes.stream()
+                        .filter(home -> cluster.kubernetes().reader().isFetched())
+                        .map(home -> Layout.fetched(home.folder(), cluster.name()))
+                        .toList()));
+  }
+
+  private Optional<TokenIssuer> issuer(Cluster cluster) {
+    return topology
+        .mesh()
+        .discovery()
+        .issuer()
+        .filter(issuer -> cluster.kubernetes().reader().isIssued());
   }
 
   private InstallationPlan installation(

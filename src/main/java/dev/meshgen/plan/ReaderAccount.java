@@ -57,6 +57,20 @@ public record ReaderAccount(String name, List<Binding> bindings) {
     return new ReaderAccount(own(generation), bindings);
   }
 
+  /** The account of the tree, with the role that the tree has for it. */
+  static ReaderAccount limited(int generation, String namespace) {
+    String name = role(namespace);
+    return new ReaderAccount(own(generation), List.of(new Binding(name, name)));
+  }
+
+  /**
+   * The ClusterRole that the tree has for its own accounts, and what binds them to it: another
+   * binding than that to a chart's role, since no binding can change its role.
+   */
+  public static String role(String namespace) {
+    return OWN + "-minimal-" + namespace;
+  }
+
   /** The name of the tree's account with a generation of tokens. */
   public static String own(int generation) {
     return generation == 1 ? OWN : OWN + "-" + generation;
@@ -76,10 +90,10 @@ public record ReaderAccount(String name, List<Binding> bindings) {
   /**
    * The account with a generation of tokens.
    *
-   * @param prunesTokens whether the engine of its cluster deletes the Secret of a token
+   * @param ofChart whether a chart's will do for the first
    */
-  public static String of(int generation, boolean prunesTokens) {
-    return generation == 1 && prunesTokens ? OF_CHART : own(generation);
+  static String of(int generation, boolean ofChart) {
+    return generation == 1 && ofChart ? OF_CHART : own(generation);
   }
 
   /** Whether it is part of the tree. */

@@ -1,10 +1,12 @@
 package dev.meshgen.render;
 
 import dev.meshgen.model.StoreReader;
+import dev.meshgen.model.TokenIssuer;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.Layer;
 import dev.meshgen.plan.NetworkPolicyPlan;
 import dev.meshgen.plan.ReaderAccount;
+import dev.meshgen.plan.ReaderRights;
 import dev.meshgen.tree.ClusterLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +34,7 @@ final class AccessFolder {
           account.name(),
           account.tokenSecret(),
           cluster.remote().isPresent(),
-          cluster.fetched().isPresent());
+          !cluster.fetched().isEmpty());
     }
   }
 
@@ -40,14 +42,39 @@ final class AccessFolder {
    * A template's view: the accounts that others read a cluster with, and their tokens.
    *
    * @param kept that of an earlier token
+   * @param stays whether those have tokens that stay
    */
-  record ReaderView(TokenView account, Optional<TokenView> kept, List<BindingView> bindings) {}
+  record ReaderView(
+      TokenView account, Optional<TokenView> kept, List<BindingView> bindings, boolean stays) {}
 
-  /** What lets those accounts read. */
-  record BindingView(String name, String role, List<SubjectView> subjects) {}
+  /**
+   * What lets those accounts read.
+   *
+   * @param ofChart whether a chart brings the role
+   */
+  record BindingView(String name, String role, boolean ofChart, List<SubjectView> subjects) {}
 
   /** One of them. */
   record SubjectView(String account, String namespace) {}
+
+  /**
+   * A template's view: what lets Vault ask for tokens.
+   *
+   * @param accounts whose tokens
+   * @param vault who asks
+   */
+  record IssuerView(String namespace, List<AccountName> accounts, TokenIssuer.Account vault) {}
+
+  /**
+   * A template's view: what the accounts of readers may do.
+   *
+   * @param role name of the ClusterRole, and of the Role in Istio's namespace
+   */
+  record RightsView(
+      String namespace, String role, ReaderRights rights, List<SubjectView> subjects) {}
+
+  /** One of those accounts. */
+  record AccountName(String name) {}
 
   /** A template's view: what pushes a token. */
   record PushView(
@@ -101,7 +128,7 @@ final class AccessFolder {
     for (ReaderAccount account : cluster.discovery().accounts()) {
       if (account.isOwn()) {
         own.add(account);
-      } else {
+      } else if (cluster.issuer().isEmpty()) {
         folder.add(
             ClusterLayout.READER_TOKEN,
             "cluster/access/",
@@ -111,9 +138,38 @@ final class AccessFolder {
     if (!own.isEmpty()) {
       folder.add(ClusterLayout.READER, "cluster/access/", readers(own));
     }
+    cluster
+        .rights()
+        .ifPresent(
+            rights ->
+                folder.add(
+                    ClusterLayout.READER_ROLE,
+                    "cluster/access/",
+                    new RightsView(namespace, ReaderAccount.role(namespace), rights, subjects())));
+    cluster
+        .issuer()
+        .ifPresent(
+            issuer ->
+                folder.add(
+                    ClusterLayout.TOKEN_ISSUER,
+                    "cluster/access/",
+                    new IssuerView(namespace, accounts(), issuer.account())));
+  }
+
+  private List<AccountName> accounts() {
+    return cluster.discovery().accounts().stream()
+        .map(each -> new AccountName(each.name()))
+        .toList();
+  }
+
+  private List<SubjectView> subjects() {
+    return cluster.discovery().accounts().stream()
+        .map(each -> new SubjectView(each.name(), namespace))
+        .toList();
   }
 
   private ReaderView readers(List<ReaderAccount> accounts) {
+    boolean ofChart = cluster.rights().isEmpty();
     List<TokenView> tokens =
         accounts.stream().map(each -> new TokenView(namespace, each, cluster)).toList();
     List<SubjectView> subjects =
@@ -122,8 +178,9 @@ final class AccessFolder {
         tokens.get(0),
         tokens.stream().skip(1).findFirst(),
         accounts.get(0).bindings().stream()
-            .map(each -> new BindingView(each.name(), each.role(), subjects))
-            .toList());
+            .map(each -> new BindingView(each.name(), each.role(), ofChart, subjects))
+            .toList(),
+        cluster.issuer().isEmpty());
   }
 
   /** What pushes the token of a reader to a store; empty where nothing does any more. */

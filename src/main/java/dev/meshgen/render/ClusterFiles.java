@@ -69,6 +69,7 @@ final class ClusterFiles {
       case TRUST -> Optional.of(trust(cluster));
       case ACCESS -> Optional.of(new AccessFolder(namespace(), cluster).folder());
       case PUSH -> Optional.of(new AccessFolder(namespace(), cluster).push());
+      case TOKENS -> Optional.of(new TokensFolder(namespace(), cluster).folder());
       case CONFIG ->
           Optional.of(
               cluster

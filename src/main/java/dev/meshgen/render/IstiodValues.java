@@ -28,6 +28,7 @@ final class IstiodValues {
       ScalingView scaling,
       List<MapEntry> webhookAnnotations,
       Serves serves,
+      boolean withoutReader,
       DataPlaneView dataPlane) {}
 
   /** Whether it serves ambient workloads, and how these reach other networks. */
@@ -76,7 +77,8 @@ final class IstiodValues {
       List<MapEntry> webhookAnnotations,
       Injector injector,
       Optional<String> caAddress,
-      Optional<String> meshConfigTrustDomain) {}
+      Optional<String> meshConfigTrustDomain,
+      boolean withoutReader) {}
 
   /** The injection webhook of a remote, by path or by address. */
   record Injector(Optional<String> path, Optional<String> url) {}
@@ -91,6 +93,7 @@ final class IstiodValues {
         ScalingView.of(cluster, release.control()),
         MapEntry.list(cluster.injectorAnnotations()),
         serves(cluster, release, roots),
+        cluster.leavesOutReader(),
         dataPlane(cluster.dataPlane().ambient()));
   }
 
@@ -129,7 +132,8 @@ final class IstiodValues {
             remote.host().isPresent() ? Optional.empty() : Optional.of(remote.injectionPath()),
             remote.injectionUrl()),
         cluster.trust().caAddress(),
-        remote.meshConfig() ? Optional.of(mesh.trustDomain()) : Optional.empty());
+        remote.meshConfig() ? Optional.of(mesh.trustDomain()) : Optional.empty(),
+        cluster.leavesOutReader());
   }
 
   /** The name of a revision, if it has one. */

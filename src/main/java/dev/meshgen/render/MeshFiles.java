@@ -49,7 +49,9 @@ final class MeshFiles {
     for (ClusterPlan cluster : plan.clusters()) {
       // Otherwise a file stays, for the day it comes back; what no base lists is not applied.
       if (cluster.isListed()) {
-        cluster.fetched().ifPresent(file -> fetched.add(cluster.name()));
+        if (!cluster.fetched().isEmpty()) {
+          fetched.add(cluster.name());
+        }
         cluster.remote().ifPresent(secret -> handedOver.add(cluster.name()));
       }
     }

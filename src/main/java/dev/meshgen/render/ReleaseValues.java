@@ -24,6 +24,7 @@ final class ReleaseValues {
       Optional<String> defaultRevision,
       Optional<String> platform,
       boolean failClosedWebhook,
+      boolean withoutReader,
       ImagesView images) {}
 
   FileView of(ClusterPlan cluster, Release release) {
@@ -68,6 +69,7 @@ final class ReleaseValues {
             : IstiodValues.revision(cluster.cluster().istio().defaultControlPlane()),
         cluster.dataPlane().platform(),
         release.failClosedWebhook(),
+        cluster.leavesOutReader(),
         ImagesView.of(cluster));
   }
 }

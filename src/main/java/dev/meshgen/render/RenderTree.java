@@ -5,6 +5,7 @@ import dev.meshgen.authority.Authority;
 import dev.meshgen.credential.ClusterFacts;
 import dev.meshgen.credential.CredentialUse;
 import dev.meshgen.credential.FetchedSecret;
+import dev.meshgen.credential.IssuedSecret;
 import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.delivery.FileView;
@@ -98,6 +99,7 @@ public final class RenderTree {
     addAll(tree, new MeshFiles(plan, filed, ksops, engines.readSecretsDifferently()).all());
     addAll(tree, List.of(readme));
     plan.clusters().forEach(cluster -> addFetched(tree, cluster));
+    plan.clusters().forEach(cluster -> addIssued(tree, cluster));
     for (Engine engine : engines.all()) {
       addAll(
           tree, engine.meshFiles(plan, IdentitiesView.of(engine, plan, SopsKeyKinds.recipients())));
@@ -119,13 +121,11 @@ public final class RenderTree {
 
   /** What others fetch the token of a cluster with, as long as they should discover it. */
   private void addFetched(OutputTree.Builder tree, ClusterPlan cluster) {
-    if (cluster.isListed() && cluster.fetched().isPresent()) {
+    if (cluster.isListed() && !cluster.fetched().isEmpty()) {
       HandoverPlan handover = cluster.handover().orElseThrow();
       ClusterFacts facts = ClusterFacts.of(plan.mesh(), cluster.cluster(), CredentialUse.REMOTE);
-      add(
-          tree,
-          cluster.fetched().get(),
-          FetchedSecret.of(facts, handover.store(), handover.place()));
+      String object = FetchedSecret.of(facts, handover.store(), handover.place());
+      cluster.fetched().forEach(file -> add(tree, file, object));
     }
   }
 
@@ -136,6 +136,26 @@ public final class RenderTree {
    */
   public void addImports(OutputTree.Builder tree, Object view) {
     addAll(tree, List.of(new FileView(Layout.VAULT_IMPORT, "mesh/vault-import.sh", view)));
+  }
+
+  /** What a cluster asks Vault with for the tokens of others. */
+  private void addIssued(OutputTree.Builder tree, ClusterPlan reader) {
+    reader
+        .tokens()
+        .ifPresent(
+            tokens ->
+                tokens
+                    .peers()
+                    .forEach(
+                        token ->
+                            add(
+                                tree,
+                                TokensFolder.file(reader, token.cluster().name()),
+                                IssuedSecret.of(
+                                    ClusterFacts.of(
+                                        plan.mesh(), token.cluster(), CredentialUse.REMOTE),
+                                    tokens,
+                                    token))));
   }
 
   private void addTrust(OutputTree.Builder tree, ClusterPlan cluster, boolean certified) {

@@ -31,7 +31,7 @@ final class HandoverReadme {
   private static View view(MeshPlan plan, TokenStore store, long pushing) {
     List<String> fetched =
         plan.clusters().stream()
-            .filter(cluster -> cluster.fetched().isPresent())
+            .filter(cluster -> !cluster.fetched().isEmpty())
             .map(cluster -> cluster.name())
             .toList();
     return new View(

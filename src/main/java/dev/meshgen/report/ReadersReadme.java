@@ -1,14 +1,17 @@
 package dev.meshgen.report;
 
+import dev.meshgen.credential.CredentialUse;
 import dev.meshgen.model.Discovery;
-import dev.meshgen.model.KubeconfigFolder;
+import dev.meshgen.model.ReaderToken;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.ReaderAccount;
 import dev.meshgen.render.VerbatimText;
 import dev.meshgen.tree.Layout;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What the credentials can do with which clusters discover each other. */
@@ -20,8 +23,17 @@ final class ReadersReadme {
    *
    * @param accounts their names
    * @param file where the token of one of them is kept
+   * @param handedOver whether somebody hands one over
+   * @param limited whether the tree says everywhere what its account may do
+   * @param stays whether one is valid until its account is deleted
    */
-  record View(VerbatimText accounts, VerbatimText file, boolean hasRemotes) {}
+  record View(
+      VerbatimText accounts,
+      VerbatimText file,
+      boolean hasRemotes,
+      boolean handedOver,
+      boolean stays,
+      boolean limited) {}
 
   /** Empty if no istiod discovers another cluster. */
   static Optional<View> of(MeshPlan plan) {
@@ -34,17 +46,26 @@ final class ReadersReadme {
         plan.clusters().stream().map(ClusterPlan::remoteOf).anyMatch(Optional::isPresent);
     return accounts.isEmpty()
         ? Optional.empty()
-        : Optional.of(new View(names(accounts), new VerbatimText(file(plan)), hasRemotes));
+        : Optional.of(
+            new View(
+                names(accounts),
+                new VerbatimText(file(plan)),
+                hasRemotes,
+                isHandedOver(plan),
+                plan.clusters().stream()
+                    .anyMatch(each -> each.account().isPresent() && each.issuer().isEmpty()),
+                plan.clusters().stream()
+                    .filter(each -> each.account().isPresent() && !each.isConfigCluster())
+                    .allMatch(each -> each.rights().isPresent())));
+  }
+
+  private static boolean isHandedOver(MeshPlan plan) {
+    return plan.clusters().stream().anyMatch(each -> each.remote().isPresent());
   }
 
   private static String file(MeshPlan plan) {
-    boolean handedOver = plan.clusters().stream().anyMatch(each -> each.remote().isPresent());
-    if (!handedOver) {
-      Discovery discovery = plan.mesh().discovery();
-      return discovery
-          .folder()
-          .map(KubeconfigFolder::path)
-          .orElseGet(() -> discovery.store().orElseThrow().of("*"));
+    if (!isHandedOver(plan)) {
+      return elsewhere(plan);
     }
     return plan.mesh()
         .store()
@@ -54,6 +75,20 @@ final class ReadersReadme {
                 plan.mesh().sealedSecrets().isPresent()
                     ? Layout.forController(Layout.readBy("*"), "*")
                     : Layout.sealed(Layout.DISCOVERY, "*"));
+  }
+
+  private static String elsewhere(MeshPlan plan) {
+    Discovery discovery = plan.mesh().discovery();
+    Set<ReaderToken.Mode> modes = EnumSet.noneOf(ReaderToken.Mode.class);
+    plan.clusters().stream()
+        .filter(each -> each.account().isPresent())
+        .forEach(each -> modes.add(each.cluster().kubernetes().reader().mode()));
+    if (modes.contains(ReaderToken.Mode.EXTERNAL_SECRETS)) {
+      return discovery.store().orElseThrow().of("*");
+    }
+    return modes.contains(ReaderToken.Mode.MOUNTED)
+        ? discovery.folder().orElseThrow().path()
+        : CredentialUse.REMOTE.secret("*");
   }
 
   private static VerbatimText names(List<ReaderAccount> accounts) {

@@ -37,6 +37,7 @@ public final class Readme {
   record Credentials(
       Optional<MissingCredentials.View> missing,
       Optional<HandoverReadme.View> handover,
+      Optional<IssuedReadme.View> issued,
       Optional<ReadersReadme.View> readers) {}
 
   /** The mesh at a glance. */
@@ -66,7 +67,10 @@ public final class Readme {
         overview(),
         DiscoveryReadme.of(plan),
         new Credentials(
-            MissingCredentials.of(plan, facts), HandoverReadme.of(plan), ReadersReadme.of(plan)),
+            MissingCredentials.of(plan, facts),
+            HandoverReadme.of(plan),
+            IssuedReadme.of(plan),
+            ReadersReadme.of(plan)),
         HostReadme.of(plan),
         new LifecycleRows(plan, facts).rows(),
         TrustReadme.of(plan, facts),

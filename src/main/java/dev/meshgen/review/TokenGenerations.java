@@ -1,5 +1,6 @@
 package dev.meshgen.review;
 
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
@@ -29,6 +30,7 @@ public final class TokenGenerations {
   private static final String MODE = PREFIX + "mode";
   private static final String GENERATION = PREFIX + "generation";
   private static final String KEPT = PREFIX + "keepGeneration";
+  private static final String RIGHTS = PREFIX + "readerRBAC";
   private static final String PUSHED = PREFIX + "externalSecrets";
 
   private TokenGenerations() {}
@@ -43,6 +45,9 @@ public final class TokenGenerations {
     if (plan.account().isEmpty() || plan.isConfigCluster()) {
       return;
     }
+    if (plan.rights().isPresent()) {
+      settings.put(RIGHTS, "minimal");
+    }
     if (!token.isHandedOver()) {
       settings.put(MODE, token.mode().id());
     }
@@ -53,23 +58,27 @@ public final class TokenGenerations {
   }
 
   /**
-   * {@link Code#TOKEN_IN_USE}, {@link Code#GENERATION_BACK} and {@link Code#TOKEN_NOT_PUSHED}.
+   * {@link Code#TOKEN_IN_USE}, {@link Code#GENERATION_BACK}, {@link Code#TOKEN_NOT_PUSHED} and
+   * {@link Code#TOKEN_LEFT}.
    *
    * @param before the committed locks
    */
   public static void check(
       MeshPlan plan, Map<String, ClusterLock> before, Consent consent, Report report) {
+    Engines engines = Engines.of(plan.mesh());
     for (ClusterPlan cluster : plan.clusters()) {
       ClusterLock lock = before.get(cluster.name());
       Optional<RunningCluster> ran = lock == null ? Optional.empty() : lock.runs();
       if (ran.isPresent() && cluster.account().isPresent() && !cluster.isConfigCluster()) {
-        new Check(cluster, lock, ran.get()).run(consent, report);
+        boolean prunes = engines.prunesTokens(cluster.cluster());
+        new Check(cluster, lock, ran.get(), prunes).run(consent, report);
       }
     }
   }
 
   /** Of one cluster that was there before, and stays. */
-  private record Check(ClusterPlan plan, ClusterLock lock, RunningCluster ran) {
+  private record Check(
+      ClusterPlan plan, ClusterLock lock, RunningCluster ran, boolean prunesTokens) {
 
     void run(Consent consent, Report report) {
       ReaderToken now = plan.cluster().kubernetes().reader();
@@ -87,9 +96,24 @@ public final class TokenGenerations {
           && !consent.revoked().contains(plan.name())) {
         report.add(inUse(used, now.generation()));
       }
+      boolean limited = plan.rights().isPresent() && !settings().containsKey(RIGHTS);
+      if (limited
+          && prunesTokens
+          && before(GENERATION).isEmpty()
+          && ran.membership().discovered()
+          && !consent.revoked().contains(plan.name())) {
+        report.add(losesRights());
+      }
       boolean pushed = settings().containsKey(PUSHED);
       if (now.isFetched() && !pushed && ran.membership().discovered()) {
         report.add(notPushed());
+      }
+      if (now.isIssued()
+          && !now.mode().id().equals(settings().get(MODE))
+          && there.contains(used)
+          && ran.membership().discovered()
+          && !prunesTokens) {
+        report.add(left());
       }
     }
 
@@ -168,6 +192,35 @@ public final class TokenGenerations {
           .hinting(
               "commit `discovery.credential.externalSecrets` of the Mesh first; once every PushSecret is"
                   + " ready, set the mode");
+    }
+
+    private Diagnostic losesRights() {
+      return Diagnostic.of(
+              Code.TOKEN_IN_USE,
+              at("readerRBAC"),
+              "the account whose token others discover \""
+                  + plan.name()
+                  + "\" with is a chart's, and would lose its rights with this render")
+          .expecting("a token of an account that the tree has, before rights are limited")
+          .hinting(
+              "set `readerRBAC: chart` for it, run `meshgen credential rotate "
+                  + plan.name()
+                  + "`, and limit rights once the others use the second token");
+    }
+
+    private Diagnostic left() {
+      return Diagnostic.of(
+              Code.TOKEN_LEFT,
+              at("mode"),
+              "the token that others discovered \""
+                  + plan.name()
+                  + "\" with stays valid: its account is the one that Vault issues tokens for, and"
+                  + " its Secret is not deleted")
+          .expecting("short-lived tokens alone")
+          .hinting(
+              "once the others use those, end it with `meshgen credential rotate "
+                  + plan.name()
+                  + "`, and `--finish` a render later");
     }
 
     private Span at(String field) {

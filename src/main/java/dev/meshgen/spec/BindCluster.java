@@ -34,8 +34,11 @@ final class BindCluster {
   private final String clusterDomain;
   private final BindRecipients recipients;
   private final BindDelivery delivery;
+  private final CaFiles authorities;
 
-  BindCluster(String clusterDomain, BindRecipients recipients, BindDelivery delivery) {
+  BindCluster(
+      String clusterDomain, BindRecipients recipients, BindDelivery delivery, CaFiles authorities) {
+    this.authorities = authorities;
     this.clusterDomain = clusterDomain;
     this.recipients = recipients;
     this.delivery = delivery;
@@ -55,7 +58,8 @@ final class BindCluster {
             spec.text("network").orElseThrow(), spec.list("podCIDRs"), spec.list("serviceCIDRs")),
         controlPlane(spec.in("controlPlane")),
         istio(spec.in("istio"), spec.in("values").map()),
-        kubernetes(spec.in("kubernetes"), reader(spec.in(BindDiscovery.DISCOVERY))),
+        kubernetes(
+            spec.in("kubernetes"), spec.in(BindDiscovery.DISCOVERY).in(BindDiscovery.CREDENTIAL)),
         eastWest(spec.in("eastWest")),
         receiver(spec.in("secrets"), resolved),
         new Origins(resolved, document));
@@ -134,24 +138,37 @@ final class BindCluster {
         new TreeMap<>(TypedFields.strings(istio.in("tags").map())));
   }
 
-  private static ReaderToken reader(TypedFields discovery) {
-    TypedFields credential = discovery.in(BindDiscovery.CREDENTIAL);
+  private static ReaderToken reader(TypedFields credential) {
     return new ReaderToken(
         ReaderToken.Mode.of(credential.text(BindDiscovery.MODE).orElseThrow()),
         credential.number("generation").orElseThrow(),
-        credential.number("keepGeneration"));
+        credential.number("keepGeneration"),
+        credential.text(BindDiscovery.READER_RBAC).orElseThrow().equals("minimal")
+            ? ReaderToken.Rights.MINIMAL
+            : ReaderToken.Rights.CHART);
   }
 
-  private static Kubernetes kubernetes(TypedFields kubernetes, ReaderToken reader) {
+  private Optional<String> authority(TypedFields kubernetes) {
+    return kubernetes
+        .text("caData")
+        .or(
+            () ->
+                kubernetes.has("caFile")
+                    ? authorities.data(kubernetes.located("caFile"))
+                    : Optional.empty());
+  }
+
+  private Kubernetes kubernetes(TypedFields kubernetes, TypedFields credential) {
     return new Kubernetes(
         kubernetes.text("version"),
         new ApiServer(
             kubernetes.text("apiServer"),
             kubernetes.text("tlsServerName"),
             kubernetes.text("proxyURL"),
-            kubernetes.text("caData"),
+            authority(kubernetes),
             kubernetes.text("ca").orElseThrow().equals("public")),
-        reader,
+        reader(credential),
+        new BindIssuer(credential.in(BindDiscovery.ISSUER)).mounts(),
         kubernetes.text("gatewayAPI"),
         kubernetes.flag("autopilot").orElseThrow());
   }

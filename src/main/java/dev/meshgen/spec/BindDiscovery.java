@@ -21,6 +21,8 @@ final class BindDiscovery {
   static final String DISCOVERY = "discovery";
   static final String CREDENTIAL = "credential";
   static final String MODE = "mode";
+  static final String READER_RBAC = "readerRBAC";
+  static final String ISSUER = "vaultKubernetes";
   private static final String EXTERNAL_SECRETS = "externalSecrets";
 
   private final TypedFields discovery;
@@ -45,7 +47,11 @@ final class BindDiscovery {
     }
     String mode = discovery.text(MODE).orElseThrow();
     return new Discovery(
-        Discovery.Mode.valueOf(mode.toUpperCase(Locale.ROOT)), groups, store(), folder());
+        Discovery.Mode.valueOf(mode.toUpperCase(Locale.ROOT)),
+        groups,
+        store(),
+        new BindIssuer(discovery.in(CREDENTIAL).in(ISSUER)).bind(),
+        folder());
   }
 
   private Optional<TokenStore> store() {
@@ -76,17 +82,17 @@ final class BindDiscovery {
                     new TreeMap<>(TypedFields.strings(csi.in("volumeAttributes").map()))));
   }
 
-  /** The built-in layer, without the defaults of a store that is not written. */
+  /** The built-in layer, without the defaults of a store or an issuer that is not written. */
   static YamlMap chosen(YamlMap builtIn, YamlMap written) {
-    YamlMap store =
-        Layers.map(Layers.map(Layers.map(written, DISCOVERY), CREDENTIAL), EXTERNAL_SECRETS);
-    if (!store.entries().isEmpty()) {
-      return builtIn;
-    }
+    YamlMap chosen = Layers.map(Layers.map(written, DISCOVERY), CREDENTIAL);
     YamlMap discovery = Layers.map(builtIn, DISCOVERY);
     YamlMap credential = Layers.map(discovery, CREDENTIAL);
     var kept = new LinkedHashMap<>(credential.entries());
-    kept.remove(EXTERNAL_SECRETS);
+    for (String way : List.of(EXTERNAL_SECRETS, ISSUER)) {
+      if (Layers.map(chosen, way).entries().isEmpty()) {
+        kept.remove(way);
+      }
+    }
     return with(builtIn, DISCOVERY, with(discovery, CREDENTIAL, map(builtIn, kept)));
   }
 

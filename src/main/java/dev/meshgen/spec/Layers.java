@@ -154,14 +154,13 @@ final class Layers {
   /** Of the mesh's part, a cluster may say otherwise how its token gets to the others. */
   private static YamlMap credentialOf(YamlMap spec) {
     YamlMap credential = map(map(spec, BindDiscovery.DISCOVERY), BindDiscovery.CREDENTIAL);
-    return credential
-        .get(BindDiscovery.MODE)
-        .map(
-            mode ->
-                mapOf(
-                    BindDiscovery.DISCOVERY,
-                    mapOf(BindDiscovery.CREDENTIAL, mapOf(BindDiscovery.MODE, mode))))
-        .orElse(EMPTY);
+    Map<String, YamlMap.Entry> inherited = new LinkedHashMap<>(credential.entries());
+    inherited.keySet().retainAll(List.of(BindDiscovery.MODE, BindDiscovery.READER_RBAC));
+    return inherited.isEmpty()
+        ? EMPTY
+        : mapOf(
+            BindDiscovery.DISCOVERY,
+            mapOf(BindDiscovery.CREDENTIAL, new YamlMap(credential.span(), inherited)));
   }
 
   static YamlMap map(YamlMap map, String key) {

@@ -29,6 +29,7 @@ public final class ReadSpec {
   private static final String API_VERSION = "meshgen.dev/v1alpha1";
 
   private final Schemas schemas;
+  private final NamedFiles files;
   private final MeantValue meant;
 
   /** Documents without a problem: those that are read again are not checked again. */
@@ -38,15 +39,25 @@ public final class ReadSpec {
   /** What the first spec that was read again without a problem bound. */
   private final AtomicReference<BoundClusters> first = new AtomicReference<>();
 
+  /** Reads specs without looking into the files that they name. */
   public ReadSpec(Schemas schemas) {
-    this(schemas, UnaryOperator.identity());
+    this(schemas, NamedFiles.NONE, UnaryOperator.identity());
   }
 
   /**
+   * @param files that a spec names
+   */
+  public ReadSpec(Schemas schemas, NamedFiles files) {
+    this(schemas, files, UnaryOperator.identity());
+  }
+
+  /**
+   * @param files that a spec names
    * @param newestPatch what hints make of an Istio minor without a patch; itself if it is unknown
    */
-  public ReadSpec(Schemas schemas, UnaryOperator<String> newestPatch) {
+  public ReadSpec(Schemas schemas, NamedFiles files, UnaryOperator<String> newestPatch) {
     this.schemas = schemas;
+    this.files = files;
     this.meant = new MeantValue(newestPatch);
   }
 
@@ -146,10 +157,14 @@ public final class ReadSpec {
       Report report) {
     BindDelivery delivery = new BindDelivery(schemas, meshDocument);
     BindMesh bindMesh = new BindMesh(schemas, meshDocument, delivery.all());
-    BindCluster bindCluster =
-        new BindCluster(bindMesh.clusterDomain(), new BindRecipients(schemas), delivery);
-    Layers layers = new Layers(schemas, meshDocument);
     Report missing = new Report();
+    BindCluster bindCluster =
+        new BindCluster(
+            bindMesh.clusterDomain(),
+            new BindRecipients(schemas),
+            delivery,
+            new CaFiles(files, missing));
+    Layers layers = new Layers(schemas, meshDocument);
     RemovedFields removed = new RemovedFields(new BindRecipients(schemas), missing);
     Map<String, List<SettingsLayer>> layersByCluster = new TreeMap<>();
     List<Cluster> clusters = new ArrayList<>();

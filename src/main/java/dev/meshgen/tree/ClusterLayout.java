@@ -34,8 +34,17 @@ public record ClusterLayout(String cluster) {
   /** The tree's own accounts for readers, and their tokens, in the layer of access. */
   public static final String READER = "reader.yaml";
 
+  /** What those accounts may do, in the layer of access. */
+  public static final String READER_ROLE = "reader-role.yaml";
+
   /** What pushes the token to a store, in the layer of its own. */
   public static final String PUSH_SECRET = "push-secret.yaml";
+
+  /** Lets Vault ask for tokens of the readers, in the layer of access. */
+  public static final String TOKEN_ISSUER = "token-issuer.yaml";
+
+  /** Whom External Secrets logs in to Vault as, in the layer of tokens. */
+  public static final String VAULT_ACCOUNT = "service-account.yaml";
 
   /** Everything below. */
   public String folder() {

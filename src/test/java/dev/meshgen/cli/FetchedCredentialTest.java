@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
 import dev.meshgen.testing.ReaderToken;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +19,10 @@ class FetchedCredentialTest {
           credential:
             externalSecrets: {secretStoreRef: {name: mesh-vault}}
       """;
+
+  private static final String FETCHING =
+      "  discovery: {credential: {mode: externalSecrets, externalSecrets: {secretStoreRef: {name:"
+          + " mesh-vault}}}}\n";
 
   private static final String EAST = "rendered/discovery/east.externalsecret.yaml";
   private static final String PUSH = "rendered/clusters/east/push/push-secret.yaml";
@@ -175,6 +181,37 @@ class FetchedCredentialTest {
     assertThat(workspace.run("render").err()).contains("error[MG1147]");
     workspace.replace("mesh.yaml", "generation: 1", "generation: 2");
     render();
+  }
+
+  @Test
+  void liesInTheFolderOfEachReaderWhereEachHasOne() throws IOException {
+    workspace = new Workspace(folder.resolve("apart"));
+    Workspace.copy(Path.of("examples/sealed-secrets"), folder.resolve("apart/spec"));
+    String spec = workspace.read("spec/mesh.yaml");
+    String last = spec.substring(spec.lastIndexOf("---\n"));
+    workspace.write(
+        "spec/mesh.yaml",
+        spec.replaceFirst("\n  delivery:\n", "\n" + FETCHING + "  delivery:\n")
+            + last.replace("name: gke-1", "name: gke-2").replace("//gke-1", "//gke-2"));
+
+    Run run = workspace.run("render", "-f", "spec", "-o", "rendered");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    for (String list : workspace.tree("rendered").keySet()) {
+      if (list.matches("discovery/_for_[^/]+/kustomization.yaml")) {
+        String folder = "rendered/" + list.substring(0, list.lastIndexOf('/') + 1);
+        List<String> files =
+            workspace
+                .read("rendered/" + list)
+                .lines()
+                .filter(line -> line.endsWith(".externalsecret.yaml"))
+                .toList();
+        assertThat(files).hasSize(2);
+        assertThat(files)
+            .allSatisfy(
+                line -> assertThat(workspace.exists(folder + line.strip().substring(2))).isTrue());
+      }
+    }
   }
 
   @Test

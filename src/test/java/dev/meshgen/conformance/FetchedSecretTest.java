@@ -9,7 +9,6 @@ import dev.meshgen.testing.ReaderToken;
 import dev.meshgen.testing.Shared;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 
 /**
  * What External Secrets makes of the credentials that it fetches: its templates are Go's, executed
@@ -29,41 +27,6 @@ import tools.jackson.databind.ObjectMapper;
 @Tag("conformance")
 @Tag("upstream-data")
 class FetchedSecretTest {
-  private static final String PROGRAM =
-      """
-      package main
-
-      import (
-      \t"encoding/base64"
-      \t"encoding/json"
-      \t"os"
-      \t"text/template"
-      )
-
-      func main() {
-      \tfunctions := template.FuncMap{
-      \t\t"b64enc": func(text string) string { return base64.StdEncoding.EncodeToString([]byte(text)) },
-      \t\t"toJson": func(value any) string { text, _ := json.Marshal(value); return string(text) },
-      \t}
-      \ttext, err := os.ReadFile(os.Args[1])
-      \tif err != nil {
-      \t\tpanic(err)
-      \t}
-      \tvalues := map[string]string{}
-      \tcontent, err := os.ReadFile(os.Args[2])
-      \tif err == nil {
-      \t\terr = json.Unmarshal(content, &values)
-      \t}
-      \tif err != nil {
-      \t\tpanic(err)
-      \t}
-      \tparsed := template.Must(template.New("").Option("missingkey=error").Funcs(functions).Parse(string(text)))
-      \tif err := parsed.Execute(os.Stdout, values); err != nil {
-      \t\tpanic(err)
-      \t}
-      }
-      """;
-
   @TempDir static Path cache;
 
   @TempDir private Path folder;
@@ -76,7 +39,6 @@ class FetchedSecretTest {
     Workspace.copy(Path.of("examples/external-secrets"), folder.resolve("mesh/spec"));
     Workspace.Run run = workspace.run("render", "-f", "spec", "-o", "rendered");
     assertThat(run.code()).as(run.err()).isZero();
-    Files.writeString(folder.resolve("main.go"), PROGRAM);
   }
 
   private List<Manifest> objects(String path) {
@@ -178,10 +140,6 @@ class FetchedSecretTest {
   }
 
   private String executed(String template, Map<String, String> values) throws IOException {
-    Files.writeString(folder.resolve("template"), template);
-    Files.writeString(folder.resolve("values"), new ObjectMapper().writeValueAsString(values));
-    return Tool.named("go")
-        .in(folder, Map.of("GOCACHE", cache.toString()), "run", "main.go", "template", "values")
-        .succeeded();
+    return new SecretTemplate(folder, cache).executed(template, values);
   }
 }

@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
 final class Handed {
   static final Instant NOW = Instant.parse("2026-05-04T10:11:12Z");
   static final String READER = "system:serviceaccount:istio-system:istio-reader-service-account";
-  static final ReaderToken FIRST = new ReaderToken(ReaderToken.Mode.SEALED, 1, Optional.empty());
+  static final ReaderToken FIRST =
+      new ReaderToken(ReaderToken.Mode.SEALED, 1, Optional.empty(), ReaderToken.Rights.CHART);
 
   static final ClusterScope SCOPE =
       new ClusterScope(List.of("10.96.0.0/12", "fd00:96::/112"), "corp.local");

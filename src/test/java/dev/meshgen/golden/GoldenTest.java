@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenTest {
   /** What External Secrets puts into a Secret. */
   private static final Pattern FILLED_IN =
-      Pattern.compile("\\{\\{ \\.(value|token \\| toJson|ca \\| b64enc) }}");
+      Pattern.compile("\\{\\{ \\.(value|(service_account_)?token \\| toJson|ca \\| b64enc) }}");
 
   private static final boolean UPDATE = Boolean.getBoolean("golden.update");
   private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);

@@ -8,12 +8,14 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diff.ChangeRules;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.seal.sops.SopsKeyKinds;
+import dev.meshgen.spec.NamedFiles;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.Spec;
 import dev.meshgen.spec.SpecSource;
 import dev.meshgen.topology.Topology;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +32,8 @@ public final class ReadMesh {
   private final LocalDate asOf;
 
   private ReadMesh(List<SpecSource> sources, LocalDate asOf) {
-    spec = new ReadSpec(SCHEMAS).read(sources, report);
+    spec =
+        new ReadSpec(SCHEMAS, NamedFiles.in(Path.of("src/test/resources"))).read(sources, report);
     this.asOf = asOf;
     check();
   }

@@ -51,6 +51,10 @@ class DefaultsTest {
                   "discovery: {credential: {mode: externalSecrets,"
                       + " externalSecrets: {secretStoreRef: {name: a}}}}")
               + CLUSTER,
+          SpecText.mesh(
+                  "discovery: {credential: {mode: vaultKubernetes,"
+                      + " vaultKubernetes: {address: \"https://vault.example\"}}}")
+              + CLUSTER,
           vault("appRole: {roleId: mesh}"),
           vault("jwt: {role: mesh}"),
           vault("kubernetes: {role: mesh}"),

@@ -106,6 +106,7 @@ final class ClusterObjects {
   private void addLayers(ClusterPlan cluster) {
     if (cluster.layers().contains(Layer.ACCESS)) {
       add(RBAC, "ClusterRoleBinding", ReaderAccount.OWN + "*-" + namespace);
+      add(RBAC, "ClusterRole", ReaderAccount.role(namespace));
     }
     if (cluster.layers().contains(Layer.CONFIG)) {
       String webhooks = "MutatingWebhookConfiguration";

@@ -9,9 +9,9 @@ final class SyncWaves {
 
   /**
    * Nothing may wait for the gateway, which Argo CD calls healthy only once a load balancer has
-   * given it an address, nor for discovery, nor for a store that tokens are pushed to: they come
-   * last. Node agents, which one broken node keeps from being healthy, come after {@code config},
-   * which needs none of them.
+   * given it an address, nor for discovery, nor for a Vault that tokens go to or come from: they
+   * come last. Node agents, which one broken node keeps from being healthy, come after {@code
+   * config}, which needs none of them.
    */
   static String of(ClusterPlan cluster, Layer layer) {
     if (cluster.hosting().isPresent()) {
@@ -27,7 +27,7 @@ final class SyncWaves {
       case CONFIG -> "50";
       case CNI -> "53";
       case ZTUNNEL -> "56";
-      case EASTWEST, DISCOVERY, PUSH -> "60";
+      case EASTWEST, DISCOVERY, PUSH, TOKENS -> "60";
     };
   }
 
@@ -35,7 +35,7 @@ final class SyncWaves {
   private static String hosting(Layer layer) {
     return switch (layer) {
       case NAMESPACES -> "0";
-      case TRUST, DISCOVERY -> "10";
+      case TRUST, DISCOVERY, TOKENS -> "10";
       case ACCESS, CONFIG -> "20";
       default -> "40";
     };

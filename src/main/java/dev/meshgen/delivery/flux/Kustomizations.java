@@ -112,6 +112,9 @@ final class Kustomizations {
     if (cluster.layers().contains(Layer.PUSH)) {
       layers.add(layer(Layer.PUSH, List.of(Layer.ACCESS.id())));
     }
+    if (cluster.layers().contains(Layer.TOKENS)) {
+      layers.add(layer(Layer.TOKENS, List.of(NAMESPACES)));
+    }
   }
 
   private LayerView layer(Layer layer, List<String> after) {

@@ -25,12 +25,16 @@ final class CredentialsFetched implements Rule {
       boolean config = context.topology().controlPlanes().isConfigCluster(cluster);
       if (config && !cluster.kubernetes().reader().isHandedOver()) {
         report.add(ofConfigCluster(cluster, "mode"));
-      } else if (cluster.kubernetes().reader().isFetched()
+      } else if (isFetchedOrIssued(cluster)
           && cluster.kubernetes().apiServer().isEmpty()
           && context.topology().discovery().whyUnread(cluster).isEmpty()) {
         report.add(serverMissing(cluster));
       }
     }
+  }
+
+  private static boolean isFetchedOrIssued(Cluster cluster) {
+    return cluster.kubernetes().reader().isFetched() || cluster.kubernetes().reader().isIssued();
   }
 
   private static Diagnostic storeMissing(Cluster cluster) {

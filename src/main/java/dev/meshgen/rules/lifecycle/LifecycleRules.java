@@ -15,6 +15,7 @@ public final class LifecycleRules {
           new DiscoveryGroups(),
           new DiscoveryLoad(),
           new CredentialsFetched(),
+          new CredentialsIssued(),
           new KubeconfigsMounted(),
           new GenerationsOrdered(),
           new RotationsSurvived());

@@ -30,39 +30,46 @@ import java.util.Optional;
  */
 final class ApiServerAuthority implements Rule {
 
+  private static final String DATA = "caData";
+
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     for (Cluster cluster : mesh.clusters()) {
       Optional<String> caData = cluster.kubernetes().server().caData();
       if (caData.isPresent()) {
-        Span at = cluster.origins().at("kubernetes", "caData");
-        check(caData.get(), at, context.asOf(), report);
+        boolean inFile = !cluster.origins().isWritten("kubernetes", DATA);
+        Field field = new Field(cluster, inFile ? "caFile" : DATA);
+        check(caData.get(), field, context.asOf(), report);
       }
     }
   }
 
-  private static void check(String caData, Span at, LocalDate asOf, Report report) {
+  private static void check(String caData, Field at, LocalDate asOf, Report report) {
     String pem = decoded(caData);
     if (Pem.hasPrivateKey(caData) || Pem.hasPrivateKey(pem)) {
       report.add(
-          wrong(at, "\"caData\" contains a private key")
+          wrong(at, " contains a private key")
               .hinting(
                   "replace the key: it was in a file meant for Git, so treat it as disclosed"));
     } else if (caData.startsWith(Pem.BEGIN)) {
       report.add(
-          wrong(at, "\"caData\" is PEM, not base64 of PEM")
-              .hinting("encode it with `base64 -w0 FILE`"));
+          wrong(at, " is PEM, not base64 of PEM").hinting("encode it with `base64 -w0 FILE`"));
     } else if (pem.isEmpty()) {
-      report.add(wrong(at, "\"caData\" is not valid base64"));
+      report.add(wrong(at, " is not valid base64"));
     } else {
       checkCertificates(pem, at, asOf, report);
     }
   }
 
-  private static void checkCertificates(String pem, Span at, LocalDate asOf, Report report) {
+  private static void checkCertificates(String pem, Field at, LocalDate asOf, Report report) {
     List<X509Certificate> certificates = certificates(pem);
     if (certificates.isEmpty()) {
-      report.add(wrong(at, "\"caData\" is base64, but not of PEM certificates"));
+      report.add(
+          wrong(
+              at,
+              at.isFile()
+                  ? " has no PEM certificates"
+                  : " is base64, but not of PEM certificates"));
     }
     Instant now = asOf.atStartOfDay(ZoneOffset.UTC).toInstant();
     for (X509Certificate certificate : certificates) {
@@ -71,11 +78,24 @@ final class ApiServerAuthority implements Rule {
         report.add(
             Diagnostic.of(
                     Code.CA_DATA_EXPIRED,
-                    at,
-                    "a certificate in \"caData\" expired on "
+                    at.span(),
+                    "a certificate in \""
+                        + at.name()
+                        + "\" expired on "
                         + LocalDate.ofInstant(end, ZoneOffset.UTC))
                 .expecting("the current certificate authority of the API server"));
       }
+    }
+  }
+
+  /** Where a cluster has the authority: in the spec, or in a file. */
+  private record Field(Cluster cluster, String name) {
+    boolean isFile() {
+      return !name.equals(DATA);
+    }
+
+    Span span() {
+      return cluster.origins().at("kubernetes", name);
     }
   }
 
@@ -106,8 +126,10 @@ final class ApiServerAuthority implements Rule {
     }
   }
 
-  private static Diagnostic wrong(Span at, String message) {
-    return Diagnostic.of(Code.BAD_CA_DATA, at, message)
-        .expecting("base64 of the PEM certificates of the API server's certificate authority");
+  private static Diagnostic wrong(Field at, String problem) {
+    return Diagnostic.of(Code.BAD_CA_DATA, at.span(), '"' + at.name() + '"' + problem)
+        .expecting(
+            (at.isFile() ? "" : "base64 of ")
+                + "the PEM certificates of the API server's certificate authority");
   }
 }

@@ -20,8 +20,11 @@ final class PublicAuthority implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     for (Cluster cluster : mesh.clusters()) {
       ApiServer server = cluster.kubernetes().server();
-      if (server.publicCa() && server.caData().isPresent()) {
-        report.add(conflict(cluster));
+      boolean inFile = cluster.origins().isWritten("kubernetes", "caFile");
+      if (inFile && cluster.origins().isWritten("kubernetes", "caData")) {
+        report.add(conflict(cluster, "caFile", "caData"));
+      } else if (server.publicCa() && server.caData().isPresent()) {
+        report.add(conflict(cluster, inFile ? "caFile" : "caData", "ca"));
       } else if (!server.publicCa() && presentsPublicCertificate(server)) {
         report.add(unsaid(cluster));
       }
@@ -42,14 +45,20 @@ final class PublicAuthority implements Rule {
         && cluster.kubernetes().server().caData().isEmpty();
   }
 
-  private static Diagnostic conflict(Cluster cluster) {
+  private static Diagnostic conflict(Cluster cluster, String field, String other) {
+    String with = other.equals("ca") ? "ca: public" : other;
     return Diagnostic.of(
             Code.CA_CONFLICT,
-            cluster.origins().at("kubernetes", "caData"),
-            "\"caData\" conflicts with \"ca: public\"")
+            cluster.origins().at("kubernetes", field),
+            "\"" + field + "\" conflicts with \"" + with + "\"")
         .expecting("one of the two")
-        .hinting("remove caData if a public authority signed the API server's certificate")
-        .relating(cluster.origins().at("kubernetes", "ca"), "a public authority");
+        .hinting(
+            other.equals("ca")
+                ? "remove " + field + " if a public authority signed the API server's certificate"
+                : "remove one of them")
+        .relating(
+            cluster.origins().at("kubernetes", other),
+            other.equals("ca") ? "a public authority" : "the authority in the spec");
   }
 
   private static Diagnostic unsaid(Cluster cluster) {

@@ -8,6 +8,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.model.ReaderToken;
 import dev.meshgen.model.Revision;
 import dev.meshgen.platform.GatewayHealth;
 import dev.meshgen.platform.GatewayService;
@@ -55,6 +56,9 @@ final class ValueFacts {
     words.put("revision", control.name());
     words.put("revisionId", control.id());
     words.put("hub", cluster.istio().images().hub());
+    words.put(
+        "readerRBAC",
+        String.valueOf(cluster.kubernetes().reader().rights() == ReaderToken.Rights.CHART));
     words.put("dnsCapture", String.valueOf(cluster.istio().dnsCapture()));
     configured(cluster)
         .ifPresent(

@@ -16,6 +16,8 @@ import java.util.Map;
  * @param deletionPolicy what becomes of it when the store has nothing for it
  */
 public record ExternalSecret(StoreReader.Access store, String interval, String deletionPolicy) {
+  /** The version of the kinds that make values. */
+  static final String GENERATORS = "generators.external-secrets.io/v1alpha1";
 
   /**
    * A property of an entry of the store, which templates know by its name.
@@ -32,6 +34,33 @@ public record ExternalSecret(StoreReader.Access store, String interval, String d
    */
   public Map<String, Object> of(
       SecretManifest head, Map<String, String> templates, List<Source> sources) {
+    Map<String, Object> spec = map("refreshInterval", interval);
+    spec.put("secretStoreRef", map("kind", store.kind(), "name", store.name()));
+    spec.put("target", target(head, templates, deletionPolicy));
+    spec.put("data", sources.stream().map(ExternalSecret::data).toList());
+    return object("external-secrets.io/v1", "ExternalSecret", head, spec);
+  }
+
+  /**
+   * The object for values that a generator makes, again and again. No store has them, so that none
+   * can lose them.
+   *
+   * @param head the Secret, whose values are not looked at
+   * @param templates its values, Go templates of what the generator makes
+   * @param interval after which it makes others
+   * @param kind of the generator, which has the name of the Secret
+   */
+  public static Map<String, Object> generated(
+      SecretManifest head, Map<String, String> templates, String interval, String kind) {
+    Map<String, Object> spec = map("refreshInterval", interval);
+    spec.put("target", target(head, templates, "Retain"));
+    Map<String, Object> reference = map("apiVersion", GENERATORS, "kind", kind, "name", name(head));
+    spec.put("dataFrom", List.of(map("sourceRef", map("generatorRef", reference))));
+    return object("external-secrets.io/v1", "ExternalSecret", head, spec);
+  }
+
+  private static Map<String, Object> target(
+      SecretManifest head, Map<String, String> templates, String deletionPolicy) {
     Map<String, Object> template = map("engineVersion", "v2", "mergePolicy", "Replace");
     template.put("type", head.text("type").orElse("Opaque"));
     Map<String, Object> metadata = new LinkedHashMap<>();
@@ -43,11 +72,7 @@ public record ExternalSecret(StoreReader.Access store, String interval, String d
     Map<String, Object> target =
         map("name", name(head), "creationPolicy", "Owner", "deletionPolicy", deletionPolicy);
     target.put("template", template);
-    Map<String, Object> spec = map("refreshInterval", interval);
-    spec.put("secretStoreRef", map("kind", store.kind(), "name", store.name()));
-    spec.put("target", target);
-    spec.put("data", sources.stream().map(ExternalSecret::data).toList());
-    return object("external-secrets.io/v1", "ExternalSecret", head, spec);
+    return target;
   }
 
   private static Map<String, Object> data(Source source) {

@@ -1,0 +1,144 @@
+package dev.meshgen.rules.lifecycle;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.model.Revision;
+import dev.meshgen.model.TokenIssuer;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Short-lived tokens take a Vault, time to be renewed in, and istiods that survive that. */
+final class CredentialsIssued implements Rule {
+  /** What Kubernetes issues no token for less than. */
+  private static final Duration SHORTEST = Duration.ofMinutes(10);
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    List<Cluster> issued =
+        mesh.clusters().stream().filter(each -> each.kubernetes().reader().isIssued()).toList();
+    if (issued.isEmpty()) {
+      return;
+    }
+    if (mesh.discovery().issuer().isEmpty()) {
+      // One for all: mostly they have the mode from the same line.
+      report.add(issuerMissing(issued.get(0)));
+      return;
+    }
+    checkLifetime(mesh.discovery().issuer().get().lifetime(), report);
+    for (Cluster cluster : issued) {
+      if (cluster.kubernetes().server().hasOwnCa()
+          && context.topology().discovery().whyUnread(cluster).isEmpty()) {
+        report.add(authorityMissing(cluster));
+      }
+    }
+    checkReaders(mesh, context, report);
+  }
+
+  private static Diagnostic issuerMissing(Cluster cluster) {
+    return Diagnostic.of(
+            Code.TOKEN_ISSUER_MISSING,
+            CredentialsFetched.at(cluster, "mode"),
+            "\"mode: vaultKubernetes\" has no Vault: `Mesh.spec.discovery.credential.vaultKubernetes`"
+                + " is missing")
+        .expecting("the Vault whose Kubernetes secrets engine issues the tokens")
+        .hinting("set `discovery.credential.vaultKubernetes: {address: ADDRESS}` of the Mesh");
+  }
+
+  private static Diagnostic authorityMissing(Cluster cluster) {
+    Span server = cluster.origins().at("kubernetes", "apiServer");
+    return Diagnostic.of(
+            Code.ISSUED_CA_MISSING,
+            server.hasLine() ? server : cluster.origins().document(),
+            "tokens of \""
+                + cluster.name()
+                + "\" are issued without the authority that signed the certificate of its API server")
+        .expecting("the authority in the spec")
+        .hinting(
+            "set `kubernetes.caData` or `kubernetes.caFile`, or `kubernetes.ca: public` for a public authority");
+  }
+
+  private static void checkLifetime(TokenIssuer.Lifetime lifetime, Report report) {
+    Duration ttl = duration(lifetime.ttl().value());
+    if (ttl.compareTo(SHORTEST) < 0) {
+      report.add(
+          Diagnostic.of(
+                  Code.TOKEN_LIFETIME,
+                  lifetime.ttl().at(),
+                  "no token is issued for \"" + lifetime.ttl().value() + "\" alone")
+              .expecting("10m or more")
+              .hinting("24h, renewed every 8h, leaves two attempts where one fails"));
+    } else if (duration(lifetime.interval().value()).multipliedBy(2).compareTo(ttl) > 0) {
+      report.add(
+          Diagnostic.of(
+                  Code.TOKEN_LIFETIME,
+                  lifetime.interval().at(),
+                  "a token that is valid for "
+                      + lifetime.ttl().value()
+                      + " is renewed after "
+                      + lifetime.interval().value()
+                      + " only: one attempt that fails ends discovery")
+              .expecting("a refreshInterval of at most half of the ttl")
+              .hinting("lower refreshInterval, or raise ttl as far as the clusters allow"));
+    }
+  }
+
+  /** The schema has seen to its form. */
+  private static Duration duration(String written) {
+    long amount = Long.parseLong(written.substring(0, written.length() - 1));
+    return switch (written.charAt(written.length() - 1)) {
+      case 's' -> Duration.ofSeconds(amount);
+      case 'm' -> Duration.ofMinutes(amount);
+      default -> Duration.ofHours(amount);
+    };
+  }
+
+  private static void checkReaders(Mesh mesh, RuleContext context, Report report) {
+    TreeMap<String, List<String>> byVersion = new TreeMap<>();
+    for (Cluster reader : mesh.clusters()) {
+      boolean issued =
+          context.topology().discovery().discovered(reader).stream()
+              .anyMatch(
+                  each ->
+                      !each.name().equals(reader.name()) && each.kubernetes().reader().isIssued());
+      if (issued) {
+        reader.istio().controlPlanes().stream()
+            .map(Revision::version)
+            .filter(version -> HitlessRotation.lacks(version, context))
+            .distinct()
+            .forEach(
+                version ->
+                    byVersion
+                        .computeIfAbsent(version, key -> new ArrayList<>())
+                        .add(reader.name()));
+      }
+    }
+    String interval = mesh.discovery().issuer().orElseThrow().lifetime().interval().value();
+    byVersion.forEach(
+        (version, readers) ->
+            report.add(
+                renewalDefect(mesh, version, HitlessRotation.names(readers), interval, context)));
+  }
+
+  private static Diagnostic renewalDefect(
+      Mesh mesh, String version, String readers, String interval, RuleContext context) {
+    return Diagnostic.of(
+            Code.RENEWAL_DEFECT,
+            mesh.origins().at("spec", "discovery", "credential", "vaultKubernetes"),
+            "Istio "
+                + version
+                + " of "
+                + readers
+                + " loses endpoints of each cluster with a token that Vault issues, every "
+                + interval)
+        .expecting(HitlessRotation.later(version, context))
+        .hinting("upgrade first, or use `mode: externalSecrets`, whose tokens stay");
+  }
+}
