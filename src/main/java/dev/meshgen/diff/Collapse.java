@@ -21,8 +21,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Makes one entry of a change that is the same in many clusters, and one of all that a cluster has
- * when it comes, goes or gets another name.
+ * Makes one change of what is the same in many clusters, and one of all that a cluster has when it
+ * comes, goes or gets another name.
  */
 final class Collapse {
   /** What is random or derived, and differs from cluster to cluster though the change is one. */
@@ -71,8 +71,8 @@ final class Collapse {
     return found;
   }
 
-  /** The entries of these changes, in no order. */
-  List<Entry> of(List<ObjectChange> changes, Set<String> before, Set<String> after) {
+  /** What these changes are for the mesh, in no order. */
+  List<MeshChange> of(List<ObjectChange> changes, Set<String> before, Set<String> after) {
     Map<String, List<ObjectChange>> added = new TreeMap<>();
     Map<String, List<ObjectChange>> removed = new TreeMap<>();
     Map<String, List<ObjectChange>> alike = new LinkedHashMap<>();
@@ -92,12 +92,12 @@ final class Collapse {
         alike.computeIfAbsent(keys[i], name -> new ArrayList<>()).add(change);
       }
     }
-    List<Entry> entries = new ArrayList<>();
-    renamed(removed, added, entries);
-    entries.addAll(whole(removed));
-    entries.addAll(whole(added));
-    alike.values().forEach(same -> entries.add(entry(same)));
-    return entries;
+    List<MeshChange> all = new ArrayList<>();
+    renamed(removed, added, all);
+    all.addAll(whole(removed));
+    all.addAll(whole(added));
+    alike.values().forEach(same -> all.add(shared(same)));
+    return all;
   }
 
   /**
@@ -107,7 +107,7 @@ final class Collapse {
   private void renamed(
       Map<String, List<ObjectChange>> removed,
       Map<String, List<ObjectChange>> added,
-      List<Entry> entries) {
+      List<MeshChange> all) {
     Map<String, String> arrivals = new HashMap<>();
     added.forEach((cluster, changes) -> arrivals.putIfAbsent(content(changes), cluster));
     for (String old : List.copyOf(removed.keySet())) {
@@ -115,8 +115,8 @@ final class Collapse {
       if (now != null) {
         List<ObjectChange> gone = removed.remove(old);
         List<ObjectChange> here = added.remove(now);
-        entries.add(
-            new Entry(
+        all.add(
+            new MeshChange(
                 clusterId(old + " → " + now),
                 Verb.RENAMED,
                 List.of(),
@@ -128,16 +128,16 @@ final class Collapse {
     }
   }
 
-  private List<Entry> whole(Map<String, List<ObjectChange>> byCluster) {
+  private List<MeshChange> whole(Map<String, List<ObjectChange>> byCluster) {
     Map<String, SortedSet<String>> alike = new LinkedHashMap<>();
     byCluster.forEach(
         (cluster, changes) ->
             alike.computeIfAbsent(content(changes), same -> new TreeSet<>()).add(cluster));
-    List<Entry> entries = new ArrayList<>();
+    List<MeshChange> all = new ArrayList<>();
     for (SortedSet<String> same : alike.values()) {
       List<ObjectChange> changes = byCluster.get(same.first());
-      entries.add(
-          new Entry(
+      all.add(
+          new MeshChange(
               clusterId(same.size() == 1 ? same.first() : ClusterWords.CLUSTER),
               changes.get(0).verb(),
               List.of(),
@@ -146,7 +146,7 @@ final class Collapse {
               sorted(findings(changes, Weight.MEDIUM)),
               places(changes)));
     }
-    return entries;
+    return all;
   }
 
   private static ObjectId clusterId(String name) {
@@ -200,13 +200,13 @@ final class Collapse {
     return OPAQUE.matcher(text).replaceAll(SAME);
   }
 
-  private Entry entry(List<ObjectChange> same) {
+  private MeshChange shared(List<ObjectChange> same) {
     ObjectChange first = same.get(0);
     SortedSet<String> where = new TreeSet<>();
     same.forEach(change -> change.id().cluster().ifPresent(where::add));
     UnaryOperator<String> words = where.size() > 1 ? words(first.id()) : UnaryOperator.identity();
     boolean mask = where.size() > 1;
-    List<Entry.Field> fields = new ArrayList<>();
+    List<MeshChange.Field> fields = new ArrayList<>();
     if (first.verb() == Verb.CHANGED) {
       for (FieldChange field : first.fields()) {
         fields.add(field(first.id(), field, words, mask));
@@ -214,14 +214,14 @@ final class Collapse {
     }
     if (first.verb() == Verb.MOVED) {
       fields.add(
-          new Entry.Field(
+          new MeshChange.Field(
               "",
               Verb.MOVED,
               words.apply(first.before().orElseThrow().path()),
               words.apply(first.after().orElseThrow().path()),
               true));
     }
-    return new Entry(
+    return new MeshChange(
         first.id().spoken(words),
         first.verb(),
         fields,
@@ -239,12 +239,12 @@ final class Collapse {
     return places;
   }
 
-  private Entry.Field field(
+  private MeshChange.Field field(
       ObjectId id, FieldChange field, UnaryOperator<String> words, boolean mask) {
     String path = words.apply(field.path().text());
     boolean hidden = mask && !isSeen(id, path);
     UnaryOperator<String> shown = text -> hidden ? masked(words.apply(text)) : words.apply(text);
-    return new Entry.Field(
+    return new MeshChange.Field(
         hidden ? masked(path) : path,
         field.verb(),
         shown.apply(field.before().map(NodeText::shown).orElse("")),

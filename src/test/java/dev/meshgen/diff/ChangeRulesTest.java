@@ -65,16 +65,16 @@ final class ChangeRulesTest {
                     () -> {
                       MeshDiff there = Diffs.of(fixture.before(), fixture.after());
                       MeshDiff back = Diffs.of(fixture.after(), fixture.before());
-                      assertThat(back.entries())
-                          .extracting(Entry::object, Entry::verb, Entry::clusters)
+                      assertThat(back.changes())
+                          .extracting(MeshChange::object, MeshChange::verb, MeshChange::clusters)
                           .containsExactlyInAnyOrderElementsOf(
-                              there.entries().stream()
+                              there.changes().stream()
                                   .map(
-                                      entry ->
+                                      change ->
                                           tuple(
-                                              entry.object(),
-                                              entry.verb().reversed(),
-                                              entry.clusters()))
+                                              change.object(),
+                                              change.verb().reversed(),
+                                              change.clusters()))
                                   .toList());
                     }));
   }

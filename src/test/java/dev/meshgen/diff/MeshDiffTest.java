@@ -46,7 +46,7 @@ final class MeshDiffTest {
     }
   }
 
-  /** Every object of a tree that is compared with nothing is found, each in one entry. */
+  /** Every object of a tree that is compared with nothing is found, each in one change. */
   @TestFactory
   Stream<DynamicTest> aWholeTreeIsItsClustersAndWhatBelongsToTheMesh() throws IOException {
     try (Stream<Path> trees = Files.list(Path.of("golden"))) {
@@ -58,19 +58,19 @@ final class MeshDiffTest {
                       () -> {
                         MeshDiff diff = Diffs.of(new TreeMap<>(), files(tree));
                         assertThat(clusters(diff)).isEqualTo(clustersOf(tree));
-                        assertThat(diff.entries())
-                            .allMatch(entry -> entry.verb() == Verb.ADDED)
+                        assertThat(diff.changes())
+                            .allMatch(change -> change.verb() == Verb.ADDED)
                             .allMatch(
-                                entry ->
-                                    entry.clusters().isEmpty()
-                                        || entry.object().kind().equals("Cluster"));
+                                change ->
+                                    change.clusters().isEmpty()
+                                        || change.object().kind().equals("Cluster"));
                       }));
     }
   }
 
   private static TreeSet<String> clusters(MeshDiff diff) {
     TreeSet<String> clusters = new TreeSet<>();
-    diff.entries().forEach(entry -> clusters.addAll(entry.clusters()));
+    diff.changes().forEach(change -> clusters.addAll(change.clusters()));
     return clusters;
   }
 
@@ -98,11 +98,11 @@ final class MeshDiffTest {
               + "pilot: {a: %d, name: x-%s-net-%02d}\n".formatted(i < 97 ? 2 : 3, cluster, i));
     }
     MeshDiff diff = Diffs.ofText(before, after);
-    assertThat(diff.entries()).extracting(entry -> entry.clusters().size()).containsExactly(97, 3);
-    assertThat(diff.entries().get(0).fields())
-        .extracting(Entry.Field::path, Entry.Field::before, Entry.Field::after)
+    assertThat(diff.changes()).extracting(change -> change.clusters().size()).containsExactly(97, 3);
+    assertThat(diff.changes().get(0).fields())
+        .extracting(MeshChange.Field::path, MeshChange.Field::before, MeshChange.Field::after)
         .contains(tuple("pilot.name", "", "x-<cluster>-<network>"));
-    assertThat(diff.entries().get(1).clusters())
+    assertThat(diff.changes().get(1).clusters())
         .containsExactly("cluster-97", "cluster-98", "cluster-99");
   }
 
@@ -118,9 +118,9 @@ final class MeshDiffTest {
           "clusters/" + cluster + "/meshgen.lock",
           lock.formatted(cluster, digest("new" + cluster)));
     }
-    assertThat(Diffs.ofText(before, after).entries())
+    assertThat(Diffs.ofText(before, after).changes())
         .singleElement()
-        .satisfies(entry -> assertThat(entry.clusters()).containsExactly("east", "west"));
+        .satisfies(change -> assertThat(change.clusters()).containsExactly("east", "west"));
   }
 
   private static String digest(String text) {
@@ -144,8 +144,8 @@ final class MeshDiffTest {
       before.put(file, replaced.before().get(path));
       after.put(file, (cluster.equals("west") ? other : replaced).after().get(path));
     }
-    assertThat(Diffs.of(before, after).entries())
-        .extracting(entry -> List.copyOf(entry.clusters()))
+    assertThat(Diffs.of(before, after).changes())
+        .extracting(change -> List.copyOf(change.clusters()))
         .containsExactlyInAnyOrder(List.of("east", "north"), List.of("west"));
   }
 
@@ -160,13 +160,13 @@ final class MeshDiffTest {
                 new String(bytes, StandardCharsets.UTF_8)
                     .replace("eks-us-east", "eks-virginia")
                     .getBytes(StandardCharsets.UTF_8)));
-    assertThat(Diffs.of(before, after).entries())
-        .filteredOn(entry -> !entry.clusters().isEmpty())
+    assertThat(Diffs.of(before, after).changes())
+        .filteredOn(change -> !change.clusters().isEmpty())
         .singleElement()
         .satisfies(
-            entry -> {
-              assertThat(entry.verb()).isEqualTo(Verb.RENAMED);
-              assertThat(entry.object().name()).isEqualTo("eks-us-east → eks-virginia");
+            change -> {
+              assertThat(change.verb()).isEqualTo(Verb.RENAMED);
+              assertThat(change.object().name()).isEqualTo("eks-us-east → eks-virginia");
             });
   }
 
@@ -176,9 +176,9 @@ final class MeshDiffTest {
             Diffs.ofText(
                     Map.of("clusters/east/config/a.yaml", MODE.formatted("STRICT")),
                     Map.of("clusters/east/config/b.yaml", MODE.formatted("STRICT")))
-                .entries())
+                .changes())
         .singleElement()
-        .satisfies(entry -> assertThat(entry.verb()).isEqualTo(Verb.MOVED));
+        .satisfies(change -> assertThat(change.verb()).isEqualTo(Verb.MOVED));
   }
 
   @Test
@@ -205,13 +205,13 @@ final class MeshDiffTest {
             Diffs.ofText(
                     Map.of("clusters/east/config/t.yaml", telemetry.formatted(1)),
                     Map.of("clusters/east/config/t.yaml", telemetry.formatted(100)))
-                .entries())
+                .changes())
         .singleElement()
         .satisfies(
-            entry -> {
-              assertThat(entry.topic()).isEqualTo(MeshDiff.OTHER);
-              assertThat(entry.weight()).isEqualTo(Weight.MEDIUM);
-              assertThat(entry.fields()).singleElement().matches(field -> !field.known());
+            change -> {
+              assertThat(change.topic()).isEqualTo(MeshDiff.OTHER);
+              assertThat(change.weight()).isEqualTo(Weight.MEDIUM);
+              assertThat(change.fields()).singleElement().matches(field -> !field.known());
             });
   }
 
@@ -225,13 +225,13 @@ final class MeshDiffTest {
     after.put("clusters/east/values/istiod.yaml", "autoscaleMin: 5\n");
     assertThat(Diffs.ofText(before, after).isEmpty()).isTrue();
     after.put("clusters/east/values/istiod.overrides.yaml", "autoscaleMin: 4\n");
-    assertThat(Diffs.ofText(before, after).entries())
+    assertThat(Diffs.ofText(before, after).changes())
         .singleElement()
         .satisfies(
-            entry ->
-                assertThat(entry.fields())
+            change ->
+                assertThat(change.fields())
                     .singleElement()
-                    .extracting(Entry.Field::before, Entry.Field::after)
+                    .extracting(MeshChange.Field::before, MeshChange.Field::after)
                     .containsExactly("3", "4"));
   }
 
