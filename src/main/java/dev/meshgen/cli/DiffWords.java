@@ -114,7 +114,7 @@ final class DiffWords {
     if (field.verb() == Verb.MOVED) {
       return field.verb().mark() + " " + visible(field.before() + " → " + field.after());
     }
-    String path = field.path().isEmpty() ? "content" : visible(field.path());
+    String path = field.path().isEmpty() ? "content" : visible(named(field));
     String values =
         switch (field.verb()) {
           case ADDED -> value(field.after());
@@ -122,6 +122,15 @@ final class DiffWords {
           default -> value(field.before()) + " → " + value(field.after());
         };
     return field.verb().mark() + " " + path + ": " + values;
+  }
+
+  /** The path; of an item that is named by its whole value, that of its list. */
+  private static String named(MeshChange.Field field) {
+    String value = field.verb() == Verb.ADDED ? field.after() : field.before();
+    String selector = "[" + value + "]";
+    return field.verb() != Verb.CHANGED && field.path().endsWith(selector)
+        ? field.path().substring(0, field.path().length() - selector.length())
+        : field.path();
   }
 
   /** {@code (acknowledged until 2027-03-31: agreed)}; empty for what is not. */

@@ -1,13 +1,16 @@
 package dev.meshgen.cli;
 
-import dev.meshgen.diff.MeshChange;
+import dev.meshgen.diff.ChangeRule;
 import dev.meshgen.diff.Finding;
+import dev.meshgen.diff.MeshChange;
 import dev.meshgen.diff.MeshDiff;
 import dev.meshgen.diff.Weight;
 import dev.meshgen.provenance.Causes;
 import java.io.PrintWriter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 
 /** A comparison for a terminal. */
@@ -17,6 +20,7 @@ final class TextDiffPrinter {
 
   private final PrintWriter out;
   private final Causes causes;
+  private final Set<String> explained = new HashSet<>();
 
   TextDiffPrinter(PrintWriter out, Causes causes) {
     this.out = out;
@@ -60,25 +64,25 @@ final class TextDiffPrinter {
 
   private void print(MeshChange change, SortedSet<String> clusters) {
     out.println(change.verb().mark() + " " + line(change, clusters));
-    for (Finding finding : change.findings()) {
-      out.println(
-          "    "
-              + finding.rule().code()
-              + " "
-              + finding.rule().weight().id()
-              + ", "
-              + finding.rule().topic()
-              + ": "
-              + finding.rule().title()
-              + DiffWords.acknowledged(finding));
-      out.println("      " + finding.rule().consequence());
-      finding.rule().restarts().ifPresent(what -> out.println("      Restarts: " + what + "."));
-      if (finding.rule().weight() != Weight.INFO) {
-        out.println("      Check: " + finding.rule().check() + ".");
-      }
-    }
+    change.findings().forEach(this::print);
     fields(change);
     causes.of(change).forEach(cause -> out.println("    spec " + DiffWords.cause(cause)));
+  }
+
+  /** What a rule says is said with its first finding. */
+  private void print(Finding finding) {
+    ChangeRule rule = finding.rule();
+    String acknowledged = DiffWords.acknowledged(finding);
+    out.printf(
+        "    %s %s, %s: %s%s%n",
+        rule.code(), rule.weight().id(), rule.topic(), rule.title(), acknowledged);
+    if (explained.add(rule.code())) {
+      out.println("      " + rule.consequence());
+      rule.restarts().ifPresent(what -> out.println("      Restarts: " + what + "."));
+      if (rule.weight() != Weight.INFO) {
+        out.println("      Check: " + rule.check() + ".");
+      }
+    }
   }
 
   private void fields(MeshChange change) {

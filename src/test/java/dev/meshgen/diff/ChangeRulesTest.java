@@ -72,10 +72,23 @@ final class ChangeRulesTest {
                                   .map(
                                       change ->
                                           tuple(
-                                              change.object(),
+                                              reversed(change.object()),
                                               change.verb().reversed(),
                                               change.clusters()))
                                   .toList());
                     }));
+  }
+
+  /** A cluster that gets another name is called by both, the old one first. */
+  private static ObjectId reversed(ObjectId object) {
+    String[] names = object.name().split(" → ", 2);
+    return names.length < 2
+        ? object
+        : new ObjectId(
+            object.cluster(),
+            object.group(),
+            object.kind(),
+            object.namespace(),
+            names[1] + " → " + names[0]);
   }
 }

@@ -149,25 +149,112 @@ final class MeshDiffTest {
         .containsExactlyInAnyOrder(List.of("east", "north"), List.of("west"));
   }
 
-  @Test
-  void aClusterWithAnotherNameIsOneEntry() throws IOException {
-    SortedMap<String, byte[]> before = files(Path.of("golden/multi-primary-multi-network"));
+  /** With the Applications that start it, its place in their lists and what is issued for it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"multi-primary-multi-network", "multi-primary-multi-network-flux"})
+  void aClusterWithAnotherNameIsOneChange(String golden) throws IOException {
+    SortedMap<String, byte[]> before = files(Path.of("golden", golden));
     SortedMap<String, byte[]> after = new TreeMap<>();
     before.forEach(
         (path, bytes) ->
             after.put(
-                path.replace("eks-us-east", "eks-virginia"),
+                path.replace("eks-us-east", "virginia"),
                 new String(bytes, StandardCharsets.UTF_8)
-                    .replace("eks-us-east", "eks-virginia")
+                    .replace("eks-us-east", "virginia")
+                    .replace("2026-01-15", path.contains("eks-us-east") ? "2026-03-16" : "2026-01-15")
                     .getBytes(StandardCharsets.UTF_8)));
-    assertThat(Diffs.of(before, after).changes())
-        .filteredOn(change -> !change.clusters().isEmpty())
+    MeshDiff diff = Diffs.of(before, after);
+    assertThat(diff.changes())
+        .filteredOn(change -> change.weight() != Weight.INFO)
         .singleElement()
         .satisfies(
             change -> {
               assertThat(change.verb()).isEqualTo(Verb.RENAMED);
-              assertThat(change.object().name()).isEqualTo("eks-us-east → eks-virginia");
+              assertThat(change.object().name()).isEqualTo("eks-us-east → virginia");
+              assertThat(change.findings())
+                  .extracting(finding -> finding.rule().code())
+                  .as("what is named after it goes; what is in it stays")
+                  .contains("MD0130")
+                  .doesNotContain("MD0115", "MD0403", "MD0901", "MD0906");
             });
+  }
+
+  /** Another cluster on another network is not the old one with another name. */
+  @Test
+  void aClusterOnAnotherNetworkIsAnotherOne() {
+    String lock = "mesh: shop\nruns: {network: %s, state: active}\n";
+    assertThat(
+            Diffs.ofText(
+                    Map.of("clusters/east/meshgen.lock", lock.formatted("one")),
+                    Map.of("clusters/west/meshgen.lock", lock.formatted("two")))
+                .changes())
+        .extracting(MeshChange::verb)
+        .containsExactlyInAnyOrder(Verb.ADDED, Verb.REMOVED);
+  }
+
+  /** What starts an engine for a cluster lies in a folder of the mesh, and is the cluster's. */
+  @Test
+  void theApplicationOfEachClusterIsOneChange() {
+    String application =
+        """
+        apiVersion: argoproj.io/v1alpha1
+        kind: Application
+        metadata: {name: shop-%1$s, namespace: argocd, labels: {meshgen.dev/cluster: %1$s}}
+        spec: {source: {targetRevision: %2$s}}
+        """;
+    Map<String, String> before = new TreeMap<>();
+    Map<String, String> after = new TreeMap<>();
+    for (String cluster : List.of("east", "north", "west")) {
+      before.put("clusters/" + cluster + "/meshgen.lock", "mesh: shop\n");
+      after.put("clusters/" + cluster + "/meshgen.lock", "mesh: shop\n");
+      String path = "argocd/mesh/clusters/" + cluster + ".yaml";
+      before.put(path, application.formatted(cluster, "main"));
+      after.put(path, application.formatted(cluster, "release"));
+    }
+    assertThat(Diffs.ofText(before, after).changes())
+        .singleElement()
+        .satisfies(change -> assertThat(change.object().name()).isEqualTo("shop-<cluster>"))
+        .satisfies(change -> assertThat(change.clusters()).containsExactly("east", "north", "west"));
+  }
+
+  /** Nothing of the mesh runs in a cluster that joins: nobody there loses anything. */
+  @Test
+  void ofAClusterThatJoinsIsSaidWhoGetsIn() {
+    Map<String, String> after =
+        Map.of(
+            "clusters/east/meshgen.lock",
+            "mesh: shop\n",
+            "clusters/east/config/a.yaml",
+            MODE.formatted("STRICT"));
+    assertThat(Diffs.codes(Diffs.ofText(Map.of(), after))).containsExactly("MD0902");
+    Map<String, String> open = new TreeMap<>(after);
+    open.put("clusters/east/config/a.yaml", MODE.formatted("PERMISSIVE"));
+    assertThat(Diffs.codes(Diffs.ofText(Map.of(), open))).containsExactly("MD0401", "MD0902");
+  }
+
+  @Test
+  void rulesOfSopsAreComparedByWhomTheyName() {
+    String rules =
+        """
+        creation_rules:
+          - path_regex: ^trust/
+            key_groups: [{age: [age1one%s]}]
+        """;
+    assertThat(
+            Diffs.ofText(
+                    Map.of(".sops.yaml", rules.formatted("")),
+                    Map.of(".sops.yaml", rules.formatted(", age1two")))
+                .changes())
+        .singleElement()
+        .satisfies(
+            change ->
+                assertThat(change.fields())
+                    .extracting(MeshChange.Field::path, MeshChange.Field::verb, MeshChange.Field::after)
+                    .containsExactly(
+                        tuple(
+                            "creation_rules[path_regex=^trust/].recipients[age: age1two]",
+                            Verb.ADDED,
+                            "age: age1two")));
   }
 
   @Test
