@@ -64,8 +64,8 @@ final class DiffCommand extends Command {
     super(
         "diff",
         "Say what a change of the tree does to the mesh.",
-        "Compares two trees object by object. The same change in many clusters is listed once, and each"
-            + " says what it means for a running mesh. Needs no key.");
+        "Compares two trees object by object. The same change in many clusters is listed once, each with"
+            + " what it means for a running mesh. Needs no key.");
     this.console = console;
   }
 

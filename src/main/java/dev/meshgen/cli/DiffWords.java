@@ -1,8 +1,8 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.diff.ChangeRules;
-import dev.meshgen.diff.MeshChange;
 import dev.meshgen.diff.Finding;
+import dev.meshgen.diff.MeshChange;
 import dev.meshgen.diff.MeshDiff;
 import dev.meshgen.diff.Verb;
 import dev.meshgen.diff.Weight;

@@ -1,8 +1,8 @@
 package dev.meshgen.cli;
 
-import dev.meshgen.diff.MeshChange;
 import dev.meshgen.diff.LineHunks;
 import dev.meshgen.diff.LineHunks.Hunk;
+import dev.meshgen.diff.MeshChange;
 import dev.meshgen.diff.MeshDiff.Named;
 import dev.meshgen.diff.Place;
 import dev.meshgen.diff.Weight;

@@ -1,7 +1,7 @@
 package dev.meshgen.cli;
 
-import dev.meshgen.diff.MeshChange;
 import dev.meshgen.diff.Finding;
+import dev.meshgen.diff.MeshChange;
 import dev.meshgen.diff.MeshDiff;
 import dev.meshgen.provenance.Causes;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.diagnostic.Span;
-import dev.meshgen.diff.MeshChange;
 import dev.meshgen.diff.Finding;
+import dev.meshgen.diff.MeshChange;
 import dev.meshgen.diff.MeshDiff;
 import dev.meshgen.provenance.Causes;
 import dev.meshgen.provenance.SpecChange;

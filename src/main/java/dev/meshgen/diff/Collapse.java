@@ -125,7 +125,8 @@ final class Collapse {
       ObjectId id, FieldChange field, UnaryOperator<String> spoken, boolean mask) {
     String path = spoken.apply(field.path().text());
     boolean hidden = mask && !isSeen(id, path);
-    UnaryOperator<String> shown = text -> hidden ? SharedWords.masked(spoken.apply(text)) : spoken.apply(text);
+    UnaryOperator<String> shown =
+        text -> hidden ? SharedWords.masked(spoken.apply(text)) : spoken.apply(text);
     return new MeshChange.Field(
         hidden ? SharedWords.masked(path) : path,
         field.verb(),

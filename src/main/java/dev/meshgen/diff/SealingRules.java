@@ -24,7 +24,8 @@ final class SealingRules {
 
   /** Rules by their {@code path_regex}; anything else stays as it is. */
   static YamlNode readable(YamlNode root) {
-    if (!(root instanceof YamlMap map) || !(map.get(RULES).orElse(null) instanceof YamlList rules)) {
+    if (!(root instanceof YamlMap map)
+        || !(map.get(RULES).orElse(null) instanceof YamlList rules)) {
       return root;
     }
     Map<String, YamlNode> fields = new LinkedHashMap<>();

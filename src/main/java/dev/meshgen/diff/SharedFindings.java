@@ -52,14 +52,15 @@ final class SharedFindings {
     List<Finding> findings = new ArrayList<>();
     for (ChangeRule rule : ChangeRules.all()) {
       if (rule.where().verbs().contains(Verb.RENAMED) && rule.where().matches(cluster)) {
-        findings.add(
-            new Finding(rule, cluster, "", Place.of(lock.id(), lock.fields().get(0))));
+        findings.add(new Finding(rule, cluster, "", Place.of(lock.id(), lock.fields().get(0))));
       }
     }
     List<ObjectChange> named =
         gone.stream()
             .filter(change -> !change.id().kind().equals(TreeObjects.CLUSTER))
-            .filter(change -> !words.of(change.id()).apply(change.id().name()).equals(change.id().name()))
+            .filter(
+                change ->
+                    !words.of(change.id()).apply(change.id().name()).equals(change.id().name()))
             .toList();
     findings.addAll(once(named, Weight.HIGH));
     return sorted(findings);
@@ -85,8 +86,7 @@ final class SharedFindings {
     for (ObjectChange change : changes) {
       for (Finding finding : unsorted(change, words.of(change.id()))) {
         boolean heavy = finding.rule().weight().compareTo(least) <= 0;
-        boolean own = change.id().kind().equals(TreeObjects.CLUSTER) && finding.field().isEmpty();
-        if ((heavy || own) && said.add(finding.rule())) {
+        if ((heavy || isOfWholeCluster(finding)) && said.add(finding.rule())) {
           findings.add(finding);
         }
       }
@@ -94,11 +94,17 @@ final class SharedFindings {
     return findings;
   }
 
+  /** That a cluster comes or goes says more than what comes or goes with it. */
+  private static boolean isOfWholeCluster(Finding finding) {
+    return finding.object().kind().equals(TreeObjects.CLUSTER) && finding.field().isEmpty();
+  }
+
   private static List<Finding> sorted(List<Finding> findings) {
     List<String> topics = ChangeRules.topics();
     List<Finding> sorted = new ArrayList<>(findings);
     sorted.sort(
         Comparator.comparing((Finding finding) -> finding.rule().weight())
+            .thenComparing(finding -> !isOfWholeCluster(finding))
             .thenComparing(finding -> topics.indexOf(finding.rule().topic()))
             .thenComparing(finding -> finding.rule().code()));
     return sorted;

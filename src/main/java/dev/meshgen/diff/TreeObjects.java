@@ -250,7 +250,8 @@ final class TreeObjects {
   private static Optional<String> label(YamlNode root) {
     return root instanceof YamlMap map
         ? map.get("metadata")
-            .flatMap(metadata -> metadata instanceof YamlMap all ? all.get("labels") : Optional.empty())
+            .flatMap(
+                metadata -> metadata instanceof YamlMap all ? all.get("labels") : Optional.empty())
             .map(labels -> text(labels, EngineType.CLUSTER_LABEL))
             .filter(cluster -> !cluster.isEmpty())
         : Optional.empty();

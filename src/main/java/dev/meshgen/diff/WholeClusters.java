@@ -106,7 +106,10 @@ final class WholeClusters {
         .anyMatch(
             field ->
                 field.path().text().contains(cluster)
-                    || field.before().filter(node -> NodeText.of(node).contains(cluster)).isPresent());
+                    || field
+                        .before()
+                        .filter(node -> NodeText.of(node).contains(cluster))
+                        .isPresent());
   }
 
   /** Changes elsewhere that are gone once the old names are read as the new ones. */
@@ -143,13 +146,15 @@ final class WholeClusters {
   private String called(String text) {
     String now = text;
     for (Map.Entry<String, String> each : renamed.entrySet()) {
-      now = new ClusterWords(each.getKey(), Set.of(), Set.of()).apply(now).replace(ClusterWords.CLUSTER, each.getValue());
+      now =
+          new ClusterWords(each.getKey(), Set.of(), Set.of())
+              .apply(now)
+              .replace(ClusterWords.CLUSTER, each.getValue());
     }
     return now;
   }
 
-  private List<MeshChange> alike(
-      Map<String, List<ObjectChange>> byCluster, Judgement judgement) {
+  private List<MeshChange> alike(Map<String, List<ObjectChange>> byCluster, Judgement judgement) {
     Map<String, SortedSet<String>> alike = new LinkedHashMap<>();
     byCluster.forEach(
         (cluster, changes) ->
@@ -191,7 +196,8 @@ final class WholeClusters {
     SortedSet<String> texts = new TreeSet<>();
     for (ObjectChange change : changes) {
       YamlNode content = object(change).content();
-      boolean isSealed = content instanceof YamlMap map && map.get(ReadableContent.RECIPIENTS).isPresent();
+      boolean isSealed =
+          content instanceof YamlMap map && map.get(ReadableContent.RECIPIENTS).isPresent();
       if (change.id().kind().equals(TreeObjects.CLUSTER)) {
         texts.add(text(change, runs(content)) + network(content));
       } else if (!isSealed) {

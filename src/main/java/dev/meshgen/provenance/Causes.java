@@ -1,8 +1,8 @@
 package dev.meshgen.provenance;
 
 import dev.meshgen.diagnostic.Report;
-import dev.meshgen.diff.MeshChange;
 import dev.meshgen.diff.FileSide;
+import dev.meshgen.diff.MeshChange;
 import dev.meshgen.diff.MeshDiff;
 import dev.meshgen.diff.MeshDiff.Named;
 import dev.meshgen.diff.ObjectId;

@@ -59,10 +59,7 @@ public record SpecChange(
     if (before.get().isEmpty()) {
       return place + ": " + after.get() + " added";
     }
-    return place
-        + ": "
-        + before.get()
-        + (after.get().isEmpty() ? " removed" : " → " + after.get());
+    return place + ": " + before.get() + (after.get().isEmpty() ? " removed" : " → " + after.get());
   }
 
   /** The documents without this change. */

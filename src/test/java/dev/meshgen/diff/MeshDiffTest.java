@@ -98,7 +98,9 @@ final class MeshDiffTest {
               + "pilot: {a: %d, name: x-%s-net-%02d}\n".formatted(i < 97 ? 2 : 3, cluster, i));
     }
     MeshDiff diff = Diffs.ofText(before, after);
-    assertThat(diff.changes()).extracting(change -> change.clusters().size()).containsExactly(97, 3);
+    assertThat(diff.changes())
+        .extracting(change -> change.clusters().size())
+        .containsExactly(97, 3);
     assertThat(diff.changes().get(0).fields())
         .extracting(MeshChange.Field::path, MeshChange.Field::before, MeshChange.Field::after)
         .contains(tuple("pilot.name", "", "x-<cluster>-<network>"));
@@ -161,7 +163,8 @@ final class MeshDiffTest {
                 path.replace("eks-us-east", "virginia"),
                 new String(bytes, StandardCharsets.UTF_8)
                     .replace("eks-us-east", "virginia")
-                    .replace("2026-01-15", path.contains("eks-us-east") ? "2026-03-16" : "2026-01-15")
+                    .replace(
+                        "2026-01-15", path.contains("eks-us-east") ? "2026-03-16" : "2026-01-15")
                     .getBytes(StandardCharsets.UTF_8)));
     MeshDiff diff = Diffs.of(before, after);
     assertThat(diff.changes())
@@ -214,7 +217,8 @@ final class MeshDiffTest {
     assertThat(Diffs.ofText(before, after).changes())
         .singleElement()
         .satisfies(change -> assertThat(change.object().name()).isEqualTo("shop-<cluster>"))
-        .satisfies(change -> assertThat(change.clusters()).containsExactly("east", "north", "west"));
+        .satisfies(
+            change -> assertThat(change.clusters()).containsExactly("east", "north", "west"));
   }
 
   /** Nothing of the mesh runs in a cluster that joins: nobody there loses anything. */
@@ -249,7 +253,8 @@ final class MeshDiffTest {
         .satisfies(
             change ->
                 assertThat(change.fields())
-                    .extracting(MeshChange.Field::path, MeshChange.Field::verb, MeshChange.Field::after)
+                    .extracting(
+                        MeshChange.Field::path, MeshChange.Field::verb, MeshChange.Field::after)
                     .containsExactly(
                         tuple(
                             "creation_rules[path_regex=^trust/].recipients[age: age1two]",
