@@ -99,9 +99,6 @@ class PluginTest {
   /** Whoever calls it for each layer of each cluster has read the warnings elsewhere. */
   @Test
   void repeatsNoWarnings() {
-    workspace = new Workspace(folder.resolve("two"));
-    render(ARGOCD);
-    workspace.replace("mesh.yaml", "name: eks-1", "name: eks-0");
     Workspace.Run run = workspace.run("plugin", "print", "eks-1", "namespaces");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err()).isEqualTo("meshgen: 2 warnings (`meshgen render --check` prints them)\n");
