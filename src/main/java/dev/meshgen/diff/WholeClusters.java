@@ -138,7 +138,7 @@ final class WholeClusters {
     return had.equals(has);
   }
 
-  /** Items without a key of their own stand elsewhere once a name sorts otherwise. */
+  /** Items without a key of their own are elsewhere once a name sorts otherwise. */
   private static String place(String path) {
     return POSITION.matcher(path).replaceAll("[]") + ": ";
   }

@@ -221,7 +221,7 @@ final class MeshDiffTest {
             change -> assertThat(change.clusters()).containsExactly("east", "north", "west"));
   }
 
-  /** Nothing of the mesh runs in a cluster that joins: nobody there loses anything. */
+  /** Nothing of the mesh runs in a cluster that joins: no workload there loses anything. */
   @Test
   void ofAClusterThatJoinsIsSaidWhoGetsIn() {
     Map<String, String> after =
