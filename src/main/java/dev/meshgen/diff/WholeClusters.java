@@ -112,12 +112,16 @@ final class WholeClusters {
                         .isPresent());
   }
 
-  /** Changes elsewhere that are gone once the old names are read as the new ones. */
+  /**
+   * Changes of the mesh that are gone once the old names are read as the new ones. What changes in
+   * another cluster is shown as that cluster's.
+   */
   private List<ObjectChange> following(Collection<List<ObjectChange>> others) {
     List<ObjectChange> following = new ArrayList<>();
     for (List<ObjectChange> same : others) {
       for (ObjectChange change : List.copyOf(same)) {
-        if (change.verb() == Verb.CHANGED && onlyNames(change.fields())) {
+        boolean ofMesh = change.id().cluster().isEmpty() && change.verb() == Verb.CHANGED;
+        if (ofMesh && onlyNames(change.fields())) {
           same.remove(change);
           following.add(change);
         }

@@ -182,6 +182,29 @@ final class MeshDiffTest {
             });
   }
 
+  /** A remote is served by a cluster of another name from now on: its own change, and not lost. */
+  @Test
+  void whatANewNameChangesInAnotherClusterIsShown() {
+    String lock = "mesh: shop\nruns: {network: one, state: active}\n";
+    String remote = "mesh: shop\nruns: {network: two, role: remote, primary: %s}\n";
+    assertThat(
+            Diffs.ofText(
+                    Map.of(
+                        "clusters/east/meshgen.lock",
+                        lock,
+                        "clusters/far/meshgen.lock",
+                        remote.formatted("east")),
+                    Map.of(
+                        "clusters/west/meshgen.lock",
+                        lock,
+                        "clusters/far/meshgen.lock",
+                        remote.formatted("west")))
+                .changes())
+        .extracting(MeshChange::verb, change -> List.copyOf(change.clusters()))
+        .containsExactlyInAnyOrder(
+            tuple(Verb.RENAMED, List.of("east", "west")), tuple(Verb.CHANGED, List.of("far")));
+  }
+
   /** Another cluster on another network is not the old one with another name. */
   @Test
   void aClusterOnAnotherNetworkIsAnotherOne() {
