@@ -39,7 +39,7 @@ final class Approvals {
     for (Approval approval : all) {
       List<String> found =
           approval.changes().stream()
-              .filter(word -> diff.entries().stream().anyMatch(new StopWords(Set.of(word))::cover))
+              .filter(word -> diff.changes().stream().anyMatch(new StopWords(Set.of(word))::cover))
               .toList();
       if (!found.isEmpty()) {
         needed.add(new Needed(found, approval.owners(), approval.label()));

@@ -1,7 +1,7 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.diagnostic.Report;
-import dev.meshgen.diff.Entry;
+import dev.meshgen.diff.MeshChange;
 import dev.meshgen.diff.MeshDiff;
 import dev.meshgen.diff.MeshDiff.Named;
 import dev.meshgen.diff.TreeSide;
@@ -44,15 +44,15 @@ final class ChangeSummary {
       return List.of();
     }
     MeshDiff diff = diff(tree, changes, folder);
-    List<Entry> heavy =
-        diff.entries().stream()
-            .filter(entry -> entry.weight().compareTo(Weight.MEDIUM) <= 0)
+    List<MeshChange> heavy =
+        diff.changes().stream()
+            .filter(change -> change.weight().compareTo(Weight.MEDIUM) <= 0)
             .toList();
     if (heavy.isEmpty()) {
       return List.of();
     }
     List<String> lines = new ArrayList<>(List.of(DiffWords.headline(diff)));
-    heavy.stream().limit(LINES).forEach(entry -> lines.add(line(entry, diff.clusters())));
+    heavy.stream().limit(LINES).forEach(change -> lines.add(line(change, diff.clusters())));
     int left = heavy.size() - LINES;
     if (left > 0) {
       lines.add("… and " + left + " more" + more.map(run -> ": `" + run + "`").orElse(""));
@@ -62,12 +62,12 @@ final class ChangeSummary {
     return lines;
   }
 
-  private static String line(Entry entry, SortedSet<String> clusters) {
+  private static String line(MeshChange change, SortedSet<String> clusters) {
     String title =
-        entry.findings().isEmpty()
-            ? DiffWords.what(entry)
-            : entry.findings().get(0).rule().title() + ": " + DiffWords.what(entry);
-    return ("  " + entry.weight().id() + ", " + title + " " + DiffWords.where(entry, clusters))
+        change.findings().isEmpty()
+            ? DiffWords.what(change)
+            : change.findings().get(0).rule().title() + ": " + DiffWords.what(change);
+    return ("  " + change.weight().id() + ", " + title + " " + DiffWords.where(change, clusters))
         .stripTrailing();
   }
 

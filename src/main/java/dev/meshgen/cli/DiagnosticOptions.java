@@ -37,7 +37,7 @@ final class DiagnosticOptions {
             LocalDate.class,
             new DateConverter(),
             "DATE",
-            "Date for warnings about expiry and end of support. Default: today.",
+            "Date to judge expiry and end of support by. Default: today.",
             "--as-of");
     strict = command.flag("--strict", "Treat warnings as errors.");
   }

@@ -4,8 +4,8 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Severity;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.diff.ChangeRule;
-import dev.meshgen.diff.Entry;
 import dev.meshgen.diff.Finding;
+import dev.meshgen.diff.MeshChange;
 import dev.meshgen.diff.MeshDiff;
 import dev.meshgen.diff.Weight;
 import dev.meshgen.provenance.Causes;
@@ -30,14 +30,14 @@ final class DiffAnnotations {
 
   private final MeshDiff diff;
   private final Causes causes;
-  private final Predicate<Entry> stops;
+  private final Predicate<MeshChange> stops;
 
   /**
    * Of a comparison.
    *
    * @param stops whether a change makes the command fail
    */
-  DiffAnnotations(MeshDiff diff, Causes causes, Predicate<Entry> stops) {
+  DiffAnnotations(MeshDiff diff, Causes causes, Predicate<MeshChange> stops) {
     this.diff = diff;
     this.causes = causes;
     this.stops = stops;
@@ -46,18 +46,18 @@ final class DiffAnnotations {
   /** Those worth an annotation; what follows from the rest is not. */
   List<Annotation> all() {
     List<Annotation> all = new ArrayList<>();
-    for (Entry entry : diff.entries()) {
-      boolean stopped = entry.open().filter(stops).isPresent();
-      for (Finding finding : entry.findings()) {
+    for (MeshChange change : diff.changes()) {
+      boolean stopped = change.open().filter(stops).isPresent();
+      for (Finding finding : change.findings()) {
         if (finding.rule().weight() != Weight.INFO) {
-          all.add(annotation(entry, finding, stopped && finding.isOpen()));
+          all.add(annotation(change, finding, stopped && finding.isOpen()));
         }
       }
     }
     return all;
   }
 
-  private Annotation annotation(Entry entry, Finding finding, boolean stopped) {
+  private Annotation annotation(MeshChange change, Finding finding, boolean stopped) {
     ChangeRule rule = finding.rule();
     List<SpecChange> made = causes.of(finding.place());
     List<Span> written = made.stream().flatMap(cause -> cause.at().stream()).toList();
@@ -77,7 +77,7 @@ final class DiffAnnotations {
         written.isEmpty() ? finding.place().at() : written.get(0),
         rule.title()
             + ": "
-            + (DiffWords.what(entry) + " " + DiffWords.where(entry, diff.clusters())).strip(),
+            + (DiffWords.what(change) + " " + DiffWords.where(change, diff.clusters())).strip(),
         details,
         related(finding, written),
         finding.acknowledged());

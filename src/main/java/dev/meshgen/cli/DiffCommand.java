@@ -64,8 +64,8 @@ final class DiffCommand extends Command {
     super(
         "diff",
         "Say what a change of the tree does to the mesh.",
-        "Compares two trees object by object. The same change in many clusters is one entry, and each"
-            + " entry says what it means for a running mesh. Needs no key.");
+        "Compares two trees object by object. The same change in many clusters is listed once, each with"
+            + " what it means for a running mesh. Needs no key.");
     this.console = console;
   }
 
@@ -92,7 +92,7 @@ final class DiffCommand extends Command {
     }
     MeshDiff diff = compared.get().spec().map(side -> accepted(side, found)).orElse(found);
     print(diff, compared.get(), stops);
-    return diff.entries().stream().anyMatch(stops::cover) ? ExitCode.PROBLEMS : ExitCode.OK;
+    return diff.changes().stream().anyMatch(stops::cover) ? ExitCode.PROBLEMS : ExitCode.OK;
   }
 
   private MeshDiff accepted(Side side, MeshDiff diff) {

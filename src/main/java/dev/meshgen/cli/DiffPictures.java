@@ -1,6 +1,6 @@
 package dev.meshgen.cli;
 
-import dev.meshgen.diff.Entry;
+import dev.meshgen.diff.MeshChange;
 import dev.meshgen.diff.MeshDiff;
 import dev.meshgen.diff.Verb;
 import dev.meshgen.diff.Weight;
@@ -59,10 +59,10 @@ final class DiffPictures {
   static SortedMap<String, Mark> marks(MeshDiff diff) {
     SortedMap<String, Mark> marks = new TreeMap<>();
     for (String cluster : diff.clusters()) {
-      List<Entry> own =
-          diff.entries().stream()
-              .filter(entry -> entry.clusters().contains(cluster))
-              .filter(entry -> entry.weight() != Weight.INFO)
+      List<MeshChange> own =
+          diff.changes().stream()
+              .filter(change -> change.clusters().contains(cluster))
+              .filter(change -> change.weight() != Weight.INFO)
               .toList();
       if (!own.isEmpty()) {
         marks.put(cluster, mark(own));
@@ -71,14 +71,14 @@ final class DiffPictures {
     return marks;
   }
 
-  private static Mark mark(List<Entry> entries) {
-    for (Entry entry : entries) {
-      if (entry.isWholeCluster()) {
-        Kind kind = entry.verb() == Verb.ADDED ? Kind.ADDED : Kind.REMOVED;
-        boolean renamed = entry.verb() == Verb.RENAMED;
-        return new Mark(renamed ? Kind.CHANGED : kind, entry.verb().id());
+  private static Mark mark(List<MeshChange> changes) {
+    for (MeshChange change : changes) {
+      if (change.isWholeCluster()) {
+        Kind kind = change.verb() == Verb.ADDED ? Kind.ADDED : Kind.REMOVED;
+        boolean renamed = change.verb() == Verb.RENAMED;
+        return new Mark(renamed ? Kind.CHANGED : kind, change.verb().id());
       }
     }
-    return new Mark(Kind.CHANGED, Kind.CHANGED.id() + ": " + DiffWords.weights(entries));
+    return new Mark(Kind.CHANGED, Kind.CHANGED.id() + ": " + DiffWords.weights(changes));
   }
 }

@@ -1,8 +1,8 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.diff.ChangeRules;
-import dev.meshgen.diff.Entry;
 import dev.meshgen.diff.Finding;
+import dev.meshgen.diff.MeshChange;
 import dev.meshgen.diff.MeshDiff;
 import dev.meshgen.diff.Verb;
 import dev.meshgen.diff.Weight;
@@ -38,7 +38,7 @@ final class DiffWords {
           : "no changes: " + files(diff.files()) + " in formatting or comments only";
     }
     SortedSet<String> touched = new TreeSet<>();
-    diff.entries().forEach(entry -> touched.addAll(entry.clusters()));
+    diff.changes().forEach(change -> touched.addAll(change.clusters()));
     String where =
         touched.isEmpty()
             ? ""
@@ -46,8 +46,8 @@ final class DiffWords {
                 + (diff.clusters().size() == 1
                     ? "1 cluster"
                     : touched.size() + " of " + diff.clusters().size() + " clusters");
-    int count = diff.entries().size();
-    return (count == 1 ? "1 change" : count + " changes") + where + ": " + weights(diff.entries());
+    int count = diff.changes().size();
+    return (count == 1 ? "1 change" : count + " changes") + where + ": " + weights(diff.changes());
   }
 
   private static String files(int count) {
@@ -55,40 +55,40 @@ final class DiffWords {
   }
 
   /** {@code 1 high, 4 low}. */
-  static String weights(List<Entry> entries) {
+  static String weights(List<MeshChange> changes) {
     Map<Weight, Integer> counts = new EnumMap<>(Weight.class);
-    entries.forEach(entry -> counts.merge(entry.weight(), 1, Integer::sum));
+    changes.forEach(change -> counts.merge(change.weight(), 1, Integer::sum));
     List<String> parts = new ArrayList<>();
     counts.forEach((weight, count) -> parts.add(count + " " + weight.id()));
     return String.join(", ", parts);
   }
 
-  /** The entries of each topic, in the order of topics; those without entries are left out. */
-  static Map<String, List<Entry>> byTopic(MeshDiff diff) {
-    Map<String, List<Entry>> byTopic = new LinkedHashMap<>();
+  /** The changes of each topic, in the order of topics; those without changes are left out. */
+  static Map<String, List<MeshChange>> byTopic(MeshDiff diff) {
+    Map<String, List<MeshChange>> byTopic = new LinkedHashMap<>();
     List<String> topics = new ArrayList<>(ChangeRules.topics());
     topics.add(MeshDiff.OTHER);
     for (String topic : topics) {
-      List<Entry> entries =
-          diff.entries().stream().filter(entry -> entry.topic().equals(topic)).toList();
-      if (!entries.isEmpty()) {
-        byTopic.put(topic, entries);
+      List<MeshChange> changes =
+          diff.changes().stream().filter(change -> change.topic().equals(topic)).toList();
+      if (!changes.isEmpty()) {
+        byTopic.put(topic, changes);
       }
     }
     return byTopic;
   }
 
   /** {@code Service istio-system/istiod changed}. */
-  static String what(Entry entry) {
-    String objects = entry.objects() > 1 ? ", " + entry.objects() + " objects" : "";
-    return visible(entry.object().text()) + " " + entry.verb().id() + objects;
+  static String what(MeshChange change) {
+    String objects = change.objects() > 1 ? ", " + change.objects() + " objects" : "";
+    return visible(change.object().text()) + " " + change.verb().id() + objects;
   }
 
   /** Where it is the same: names while there are few, else how many, and which not. */
-  static String where(Entry entry, SortedSet<String> all) {
-    SortedSet<String> clusters = entry.clusters();
+  static String where(MeshChange change, SortedSet<String> all) {
+    SortedSet<String> clusters = change.clusters();
     int count = clusters.size();
-    if (count == 0 || entry.verb() == Verb.RENAMED || clusters.contains(entry.object().name())) {
+    if (count == 0 || change.verb() == Verb.RENAMED || clusters.contains(change.object().name())) {
       return "";
     }
     if (count <= NAMED) {
@@ -110,11 +110,11 @@ final class DiffWords {
   }
 
   /** {@code ~ spec.mtls.mode: STRICT → PERMISSIVE}. */
-  static String field(Entry.Field field) {
+  static String field(MeshChange.Field field) {
     if (field.verb() == Verb.MOVED) {
       return field.verb().mark() + " " + visible(field.before() + " → " + field.after());
     }
-    String path = field.path().isEmpty() ? "content" : visible(field.path());
+    String path = field.path().isEmpty() ? "content" : visible(named(field));
     String values =
         switch (field.verb()) {
           case ADDED -> value(field.after());
@@ -122,6 +122,15 @@ final class DiffWords {
           default -> value(field.before()) + " → " + value(field.after());
         };
     return field.verb().mark() + " " + path + ": " + values;
+  }
+
+  /** The path; of an item that is named by its whole value, that of its list. */
+  private static String named(MeshChange.Field field) {
+    String value = field.verb() == Verb.ADDED ? field.after() : field.before();
+    String selector = "[" + value + "]";
+    return field.verb() != Verb.CHANGED && field.path().endsWith(selector)
+        ? field.path().substring(0, field.path().length() - selector.length())
+        : field.path();
   }
 
   /** {@code (acknowledged until 2027-03-31: agreed)}; empty for what is not. */

@@ -1,8 +1,8 @@
 package dev.meshgen.cli;
 
-import dev.meshgen.diff.Entry;
 import dev.meshgen.diff.LineHunks;
 import dev.meshgen.diff.LineHunks.Hunk;
+import dev.meshgen.diff.MeshChange;
 import dev.meshgen.diff.MeshDiff.Named;
 import dev.meshgen.diff.Place;
 import dev.meshgen.diff.Weight;
@@ -55,10 +55,10 @@ final class ExactLines {
   record Line(String style, String text) {}
 
   /** Those of a comparison: the files are read at once. */
-  static ExactLines of(List<Entry> entries, Named before, Named after) throws TreeException {
+  static ExactLines of(List<MeshChange> changes, Named before, Named after) throws TreeException {
     Set<String> paths = new TreeSet<>();
-    for (Entry entry : entries) {
-      paths.addAll(paths(entry, before.label(), after.label()));
+    for (MeshChange change : changes) {
+      paths.addAll(paths(change, before.label(), after.label()));
     }
     return new ExactLines(
         new TreeMap<>(before.side().read(paths)),
@@ -67,12 +67,12 @@ final class ExactLines {
         after.label());
   }
 
-  private static Set<String> paths(Entry entry, String... labels) {
+  private static Set<String> paths(MeshChange change, String... labels) {
     Set<String> paths = new TreeSet<>();
-    if (entry.isWholeCluster()) {
+    if (change.isWholeCluster()) {
       return paths;
     }
-    for (Place place : entry.places()) {
+    for (Place place : change.places()) {
       String path = path(place.at().file(), labels);
       if (Layout.role(path) == Role.PLAIN) {
         paths.add(path);
@@ -100,10 +100,10 @@ final class ExactLines {
    *
    * @param number of the change
    */
-  List<View> of(Entry entry, int number) {
+  List<View> of(MeshChange change, int number) {
     List<View> views = new ArrayList<>();
-    for (String path : paths(entry, labels)) {
-      List<Line> lines = lines(path, entry);
+    for (String path : paths(change, labels)) {
+      List<Line> lines = lines(path, change);
       int size = lines.stream().mapToInt(line -> line.text().length()).sum();
       if (spent + size > BUDGET) {
         left++;
@@ -118,17 +118,17 @@ final class ExactLines {
   /**
    * Those near a field that differs: the file may have other objects, with changes of their own.
    */
-  private List<Line> lines(String path, Entry entry) {
+  private List<Line> lines(String path, MeshChange change) {
     List<Hunk> all =
         read.computeIfAbsent(
             path, name -> LineHunks.of(shown(old.get(name)), shown(now.get(name))));
-    List<Hunk> own = all.stream().filter(hunk -> isAt(hunk, path, entry)).toList();
+    List<Hunk> own = all.stream().filter(hunk -> isAt(hunk, path, change)).toList();
     List<Line> lines = new ArrayList<>();
     for (Hunk hunk : own.isEmpty() ? all : own) {
       lines.add(new Line("at", hunk.header()));
       hunk.lines().forEach(line -> lines.add(line(line)));
     }
-    int most = entry.weight() == Weight.INFO ? FEW : LINES;
+    int most = change.weight() == Weight.INFO ? FEW : LINES;
     int more = lines.size() - most;
     if (more > 0) {
       lines.subList(most, lines.size()).clear();
@@ -137,8 +137,8 @@ final class ExactLines {
     return lines;
   }
 
-  private boolean isAt(Hunk hunk, String path, Entry entry) {
-    return entry.places().stream()
+  private boolean isAt(Hunk hunk, String path, MeshChange change) {
+    return change.places().stream()
         .anyMatch(
             place -> path(place.at().file(), labels).equals(path) && hunk.has(place.at().line()));
   }

@@ -39,8 +39,13 @@ final class ExplainCode {
       known.add(code.id());
     }
     console.say("unknown code \"" + word + "\"");
-    DidYouMean.closest(id, known)
-        .ifPresent(closest -> console.err().println("hint: did you mean \"" + closest + "\"?"));
+    Optional<String> closest = DidYouMean.closest(id, known);
+    console
+        .err()
+        .println(
+            closest.isPresent()
+                ? "hint: did you mean \"" + closest.get() + "\"?"
+                : "hint: a code is MG or MD and four digits, as in " + known.get(0));
     return ExitCode.USAGE;
   }
 }

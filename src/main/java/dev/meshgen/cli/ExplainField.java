@@ -4,12 +4,19 @@ import dev.meshgen.diagnostic.DidYouMean;
 import dev.meshgen.spec.SchemaField;
 import dev.meshgen.spec.Schemas;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Prints what the schema says of a field, in the manner of {@code kubectl explain}. */
 final class ExplainField {
+  /** So many places are suggested, those nearest to the top. */
+  private static final int SHOWN = 5;
+
+  /** More than any field has above it. */
+  private static final int DEEPEST = 12;
+
   private static final int WIDTH = 88;
 
   private final Console console;
@@ -31,24 +38,41 @@ final class ExplainField {
     return field.isPresent() ? ExitCode.OK : ExitCode.USAGE;
   }
 
-  /** A path that leads to a field in some kinds, but does not say in which. */
+  /** A path that leads to a field in some kinds, but does not say from where. */
   private int withoutKind(Schemas schemas, List<String> path) {
-    List<String> below = new ArrayList<>(path);
-    below.add(0, "spec");
     List<String> found = new ArrayList<>();
     for (String kind : Schemas.KINDS) {
-      for (List<String> each : List.of(path, below)) {
-        if (schemas.fields(kind).find(each).isPresent()) {
-          found.add("meshgen explain " + kind + "." + String.join(".", each));
-        }
-      }
+      collect(schemas.fields(kind), List.of(kind), path, found);
     }
     if (found.isEmpty()) {
       return unknown("kind \"" + path.get(0) + "\"", path.get(0), Schemas.KINDS);
     }
+    found.sort(Comparator.comparingInt(each -> each.split("\\.").length));
     console.say("\"" + String.join(".", path) + "\" does not begin with a kind");
-    console.err().println("Did you mean: " + String.join(", or ", found) + "?");
+    console
+        .err()
+        .println(
+            "Did you mean: meshgen explain "
+                + String.join(
+                    ", or meshgen explain ", found.subList(0, Math.min(SHOWN, found.size())))
+                + "?");
     return ExitCode.USAGE;
+  }
+
+  /** Every place below a field from which {@code path} leads on. */
+  private static void collect(
+      SchemaField field, List<String> walked, List<String> path, List<String> found) {
+    SchemaField object = field.items().orElse(field);
+    if (object.fields().containsKey(path.get(0)) && object.find(path).isPresent()) {
+      found.add(String.join(".", walked) + "." + String.join(".", path));
+    }
+    for (SchemaField child : object.fields().values()) {
+      if (walked.size() < DEEPEST) {
+        List<String> next = new ArrayList<>(walked);
+        next.add(child.name());
+        collect(child, next, path, found);
+      }
+    }
   }
 
   /** The field at {@code path}; empty, and reported, if there is no such field. */

@@ -1,7 +1,7 @@
 package dev.meshgen.cli;
 
-import dev.meshgen.diff.Entry;
 import dev.meshgen.diff.Finding;
+import dev.meshgen.diff.MeshChange;
 import dev.meshgen.diff.MeshDiff;
 import dev.meshgen.provenance.Causes;
 import java.util.ArrayList;
@@ -86,35 +86,35 @@ final class HtmlChanges {
 
   List<View> views() {
     List<View> views = new ArrayList<>();
-    for (Entry entry : diff.entries()) {
+    for (MeshChange change : diff.changes()) {
       int number = views.size() + 1;
       views.add(
           new View(
-              head(entry, number),
-              entry.findings().stream().map(HtmlChanges::finding).toList(),
-              causes.of(entry).stream().map(DiffWords::cause).toList(),
-              fields(entry),
-              lines.of(entry, number)));
+              head(change, number),
+              change.findings().stream().map(HtmlChanges::finding).toList(),
+              causes.of(change).stream().map(DiffWords::cause).toList(),
+              fields(change),
+              lines.of(change, number)));
     }
     return views;
   }
 
-  private Head head(Entry entry, int number) {
+  private Head head(MeshChange change, int number) {
     return new Head(
         number,
-        entry.weight().id(),
-        entry.topic(),
-        DiffWords.what(entry),
-        Where.of(where(entry), entry.clusters(), sets),
-        sets.ranges(entry.clusters()));
+        change.weight().id(),
+        change.topic(),
+        DiffWords.what(change),
+        Where.of(where(change), change.clusters(), sets),
+        sets.ranges(change.clusters()));
   }
 
-  private String where(Entry entry) {
-    String where = DiffWords.where(entry, diff.clusters());
-    if (entry.clusters().isEmpty()) {
+  private String where(MeshChange change) {
+    String where = DiffWords.where(change, diff.clusters());
+    if (change.clusters().isEmpty()) {
       return "of the mesh";
     }
-    return where.isEmpty() ? "in " + DiffWords.names(entry.clusters()) : where;
+    return where.isEmpty() ? "in " + DiffWords.names(change.clusters()) : where;
   }
 
   private static FindingView finding(Finding finding) {
@@ -127,8 +127,8 @@ final class HtmlChanges {
         Words.of(finding.rule().check()));
   }
 
-  private static Fields fields(Entry entry) {
-    List<FieldView> all = entry.fields().stream().map(HtmlChanges::field).toList();
+  private static Fields fields(MeshChange change) {
+    List<FieldView> all = change.fields().stream().map(HtmlChanges::field).toList();
     int seen = Math.min(all.size(), FIELDS);
     int more = all.size() - seen;
     return new Fields(
@@ -137,7 +137,7 @@ final class HtmlChanges {
         all.subList(seen, all.size()));
   }
 
-  private static FieldView field(Entry.Field field) {
+  private static FieldView field(MeshChange.Field field) {
     return new FieldView(
         field.verb().id(),
         field.verb().mark(),

@@ -1,7 +1,7 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.bytes.Sha256;
-import dev.meshgen.diff.Entry;
+import dev.meshgen.diff.MeshChange;
 import dev.meshgen.diff.MeshDiff;
 import dev.meshgen.diff.Weight;
 import dev.meshgen.provenance.Causes;
@@ -72,7 +72,7 @@ final class HtmlDiffPrinter {
   void print(MeshDiff diff, HtmlDiffInput input, List<Approvals.Needed> needed)
       throws TreeException {
     ClusterSets sets = new ClusterSets(diff.clusters());
-    ExactLines lines = ExactLines.of(diff.entries(), input.before(), input.after());
+    ExactLines lines = ExactLines.of(diff.changes(), input.before(), input.after());
     List<HtmlChanges.View> changes = new HtmlChanges(diff, causes, sets, lines).views();
     Optional<TrustStatus> was = input.trust(input.before());
     Optional<TrustStatus> is = input.trust(input.after());
@@ -129,7 +129,7 @@ final class HtmlDiffPrinter {
 
   private static List<TopicRow> topics(MeshDiff diff) {
     List<TopicRow> rows = new ArrayList<>();
-    for (Map.Entry<String, List<Entry>> topic : DiffWords.byTopic(diff).entrySet()) {
+    for (Map.Entry<String, List<MeshChange>> topic : DiffWords.byTopic(diff).entrySet()) {
       List<String> counts = new ArrayList<>();
       for (Choice choice : weights(topic.getValue())) {
         counts.add(choice.count() == 0 ? "" : String.valueOf(choice.count()));
@@ -139,10 +139,10 @@ final class HtmlDiffPrinter {
     return rows;
   }
 
-  private static List<Choice> weights(List<Entry> entries) {
+  private static List<Choice> weights(List<MeshChange> changes) {
     List<Choice> choices = new ArrayList<>();
     for (Weight weight : Weight.values()) {
-      long count = entries.stream().filter(entry -> entry.weight() == weight).count();
+      long count = changes.stream().filter(change -> change.weight() == weight).count();
       choices.add(new Choice(weight.id(), (int) count));
     }
     return choices;
@@ -150,7 +150,7 @@ final class HtmlDiffPrinter {
 
   private static Filters filters(MeshDiff diff) {
     return new Filters(
-        weights(diff.entries()).stream().filter(choice -> choice.count() > 0).toList(),
+        weights(diff.changes()).stream().filter(choice -> choice.count() > 0).toList(),
         DiffWords.byTopic(diff).entrySet().stream()
             .map(topic -> new Choice(topic.getKey(), topic.getValue().size()))
             .toList());

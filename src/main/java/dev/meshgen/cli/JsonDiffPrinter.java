@@ -1,8 +1,8 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.diagnostic.Span;
-import dev.meshgen.diff.Entry;
 import dev.meshgen.diff.Finding;
+import dev.meshgen.diff.MeshChange;
 import dev.meshgen.diff.MeshDiff;
 import dev.meshgen.provenance.Causes;
 import dev.meshgen.provenance.SpecChange;
@@ -27,7 +27,7 @@ final class JsonDiffPrinter {
       json.writeNumberProperty("clusters", diff.clusters().size());
       json.writeNumberProperty("files", diff.files());
       json.writeArrayPropertyStart("changes");
-      diff.entries().forEach(entry -> entry(json, entry));
+      diff.changes().forEach(change -> change(json, change));
       json.writeEndArray();
       json.writeArrayPropertyStart("approvals");
       needed.forEach(each -> approval(json, each));
@@ -50,29 +50,29 @@ final class JsonDiffPrinter {
     json.writeEndObject();
   }
 
-  private void entry(JsonGenerator json, Entry entry) {
+  private void change(JsonGenerator json, MeshChange change) {
     json.writeStartObject();
-    json.writeStringProperty("weight", entry.weight().id());
-    json.writeStringProperty("topic", entry.topic());
-    json.writeStringProperty("verb", entry.verb().id());
+    json.writeStringProperty("weight", change.weight().id());
+    json.writeStringProperty("topic", change.topic());
+    json.writeStringProperty("verb", change.verb().id());
     json.writeObjectPropertyStart("object");
-    json.writeStringProperty("group", entry.object().group());
-    json.writeStringProperty("kind", entry.object().kind());
-    json.writeStringProperty("namespace", entry.object().namespace());
-    json.writeStringProperty("name", entry.object().name());
+    json.writeStringProperty("group", change.object().group());
+    json.writeStringProperty("kind", change.object().kind());
+    json.writeStringProperty("namespace", change.object().namespace());
+    json.writeStringProperty("name", change.object().name());
     json.writeEndObject();
     json.writeArrayPropertyStart("clusters");
-    entry.clusters().forEach(json::writeString);
+    change.clusters().forEach(json::writeString);
     json.writeEndArray();
-    json.writeNumberProperty("objects", entry.objects());
+    json.writeNumberProperty("objects", change.objects());
     json.writeArrayPropertyStart("findings");
-    entry.findings().forEach(finding -> finding(json, finding));
+    change.findings().forEach(finding -> finding(json, finding));
     json.writeEndArray();
     json.writeArrayPropertyStart("fields");
-    entry.fields().forEach(field -> field(json, field));
+    change.fields().forEach(field -> field(json, field));
     json.writeEndArray();
     json.writeArrayPropertyStart("causes");
-    causes.of(entry).forEach(cause -> cause(json, cause));
+    causes.of(change).forEach(cause -> cause(json, cause));
     json.writeEndArray();
     json.writeEndObject();
   }
@@ -121,7 +121,7 @@ final class JsonDiffPrinter {
     }
   }
 
-  private static void field(JsonGenerator json, Entry.Field field) {
+  private static void field(JsonGenerator json, MeshChange.Field field) {
     json.writeStartObject();
     json.writeStringProperty("path", field.path());
     json.writeStringProperty("verb", field.verb().id());

@@ -1,7 +1,9 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.cli.PluginObjects.Printed;
+import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Severity;
 import dev.meshgen.yaml.YamlWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,11 +37,13 @@ final class KrmFunction extends Command {
     }
     Optional<List<Printed>> printed = new PluginObjects(console).of(list.get().wanted(), report);
     Object answer =
-        printed.isPresent()
-            ? list.get().with(printed.get())
-            : list.get().refused(report.diagnostics());
+        printed.isPresent() ? list.get().with(printed.get()) : list.get().refused(errors(report));
     console.out().print(YamlWriter.write(answer));
     return printed.isPresent() ? ExitCode.OK : ExitCode.PROBLEMS;
+  }
+
+  private static List<Diagnostic> errors(Report report) {
+    return report.diagnostics().stream().filter(each -> each.severity() == Severity.ERROR).toList();
   }
 
   private byte[] input() throws CommandException {

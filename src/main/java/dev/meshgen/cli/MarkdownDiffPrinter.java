@@ -1,7 +1,7 @@
 package dev.meshgen.cli;
 
-import dev.meshgen.diff.Entry;
 import dev.meshgen.diff.Finding;
+import dev.meshgen.diff.MeshChange;
 import dev.meshgen.diff.MeshDiff;
 import dev.meshgen.provenance.Causes;
 import dev.meshgen.provenance.SpecChange;
@@ -35,13 +35,13 @@ final class MarkdownDiffPrinter {
     StringBuilder text = new StringBuilder("### meshgen: " + DiffWords.headline(diff) + "\n");
     needed.forEach(each -> text.append("\nNeeds approval:").append(markdown(each.text())));
     text.append(needed.isEmpty() ? "" : "\n");
-    List<Entry> left = new ArrayList<>();
-    for (Entry entry : diff.entries()) {
-      String part = part(entry, diff.clusters());
+    List<MeshChange> left = new ArrayList<>();
+    for (MeshChange change : diff.changes()) {
+      String part = part(change, diff.clusters());
       if (left.isEmpty() && text.length() + part.length() < LIMIT - RESERVE) {
         text.append(part);
       } else {
-        left.add(entry);
+        left.add(change);
       }
     }
     if (!left.isEmpty()) {
@@ -55,25 +55,25 @@ final class MarkdownDiffPrinter {
     out.flush();
   }
 
-  private String part(Entry entry, SortedSet<String> clusters) {
+  private String part(MeshChange change, SortedSet<String> clusters) {
     StringBuilder part = new StringBuilder("\n<details><summary><b>");
-    part.append(entry.weight().id()).append("</b> ").append(html(DiffWords.what(entry)));
-    part.append(' ').append(html(DiffWords.where(entry, clusters))).append("</summary>\n\n");
-    for (Finding finding : entry.findings()) {
+    part.append(change.weight().id()).append("</b> ").append(html(DiffWords.what(change)));
+    part.append(' ').append(html(DiffWords.where(change, clusters))).append("</summary>\n\n");
+    for (Finding finding : change.findings()) {
       part.append("- **").append(finding.rule().code()).append("** ");
       part.append(finding.rule().title()).append(". ").append(finding.rule().consequence());
       finding.rule().restarts().ifPresent(what -> part.append(" Restarts: ").append(what + "."));
       part.append(" Check: ").append(finding.rule().check()).append('.');
       part.append(markdown(DiffWords.acknowledged(finding))).append('\n');
     }
-    for (SpecChange cause : causes.of(entry)) {
+    for (SpecChange cause : causes.of(change)) {
       part.append("- Spec:").append(markdown(DiffWords.cause(cause))).append('\n');
     }
-    if (!entry.fields().isEmpty()) {
+    if (!change.fields().isEmpty()) {
       part.append("\n```diff\n");
-      entry.fields().stream().limit(FIELDS).forEach(field -> part.append(fenced(field)));
-      if (entry.fields().size() > FIELDS) {
-        part.append("# ").append(entry.fields().size() - FIELDS).append(" more fields\n");
+      change.fields().stream().limit(FIELDS).forEach(field -> part.append(fenced(field)));
+      if (change.fields().size() > FIELDS) {
+        part.append("# ").append(change.fields().size() - FIELDS).append(" more fields\n");
       }
       part.append("```\n");
     }
@@ -81,7 +81,7 @@ final class MarkdownDiffPrinter {
   }
 
   /** A changed field as a line that goes and one that comes, which colours them. */
-  private static String fenced(Entry.Field field) {
+  private static String fenced(MeshChange.Field field) {
     return DiffWords.field(field).replace("```", "'''").replaceFirst("^[~>]", "!") + "\n";
   }
 

@@ -7,6 +7,7 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.DidYouMean;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Severity;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.output.OutputFolder;
@@ -69,8 +70,27 @@ final class PluginObjects {
     Optional<Compiled> compiled = compile(sources, tree, folder, report);
     List<Printed> objects =
         compiled.isPresent() ? objects(wanted, compiled.get(), report) : List.of();
-    Diagnostics.print(console, DiagnosticFormat.TEXT, sources, report);
+    Diagnostics.print(console, DiagnosticFormat.TEXT, sources, errors(report));
     return report.hasErrors() ? Optional.empty() : Optional.of(objects);
+  }
+
+  /** Whoever calls this often has no use for warnings about the mesh: a check prints those. */
+  private Report errors(Report report) {
+    Report errors = new Report();
+    long warnings = 0;
+    for (Diagnostic each : report.diagnostics()) {
+      if (each.severity() == Severity.ERROR) {
+        errors.add(each);
+      } else {
+        warnings++;
+      }
+    }
+    if (warnings > 0) {
+      console.say(
+          (warnings == 1 ? "1 warning" : warnings + " warnings")
+              + " (`meshgen render --check` prints them)");
+    }
+    return errors;
   }
 
   private Optional<Compiled> compile(

@@ -1,7 +1,7 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.diff.ChangeRules;
-import dev.meshgen.diff.Entry;
+import dev.meshgen.diff.MeshChange;
 import dev.meshgen.diff.MeshDiff;
 import dev.meshgen.diff.Weight;
 import java.util.Arrays;
@@ -42,14 +42,14 @@ record StopWords(Set<String> words) {
   }
 
   /** Whether a change is about one of them, but for what the spec accepts. */
-  boolean cover(Entry entry) {
-    return entry.open().filter(this::coverAll).isPresent();
+  boolean cover(MeshChange change) {
+    return change.open().filter(this::coverAll).isPresent();
   }
 
-  private boolean coverAll(Entry entry) {
-    return words.contains(entry.weight().id())
-        || words.contains(entry.topic())
-        || entry.findings().stream()
+  private boolean coverAll(MeshChange change) {
+    return words.contains(change.weight().id())
+        || words.contains(change.topic())
+        || change.findings().stream()
             .anyMatch(
                 finding ->
                     words.contains(finding.rule().topic())

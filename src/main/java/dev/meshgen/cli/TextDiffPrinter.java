@@ -1,13 +1,16 @@
 package dev.meshgen.cli;
 
-import dev.meshgen.diff.Entry;
+import dev.meshgen.diff.ChangeRule;
 import dev.meshgen.diff.Finding;
+import dev.meshgen.diff.MeshChange;
 import dev.meshgen.diff.MeshDiff;
 import dev.meshgen.diff.Weight;
 import dev.meshgen.provenance.Causes;
 import java.io.PrintWriter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 
 /** A comparison for a terminal. */
@@ -17,6 +20,7 @@ final class TextDiffPrinter {
 
   private final PrintWriter out;
   private final Causes causes;
+  private final Set<String> explained = new HashSet<>();
 
   TextDiffPrinter(PrintWriter out, Causes causes) {
     this.out = out;
@@ -26,25 +30,25 @@ final class TextDiffPrinter {
   /** One paragraph a change, the heaviest first. */
   void print(MeshDiff diff) {
     out.println(DiffWords.headline(diff));
-    for (Entry entry : diff.entries()) {
-      if (entry.weight() != Weight.INFO) {
+    for (MeshChange change : diff.changes()) {
+      if (change.weight() != Weight.INFO) {
         out.println();
-        print(entry, diff.clusters());
+        print(change, diff.clusters());
       }
     }
-    List<Entry> upkeep =
-        diff.entries().stream().filter(entry -> entry.weight() == Weight.INFO).toList();
+    List<MeshChange> upkeep =
+        diff.changes().stream().filter(change -> change.weight() == Weight.INFO).toList();
     if (!upkeep.isEmpty()) {
       out.println();
       out.println("Follows from it:");
-      upkeep.forEach(entry -> out.println("  " + line(entry, diff.clusters())));
+      upkeep.forEach(change -> out.println("  " + line(change, diff.clusters())));
     }
   }
 
   /** One line a topic. */
   void printStat(MeshDiff diff) {
     out.println(DiffWords.headline(diff));
-    for (Map.Entry<String, List<Entry>> topic : DiffWords.byTopic(diff).entrySet()) {
+    for (Map.Entry<String, List<MeshChange>> topic : DiffWords.byTopic(diff).entrySet()) {
       out.printf("  %-11s %s%n", topic.getKey(), DiffWords.weights(topic.getValue()));
     }
   }
@@ -58,38 +62,38 @@ final class TextDiffPrinter {
     needed.forEach(each -> out.println("  " + each.text()));
   }
 
-  private void print(Entry entry, SortedSet<String> clusters) {
-    out.println(entry.verb().mark() + " " + line(entry, clusters));
-    for (Finding finding : entry.findings()) {
-      out.println(
-          "    "
-              + finding.rule().code()
-              + " "
-              + finding.rule().weight().id()
-              + ", "
-              + finding.rule().topic()
-              + ": "
-              + finding.rule().title()
-              + DiffWords.acknowledged(finding));
-      out.println("      " + finding.rule().consequence());
-      finding.rule().restarts().ifPresent(what -> out.println("      Restarts: " + what + "."));
-      if (finding.rule().weight() != Weight.INFO) {
-        out.println("      Check: " + finding.rule().check() + ".");
-      }
-    }
-    fields(entry);
-    causes.of(entry).forEach(cause -> out.println("    spec " + DiffWords.cause(cause)));
+  private void print(MeshChange change, SortedSet<String> clusters) {
+    out.println(change.verb().mark() + " " + line(change, clusters));
+    change.findings().forEach(this::print);
+    fields(change);
+    causes.of(change).forEach(cause -> out.println("    spec " + DiffWords.cause(cause)));
   }
 
-  private void fields(Entry entry) {
-    List<Entry.Field> fields = entry.fields();
+  /** What a rule says is said with its first finding. */
+  private void print(Finding finding) {
+    ChangeRule rule = finding.rule();
+    String acknowledged = DiffWords.acknowledged(finding);
+    out.printf(
+        "    %s %s, %s: %s%s%n",
+        rule.code(), rule.weight().id(), rule.topic(), rule.title(), acknowledged);
+    if (explained.add(rule.code())) {
+      out.println("      " + rule.consequence());
+      rule.restarts().ifPresent(what -> out.println("      Restarts: " + what + "."));
+      if (rule.weight() != Weight.INFO) {
+        out.println("      Check: " + rule.check() + ".");
+      }
+    }
+  }
+
+  private void fields(MeshChange change) {
+    List<MeshChange.Field> fields = change.fields();
     fields.stream().limit(FIELDS).forEach(field -> out.println("    " + DiffWords.field(field)));
     if (fields.size() > FIELDS) {
       out.println("    … " + (fields.size() - FIELDS) + " more fields (--format json has all)");
     }
   }
 
-  private static String line(Entry entry, SortedSet<String> clusters) {
-    return (DiffWords.what(entry) + " " + DiffWords.where(entry, clusters)).strip();
+  private static String line(MeshChange change, SortedSet<String> clusters) {
+    return (DiffWords.what(change) + " " + DiffWords.where(change, clusters)).strip();
   }
 }

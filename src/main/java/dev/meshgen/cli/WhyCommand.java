@@ -20,12 +20,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeSet;
 
 /** Says where a file, a line or an object of the tree comes from. */
 final class WhyCommand extends Command {
+  /** So many objects are named where one was not found. */
+  private static final int NEAREST = 5;
+
   private final Argument<String> target =
       optionalParameter(
           0, "PATH[:LINE]", "A file of the tree, or a line of it; or a cluster, before an object.");
@@ -144,7 +149,29 @@ final class WhyCommand extends Command {
         + object.value()
         + DidYouMean.closest(object.value(), names)
             .map(closest -> "; did you mean " + closest + "?")
-            .orElse("; it has " + String.join(", ", names));
+            .orElseGet(() -> nearest(names));
+  }
+
+  /** Those of the kind, or with the name; without either, which kinds there are. */
+  private String nearest(List<String> names) {
+    String[] words = object.value().toLowerCase(Locale.ROOT).split("/");
+    List<String> alike =
+        names.stream()
+            .filter(
+                name -> {
+                  String[] parts = name.toLowerCase(Locale.ROOT).split("/");
+                  return parts[0].equals(words[0])
+                      || parts[parts.length - 1].contains(words[words.length - 1]);
+                })
+            .toList();
+    if (!alike.isEmpty()) {
+      int more = alike.size() - NEAREST;
+      return "; it has "
+          + String.join(", ", alike.subList(0, Math.min(NEAREST, alike.size())))
+          + (more > 0 ? " and " + more + " more" : "");
+    }
+    return "; it has objects of the kinds "
+        + String.join(", ", new TreeSet<>(names.stream().map(name -> name.split("/")[0]).toList()));
   }
 
   private void file(Provenance provenance) throws CommandException, TreeException {

@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /** A kind of GitOps engine: what there is to know of it before a mesh has it. */
 public interface EngineType {
+  /** The label of an engine's object that names the cluster it is for. */
+  String CLUSTER_LABEL = "meshgen.dev/cluster";
 
   /** Its name in the spec: the one property of {@code delivery}. */
   String id();

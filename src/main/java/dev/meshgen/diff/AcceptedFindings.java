@@ -23,16 +23,16 @@ public final class AcceptedFindings {
   /** The same comparison, with what is acknowledged. */
   public MeshDiff in(MeshDiff diff) {
     return new MeshDiff(
-        diff.entries().stream().map(this::in).toList(), diff.clusters(), diff.files());
+        diff.changes().stream().map(this::in).toList(), diff.clusters(), diff.files());
   }
 
-  private Entry in(Entry entry) {
+  private MeshChange in(MeshChange change) {
     List<Finding> findings = new ArrayList<>();
-    for (Finding finding : entry.findings()) {
-      Optional<Acknowledged> why = of(finding, entry.clusters());
+    for (Finding finding : change.findings()) {
+      Optional<Acknowledged> why = of(finding, change.clusters());
       findings.add(why.isPresent() ? finding.acknowledging(why.get()) : finding);
     }
-    return entry.saying(findings);
+    return change.saying(findings);
   }
 
   private Optional<Acknowledged> of(Finding finding, SortedSet<String> clusters) {

@@ -36,6 +36,7 @@ public record ChangeRule(
    * @param after the same for the new value
    * @param order of the two values, if that matters
    * @param inWhole whether it says something about a field of an object that is added as a whole
+   * @param inRunning whether it says nothing of a cluster that joins, where nothing runs yet
    */
   public record Where(
       Set<String> kinds,
@@ -45,7 +46,8 @@ public record ChangeRule(
       Optional<Pattern> before,
       Optional<Pattern> after,
       Optional<Order> order,
-      boolean inWhole) {
+      boolean inWhole,
+      boolean inRunning) {
 
     boolean matches(ObjectId id) {
       return kinds.contains(id.kind()) && name.map(glob -> glob.matches(id.name())).orElse(true);

@@ -75,7 +75,8 @@ public final class ChangeRules {
             map.get("before").map(value -> Pattern.compile(text(value))),
             map.get("after").map(value -> Pattern.compile(text(value))),
             map.get("compare").map(value -> Order.valueOf(text(value).toUpperCase(Locale.ROOT))),
-            map.get("inWhole").map(ChangeRules::text).filter("true"::equals).isPresent());
+            isSet(map, "inWhole"),
+            isSet(map, "inRunning"));
     return new ChangeRule(
         text(map, "code"),
         topic,
@@ -85,6 +86,10 @@ public final class ChangeRules {
         text(map, "then"),
         map.get("restarts").map(ChangeRules::text),
         text(map, "check"));
+  }
+
+  private static boolean isSet(YamlMap map, String key) {
+    return map.get(key).map(ChangeRules::text).filter("true"::equals).isPresent();
   }
 
   private static Set<Verb> verbs(List<String> words) {

@@ -38,6 +38,7 @@ final class ListItems {
           List.of("topologyKey"),
           List.of("host"),
           List.of("recipient"),
+          List.of("path_regex"),
           List.of("repoURL", "chart"),
           List.of("repoURL", "ref"),
           List.of("apiGroups", "resources"),

@@ -18,22 +18,22 @@ import java.util.TreeSet;
 /**
  * What differs between two trees.
  *
- * @param entries the heaviest first, then topic by topic
+ * @param changes the heaviest first, then topic by topic
  * @param clusters those of either tree
  * @param files how many files differ
  */
-public record MeshDiff(List<Entry> entries, SortedSet<String> clusters, int files) {
+public record MeshDiff(List<MeshChange> changes, SortedSet<String> clusters, int files) {
   /** The topic of what no rule knows. */
   public static final String OTHER = "other";
 
   public MeshDiff {
-    entries = List.copyOf(entries);
+    changes = List.copyOf(changes);
     clusters = Collections.unmodifiableSortedSet(new TreeSet<>(clusters));
   }
 
   /** Whether nothing differs that matters to a mesh; formatting and comments may. */
   public boolean isEmpty() {
-    return entries.isEmpty();
+    return changes.isEmpty();
   }
 
   /**
@@ -49,13 +49,13 @@ public record MeshDiff(List<Entry> entries, SortedSet<String> clusters, int file
     CertificateTexts certificates = new CertificateTexts();
     List<TreeObject> had = objects(before, wanted, certificates, List.of(), report);
     List<TreeObject> has = objects(after, wanted, certificates, had, report);
-    List<ObjectChange> changes = ObjectPairs.changes(had, has);
+    List<ObjectChange> differing = ObjectPairs.changes(had, has);
     SortedSet<String> clusters = clusters(paths.before());
     clusters.addAll(clusters(paths.after()));
-    List<Entry> entries =
+    List<MeshChange> changes =
         new Collapse(clusters, had, has)
-            .of(changes, clusters(paths.before()), clusters(paths.after()));
-    return new MeshDiff(sorted(entries), clusters, paths.differing().size());
+            .of(differing, clusters(paths.before()), clusters(paths.after()));
+    return new MeshDiff(sorted(changes), clusters, paths.differing().size());
   }
 
   /**
@@ -129,17 +129,17 @@ public record MeshDiff(List<Entry> entries, SortedSet<String> clusters, int file
     return clusters;
   }
 
-  private static List<Entry> sorted(List<Entry> entries) {
+  private static List<MeshChange> sorted(List<MeshChange> changes) {
     List<String> topics = new ArrayList<>(ChangeRules.topics());
     topics.add(OTHER);
-    List<Entry> sorted = new ArrayList<>(entries);
+    List<MeshChange> sorted = new ArrayList<>(changes);
     sorted.sort(
-        Comparator.comparing(Entry::weight)
-            .thenComparing(entry -> topics.indexOf(entry.topic()))
-            .thenComparing(Entry::object)
-            .thenComparing(Entry::verb)
-            .thenComparing(entry -> String.join(",", entry.clusters()))
-            .thenComparing(entry -> Arrays.toString(entry.fields().toArray())));
+        Comparator.comparing(MeshChange::weight)
+            .thenComparing(change -> topics.indexOf(change.topic()))
+            .thenComparing(MeshChange::object)
+            .thenComparing(MeshChange::verb)
+            .thenComparing(change -> String.join(",", change.clusters()))
+            .thenComparing(change -> Arrays.toString(change.fields().toArray())));
     return sorted;
   }
 }

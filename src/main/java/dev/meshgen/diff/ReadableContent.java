@@ -122,7 +122,7 @@ final class ReadableContent {
   }
 
   /** The fields that name a key in sops' metadata, one for each kind of key. */
-  private static Optional<String> recipient(YamlNode item) {
+  static Optional<String> recipient(YamlNode item) {
     if (!(item instanceof YamlMap map)) {
       return Optional.empty();
     }

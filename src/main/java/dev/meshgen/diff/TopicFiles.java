@@ -35,13 +35,18 @@ public final class TopicFiles {
       SortedSet<String> own =
           files.words.computeIfAbsent(pattern(object.path(), clusters), path -> new TreeSet<>());
       for (ChangeRule rule : ChangeRules.all()) {
-        if (rule.where().matches(object.id())) {
+        if (rule.where().matches(object.id()) && isOfOneFile(rule)) {
           own.add(rule.topic());
           own.add(rule.weight().id());
         }
       }
     }
     return files;
+  }
+
+  /** A cluster with another name has other files all over, those of the topic among them. */
+  private static boolean isOfOneFile(ChangeRule rule) {
+    return !rule.where().verbs().equals(Set.of(Verb.RENAMED));
   }
 
   /** The topics and weights of each file; those of all clusters together, with a star. */

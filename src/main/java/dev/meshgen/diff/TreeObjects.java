@@ -117,7 +117,10 @@ final class TreeObjects {
                       root));
     } else if (Layout.clusterOf(path).filter(cluster -> isValues(path, cluster)).isPresent()) {
       values(path, Layout.cluster(Layout.clusterOf(path).orElseThrow()), files);
-    } else if (path.endsWith(YAML) && !path.equals(Layout.SOPS_RULES)) {
+    } else if (path.equals(Layout.SOPS_RULES)) {
+      documents(path, bytes)
+          .forEach(root -> add(path, FILE, inCluster(path), SealingRules.readable(root)));
+    } else if (path.endsWith(YAML)) {
       documents(path, bytes).forEach(root -> object(path, root));
     } else {
       String text = new String(bytes, StandardCharsets.UTF_8);
@@ -198,7 +201,12 @@ final class TreeObjects {
     } else {
       found.add(
           new TreeObject(
-              new ObjectId(clusterOf(path), group, kind, metadata(root, "namespace"), name),
+              new ObjectId(
+                  clusterOf(path).or(() -> label(root)),
+                  group,
+                  kind,
+                  metadata(root, "namespace"),
+                  name),
               path,
               readable.of(root)));
     }
@@ -236,6 +244,17 @@ final class TreeObjects {
     Optional<String> cluster = clusterOf(path);
     int at = cluster.map(name -> path.indexOf("/" + name + "/")).orElse(-1);
     return at < 0 ? path : path.substring(at + cluster.get().length() + 2);
+  }
+
+  /** The cluster that an object is for though its file is the mesh's: what starts an engine. */
+  private static Optional<String> label(YamlNode root) {
+    return root instanceof YamlMap map
+        ? map.get("metadata")
+            .flatMap(
+                metadata -> metadata instanceof YamlMap all ? all.get("labels") : Optional.empty())
+            .map(labels -> text(labels, EngineType.CLUSTER_LABEL))
+            .filter(cluster -> !cluster.isEmpty())
+        : Optional.empty();
   }
 
   private static String metadata(YamlNode root, String key) {

@@ -1,8 +1,8 @@
 package dev.meshgen.provenance;
 
 import dev.meshgen.diagnostic.Report;
-import dev.meshgen.diff.Entry;
 import dev.meshgen.diff.FileSide;
+import dev.meshgen.diff.MeshChange;
 import dev.meshgen.diff.MeshDiff;
 import dev.meshgen.diff.MeshDiff.Named;
 import dev.meshgen.diff.ObjectId;
@@ -63,9 +63,9 @@ public final class Causes {
 
   private static Set<String> clusters(MeshDiff diff) {
     Set<String> clusters = new TreeSet<>();
-    for (Entry entry : diff.entries()) {
-      entry.places().forEach(place -> place.id().cluster().ifPresent(clusters::add));
-      entry.findings().forEach(finding -> finding.place().id().cluster().ifPresent(clusters::add));
+    for (MeshChange change : diff.changes()) {
+      change.places().forEach(place -> place.id().cluster().ifPresent(clusters::add));
+      change.findings().forEach(finding -> finding.place().id().cluster().ifPresent(clusters::add));
     }
     return clusters;
   }
@@ -96,10 +96,10 @@ public final class Causes {
     return causes;
   }
 
-  /** What made an entry. */
-  public List<SpecChange> of(Entry entry) {
+  /** What made a change. */
+  public List<SpecChange> of(MeshChange change) {
     List<SpecChange> causes = new ArrayList<>();
-    for (Place place : entry.places()) {
+    for (Place place : change.places()) {
       for (SpecChange cause : of(place)) {
         if (!causes.contains(cause)) {
           causes.add(cause);

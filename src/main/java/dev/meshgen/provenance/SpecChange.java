@@ -19,8 +19,9 @@ import java.util.Set;
  *
  * @param title of the first document: {@code Cluster "east"}
  * @param field that changed; empty for the whole document
- * @param before its value as text; empty if it was added
- * @param after its value as text; empty if it was removed
+ * @param before its value as text; empty if it was added; of a list whose length changes, the items
+ *     that are gone
+ * @param after its value as text; empty if it was removed; of such a list, the items that came
  * @param edits what would undo it, each in the documents as they are
  * @param at the places, in the documents as they are: of what was removed, where it was in; none
  *     for a document that was removed
@@ -52,9 +53,13 @@ public record SpecChange(
     if (before.isEmpty()) {
       return place + (field.isEmpty() ? " added" : " set to " + after.orElse(""));
     }
-    return after.isEmpty()
-        ? place + (field.isEmpty() ? " removed" : " removed, was " + before.get())
-        : place + ": " + before.get() + " → " + after.get();
+    if (after.isEmpty()) {
+      return place + (field.isEmpty() ? " removed" : " removed, was " + before.get());
+    }
+    if (before.get().isEmpty()) {
+      return place + ": " + after.get() + " added";
+    }
+    return place + ": " + before.get() + (after.get().isEmpty() ? " removed" : " → " + after.get());
   }
 
   /** The documents without this change. */
@@ -158,8 +163,9 @@ public record SpecChange(
     }
 
     private void add(SpecNode place, Optional<YamlNode> old, Optional<YamlNode> now) {
-      Optional<String> was = old.map(SpecText::of);
-      Optional<String> is = place.steps().isEmpty() ? now.map(any -> "") : now.map(SpecText::of);
+      Optional<String> was = old.map(node -> text(node, now));
+      Optional<String> is =
+          place.steps().isEmpty() ? now.map(any -> "") : now.map(node -> text(node, old));
       String title = SpecNode.title(after.get(place.document()));
       String kind = place.steps().isEmpty() ? title : title.split(" ", 2)[0];
       put(
@@ -171,6 +177,23 @@ public record SpecChange(
               is,
               List.of(new Undo(Optional.of(place), old)),
               List.of(nearest(place))));
+    }
+
+    /** Of two lists that have other items, those of the first that the second lacks. */
+    private static String text(YamlNode node, Optional<YamlNode> other) {
+      if (node instanceof YamlList list && other.orElse(null) instanceof YamlList others) {
+        List<String> own = texts(list);
+        List<String> theirs = texts(others);
+        if (!Set.copyOf(own).equals(Set.copyOf(theirs))) {
+          own.removeAll(theirs);
+          return String.join(", ", own);
+        }
+      }
+      return SpecText.of(node);
+    }
+
+    private static List<String> texts(YamlList list) {
+      return new ArrayList<>(list.items().stream().map(SpecText::of).toList());
     }
 
     private Span nearest(SpecNode place) {

@@ -132,6 +132,32 @@ class ReviewActionTest {
     assertThat(job.summary()).startsWith("### The tree is refused\n").contains(file, "DISABLE");
   }
 
+  /** GitHub shows the first ten of a weight: warnings of the mesh may not push out the change. */
+  @Test
+  void annotatesTheChangeBeforeTheMeshUnlessTheCheckFails() {
+    Path fake = folder.resolve("fake");
+    String body =
+        """
+        case $1 in
+        render) echo '::warning title=MG1005::of the mesh'; exit %d ;;
+        diff) echo '::warning title=MD0401::of the change' ;;
+        esac""";
+    Job.executable(fake, body.formatted(0));
+    job.with("MESHGEN", fake.toString());
+    assertThat(annotations()).containsExactly("MD0401", "MG1005");
+    Job.executable(fake, body.formatted(1));
+    assertThat(annotations()).containsExactly("MG1005", "MD0401");
+  }
+
+  private List<String> annotations() {
+    return review()
+        .out()
+        .lines()
+        .filter(line -> line.startsWith("::warning "))
+        .map(line -> line.replaceAll(".*title=(M[GD]\\d+)::.*", "$1"))
+        .toList();
+  }
+
   /** What a message quotes of a spec is not obeyed by the runner. */
   @Test
   void obeysNothingThatASpecSays() {

@@ -95,6 +95,8 @@ class ExplainTest {
     "Mesh.spec.trustDomian, did you mean \"trustDomain\"?",
     "Cluster.spec.eastwest, did you mean \"eastWest\"?",
     "Cluster.spec.platform.eks, field \"eks\" in Cluster.spec.platform",
+    "signers, Did you mean: meshgen explain Mesh.spec.trust.signers?",
+    "istio.version, 'Mesh.spec.istio.version, or meshgen explain Cluster.spec.istio.version'",
   })
   void suggestsWhatWasMeant(String what, String hint) {
     Run run = workspace.run("explain", what);
@@ -301,5 +303,13 @@ class ExplainTest {
 
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err()).contains("unknown code \"MG0568\"", "did you mean \"MG05");
+  }
+
+  @Test
+  void saysWhatACodeLooksLike() {
+    Run run = workspace.run("explain", "MG123456");
+
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("hint: a code is MG or MD and four digits, as in MD0101");
   }
 }

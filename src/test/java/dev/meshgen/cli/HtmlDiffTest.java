@@ -117,7 +117,7 @@ final class HtmlDiffTest {
             podCIDRs: [10.%d.0.0/16]
             kubernetes: {version: "1.34", apiServer: "https://c-%02d.example:6443"}
           """
-              .formatted(i, i % 4, i, i));
+              .formatted(i, i == 36 ? 1 : i % 4, i, i));
       text.append(canary.isEmpty() || i % 4 != 2 ? "" : "  istio: {version: \"" + canary + "\"}\n");
     }
     return text.toString();

@@ -96,6 +96,14 @@ class PluginTest {
                 + workspace.read(config + "peer-authentication.yaml"));
   }
 
+  /** Whoever calls it for each layer of each cluster has read the warnings elsewhere. */
+  @Test
+  void repeatsNoWarnings() {
+    Workspace.Run run = workspace.run("plugin", "print", "eks-1", "namespaces");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).isEqualTo("meshgen: 2 warnings (`meshgen render --check` prints them)\n");
+  }
+
   /** The tree holds what is sealed, and the locks; the rest follows from the spec. */
   @Test
   void needsOnlyWhatIsSealedOfTheTree() throws Exception {
@@ -218,6 +226,7 @@ class PluginTest {
     assertThat(run.code()).isEqualTo(1);
     JsonNode list = ConsumerYaml.readOne(run.out());
     assertThat(list.path("items")).hasSize(2);
+    assertThat(list.path("results")).as("no warnings of the mesh").hasSize(1);
     assertThat(list.at("/results/0/severity").asString()).isEqualTo("error");
     assertThat(list.at("/results/0/message").asString()).startsWith("MG1803: unknown cluster");
     assertThat(run.err()).contains("<stdin>:7:9: error[MG1803]", "did you mean \"eks-1\"?");

@@ -249,6 +249,12 @@ final class WhyCommandTest {
   void whatIsNoObjectIsSaid() {
     assertThat(workspace.run("why", "eks-us-east", "Namespace/istio-sytem").err())
         .contains("did you mean Namespace/istio-system?");
+    assertThat(workspace.run("why", "eks-us-east", "Values/pilot-something").err())
+        .endsWith(
+            "has no Values/pilot-something; it has Values/base, Values/eastwestgateway, Values/istiod\n");
+    assertThat(workspace.run("why", "eks-us-east", "Service/foo").err())
+        .contains("; it has objects of the kinds Application, Build, Cluster, ")
+        .doesNotContain("shop-eks-us-east");
     assertThat(workspace.run("why", "west", "Namespace/istio-system").err())
         .contains("cluster \"west\" is not in the spec");
     assertThat(workspace.run("why", "eks-us-east", "Namespace").code()).isEqualTo(2);

@@ -63,6 +63,32 @@ class DiffPageTest {
     assertThat(browser.complaints()).isEmpty();
   }
 
+  /** On a phone a picture is as large as its letters need; where it goes on, its title says so. */
+  @Test
+  void aPictureThatGoesOnSaysSo() throws Exception {
+    String cut =
+        "Array.from(document.querySelectorAll('figure')).filter((each) => {"
+            + " const box = each.querySelector('.scroll');"
+            + " return box.scrollWidth > box.clientWidth"
+            + " && getComputedStyle(each.querySelector('figcaption'), '::after').content === 'none';"
+            + "}).length";
+    for (Path page : pages()) {
+      for (int width : List.of(390, 700, 1000, 1200)) {
+        browser.look("light", "screen", width);
+        browser.open(page);
+        assertThat(browser.evaluate(cut).asInt()).as(page + " " + width).isZero();
+      }
+    }
+    browser.look("light", "screen", 390);
+    browser.open(page("aRing"));
+    assertThat(
+            browser
+                .evaluate(
+                    "getComputedStyle(document.querySelector('figcaption'), '::after').content")
+                .asString())
+        .contains("scroll");
+  }
+
   @Test
   void filtersWorkByKeyboard() throws Exception {
     browser.open(page("aRing"));

@@ -20,6 +20,7 @@ class ToolsTest {
     "age-keygen, --version,                         v1\\.",
     "sops,       --version --disable-version-check, sops 3\\.",
     "kustomize,  version,                           v5\\.|\\(devel\\)",
+    "dyff,       version,                           dyff version",
     "kubeseal,   --version,                         kubeseal version",
     "helm,       version --short,                   v4\\.",
     "istioctl,   version --remote=false,            client version",

@@ -41,8 +41,8 @@ final class Diffs {
   }
 
   static List<String> codes(MeshDiff diff) {
-    return diff.entries().stream()
-        .flatMap(entry -> entry.findings().stream())
+    return diff.changes().stream()
+        .flatMap(change -> change.findings().stream())
         .map(finding -> finding.rule().code())
         .sorted()
         .toList();

@@ -31,7 +31,10 @@ import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** Pairs of trees, one for each rule: {@code src/test/resources/diff/*.yaml}. */
+/**
+ * Pairs of trees, one for each rule: {@code src/test/resources/diff/*.yaml}. With {@code cluster},
+ * the one of the second tree has that name.
+ */
 final class Fixtures {
   private static final Path FOLDER = Path.of("src/test/resources/diff");
   private static final Pattern CERTIFICATE = Pattern.compile("\\(([a-z ]+)\\)");
@@ -91,8 +94,10 @@ final class Fixtures {
           fields instanceof String raw
               ? raw
               : dump(over(map(object.getOrDefault("content", Map.of())), map(fields)));
+      String file = object.get("file").toString();
+      boolean renamed = side.equals("after") && fixture.containsKey("cluster");
       tree.put(
-          object.get("file").toString(),
+          renamed ? file.replace("/east/", "/" + fixture.get("cluster") + "/") : file,
           (fields instanceof String ? certificates(text) : text).getBytes(StandardCharsets.UTF_8));
     }
     return tree;

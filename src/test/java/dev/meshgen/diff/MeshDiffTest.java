@@ -46,7 +46,7 @@ final class MeshDiffTest {
     }
   }
 
-  /** Every object of a tree that is compared with nothing is found, each in one entry. */
+  /** Every object of a tree that is compared with nothing is found, each in one change. */
   @TestFactory
   Stream<DynamicTest> aWholeTreeIsItsClustersAndWhatBelongsToTheMesh() throws IOException {
     try (Stream<Path> trees = Files.list(Path.of("golden"))) {
@@ -58,19 +58,19 @@ final class MeshDiffTest {
                       () -> {
                         MeshDiff diff = Diffs.of(new TreeMap<>(), files(tree));
                         assertThat(clusters(diff)).isEqualTo(clustersOf(tree));
-                        assertThat(diff.entries())
-                            .allMatch(entry -> entry.verb() == Verb.ADDED)
+                        assertThat(diff.changes())
+                            .allMatch(change -> change.verb() == Verb.ADDED)
                             .allMatch(
-                                entry ->
-                                    entry.clusters().isEmpty()
-                                        || entry.object().kind().equals("Cluster"));
+                                change ->
+                                    change.clusters().isEmpty()
+                                        || change.object().kind().equals("Cluster"));
                       }));
     }
   }
 
   private static TreeSet<String> clusters(MeshDiff diff) {
     TreeSet<String> clusters = new TreeSet<>();
-    diff.entries().forEach(entry -> clusters.addAll(entry.clusters()));
+    diff.changes().forEach(change -> clusters.addAll(change.clusters()));
     return clusters;
   }
 
@@ -98,11 +98,13 @@ final class MeshDiffTest {
               + "pilot: {a: %d, name: x-%s-net-%02d}\n".formatted(i < 97 ? 2 : 3, cluster, i));
     }
     MeshDiff diff = Diffs.ofText(before, after);
-    assertThat(diff.entries()).extracting(entry -> entry.clusters().size()).containsExactly(97, 3);
-    assertThat(diff.entries().get(0).fields())
-        .extracting(Entry.Field::path, Entry.Field::before, Entry.Field::after)
+    assertThat(diff.changes())
+        .extracting(change -> change.clusters().size())
+        .containsExactly(97, 3);
+    assertThat(diff.changes().get(0).fields())
+        .extracting(MeshChange.Field::path, MeshChange.Field::before, MeshChange.Field::after)
         .contains(tuple("pilot.name", "", "x-<cluster>-<network>"));
-    assertThat(diff.entries().get(1).clusters())
+    assertThat(diff.changes().get(1).clusters())
         .containsExactly("cluster-97", "cluster-98", "cluster-99");
   }
 
@@ -118,9 +120,9 @@ final class MeshDiffTest {
           "clusters/" + cluster + "/meshgen.lock",
           lock.formatted(cluster, digest("new" + cluster)));
     }
-    assertThat(Diffs.ofText(before, after).entries())
+    assertThat(Diffs.ofText(before, after).changes())
         .singleElement()
-        .satisfies(entry -> assertThat(entry.clusters()).containsExactly("east", "west"));
+        .satisfies(change -> assertThat(change.clusters()).containsExactly("east", "west"));
   }
 
   private static String digest(String text) {
@@ -144,30 +146,143 @@ final class MeshDiffTest {
       before.put(file, replaced.before().get(path));
       after.put(file, (cluster.equals("west") ? other : replaced).after().get(path));
     }
-    assertThat(Diffs.of(before, after).entries())
-        .extracting(entry -> List.copyOf(entry.clusters()))
+    assertThat(Diffs.of(before, after).changes())
+        .extracting(change -> List.copyOf(change.clusters()))
         .containsExactlyInAnyOrder(List.of("east", "north"), List.of("west"));
   }
 
-  @Test
-  void aClusterWithAnotherNameIsOneEntry() throws IOException {
-    SortedMap<String, byte[]> before = files(Path.of("golden/multi-primary-multi-network"));
+  /** With the Applications that start it, its place in their lists and what is issued for it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"multi-primary-multi-network", "multi-primary-multi-network-flux"})
+  void aClusterWithAnotherNameIsOneChange(String golden) throws IOException {
+    SortedMap<String, byte[]> before = files(Path.of("golden", golden));
     SortedMap<String, byte[]> after = new TreeMap<>();
     before.forEach(
         (path, bytes) ->
             after.put(
-                path.replace("eks-us-east", "eks-virginia"),
+                path.replace("eks-us-east", "virginia"),
                 new String(bytes, StandardCharsets.UTF_8)
-                    .replace("eks-us-east", "eks-virginia")
+                    .replace("eks-us-east", "virginia")
+                    .replace(
+                        "2026-01-15", path.contains("eks-us-east") ? "2026-03-16" : "2026-01-15")
                     .getBytes(StandardCharsets.UTF_8)));
-    assertThat(Diffs.of(before, after).entries())
-        .filteredOn(entry -> !entry.clusters().isEmpty())
+    MeshDiff diff = Diffs.of(before, after);
+    assertThat(diff.changes())
+        .filteredOn(change -> change.weight() != Weight.INFO)
         .singleElement()
         .satisfies(
-            entry -> {
-              assertThat(entry.verb()).isEqualTo(Verb.RENAMED);
-              assertThat(entry.object().name()).isEqualTo("eks-us-east → eks-virginia");
+            change -> {
+              assertThat(change.verb()).isEqualTo(Verb.RENAMED);
+              assertThat(change.object().name()).isEqualTo("eks-us-east → virginia");
+              assertThat(change.findings())
+                  .extracting(finding -> finding.rule().code())
+                  .as("what is named after it goes; what is in it stays")
+                  .contains("MD0130")
+                  .doesNotContain("MD0115", "MD0403", "MD0901", "MD0906");
             });
+  }
+
+  /** A remote is served by a cluster of another name from now on: its own change, and not lost. */
+  @Test
+  void whatANewNameChangesInAnotherClusterIsShown() {
+    String lock = "mesh: shop\nruns: {network: one, state: active}\n";
+    String remote = "mesh: shop\nruns: {network: two, role: remote, primary: %s}\n";
+    assertThat(
+            Diffs.ofText(
+                    Map.of(
+                        "clusters/east/meshgen.lock",
+                        lock,
+                        "clusters/far/meshgen.lock",
+                        remote.formatted("east")),
+                    Map.of(
+                        "clusters/west/meshgen.lock",
+                        lock,
+                        "clusters/far/meshgen.lock",
+                        remote.formatted("west")))
+                .changes())
+        .extracting(MeshChange::verb, change -> List.copyOf(change.clusters()))
+        .containsExactlyInAnyOrder(
+            tuple(Verb.RENAMED, List.of("east", "west")), tuple(Verb.CHANGED, List.of("far")));
+  }
+
+  /** Another cluster on another network is not the old one with another name. */
+  @Test
+  void aClusterOnAnotherNetworkIsAnotherOne() {
+    String lock = "mesh: shop\nruns: {network: %s, state: active}\n";
+    assertThat(
+            Diffs.ofText(
+                    Map.of("clusters/east/meshgen.lock", lock.formatted("one")),
+                    Map.of("clusters/west/meshgen.lock", lock.formatted("two")))
+                .changes())
+        .extracting(MeshChange::verb)
+        .containsExactlyInAnyOrder(Verb.ADDED, Verb.REMOVED);
+  }
+
+  /** What starts an engine for a cluster lies in a folder of the mesh, and is the cluster's. */
+  @Test
+  void theApplicationOfEachClusterIsOneChange() {
+    String application =
+        """
+        apiVersion: argoproj.io/v1alpha1
+        kind: Application
+        metadata: {name: shop-%1$s, namespace: argocd, labels: {meshgen.dev/cluster: %1$s}}
+        spec: {source: {targetRevision: %2$s}}
+        """;
+    Map<String, String> before = new TreeMap<>();
+    Map<String, String> after = new TreeMap<>();
+    for (String cluster : List.of("east", "north", "west")) {
+      before.put("clusters/" + cluster + "/meshgen.lock", "mesh: shop\n");
+      after.put("clusters/" + cluster + "/meshgen.lock", "mesh: shop\n");
+      String path = "argocd/mesh/clusters/" + cluster + ".yaml";
+      before.put(path, application.formatted(cluster, "main"));
+      after.put(path, application.formatted(cluster, "release"));
+    }
+    assertThat(Diffs.ofText(before, after).changes())
+        .singleElement()
+        .satisfies(change -> assertThat(change.object().name()).isEqualTo("shop-<cluster>"))
+        .satisfies(
+            change -> assertThat(change.clusters()).containsExactly("east", "north", "west"));
+  }
+
+  /** Nothing of the mesh runs in a cluster that joins: no workload there loses anything. */
+  @Test
+  void ofAClusterThatJoinsIsSaidWhoGetsIn() {
+    Map<String, String> after =
+        Map.of(
+            "clusters/east/meshgen.lock",
+            "mesh: shop\n",
+            "clusters/east/config/a.yaml",
+            MODE.formatted("STRICT"));
+    assertThat(Diffs.codes(Diffs.ofText(Map.of(), after))).containsExactly("MD0902");
+    Map<String, String> open = new TreeMap<>(after);
+    open.put("clusters/east/config/a.yaml", MODE.formatted("PERMISSIVE"));
+    assertThat(Diffs.codes(Diffs.ofText(Map.of(), open))).containsExactly("MD0401", "MD0902");
+  }
+
+  @Test
+  void rulesOfSopsAreComparedByWhomTheyName() {
+    String rules =
+        """
+        creation_rules:
+          - path_regex: ^trust/
+            key_groups: [{age: [age1one%s]}]
+        """;
+    assertThat(
+            Diffs.ofText(
+                    Map.of(".sops.yaml", rules.formatted("")),
+                    Map.of(".sops.yaml", rules.formatted(", age1two")))
+                .changes())
+        .singleElement()
+        .satisfies(
+            change ->
+                assertThat(change.fields())
+                    .extracting(
+                        MeshChange.Field::path, MeshChange.Field::verb, MeshChange.Field::after)
+                    .containsExactly(
+                        tuple(
+                            "creation_rules[path_regex=^trust/].recipients[age: age1two]",
+                            Verb.ADDED,
+                            "age: age1two")));
   }
 
   @Test
@@ -176,9 +291,9 @@ final class MeshDiffTest {
             Diffs.ofText(
                     Map.of("clusters/east/config/a.yaml", MODE.formatted("STRICT")),
                     Map.of("clusters/east/config/b.yaml", MODE.formatted("STRICT")))
-                .entries())
+                .changes())
         .singleElement()
-        .satisfies(entry -> assertThat(entry.verb()).isEqualTo(Verb.MOVED));
+        .satisfies(change -> assertThat(change.verb()).isEqualTo(Verb.MOVED));
   }
 
   @Test
@@ -205,13 +320,13 @@ final class MeshDiffTest {
             Diffs.ofText(
                     Map.of("clusters/east/config/t.yaml", telemetry.formatted(1)),
                     Map.of("clusters/east/config/t.yaml", telemetry.formatted(100)))
-                .entries())
+                .changes())
         .singleElement()
         .satisfies(
-            entry -> {
-              assertThat(entry.topic()).isEqualTo(MeshDiff.OTHER);
-              assertThat(entry.weight()).isEqualTo(Weight.MEDIUM);
-              assertThat(entry.fields()).singleElement().matches(field -> !field.known());
+            change -> {
+              assertThat(change.topic()).isEqualTo(MeshDiff.OTHER);
+              assertThat(change.weight()).isEqualTo(Weight.MEDIUM);
+              assertThat(change.fields()).singleElement().matches(field -> !field.known());
             });
   }
 
@@ -225,13 +340,13 @@ final class MeshDiffTest {
     after.put("clusters/east/values/istiod.yaml", "autoscaleMin: 5\n");
     assertThat(Diffs.ofText(before, after).isEmpty()).isTrue();
     after.put("clusters/east/values/istiod.overrides.yaml", "autoscaleMin: 4\n");
-    assertThat(Diffs.ofText(before, after).entries())
+    assertThat(Diffs.ofText(before, after).changes())
         .singleElement()
         .satisfies(
-            entry ->
-                assertThat(entry.fields())
+            change ->
+                assertThat(change.fields())
                     .singleElement()
-                    .extracting(Entry.Field::before, Entry.Field::after)
+                    .extracting(MeshChange.Field::before, MeshChange.Field::after)
                     .containsExactly("3", "4"));
   }
 

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * @param findings the heaviest first
  * @param places the fields that differ, in the first of the clusters
  */
-public record Entry(
+public record MeshChange(
     ObjectId object,
     Verb verb,
     List<Field> fields,
@@ -35,7 +35,7 @@ public record Entry(
    */
   public record Field(String path, Verb verb, String before, String after, boolean known) {}
 
-  public Entry {
+  public MeshChange {
     fields = List.copyOf(fields);
     clusters = Collections.unmodifiableSortedSet(new TreeSet<>(clusters));
     findings = List.copyOf(findings);
@@ -43,12 +43,12 @@ public record Entry(
   }
 
   /** The same change, with other findings. */
-  Entry saying(List<Finding> others) {
-    return new Entry(object, verb, fields, clusters, objects, others, places);
+  MeshChange saying(List<Finding> others) {
+    return new MeshChange(object, verb, fields, clusters, objects, others, places);
   }
 
   /** The same change, as if what the spec accepts were not said; empty if nothing is left. */
-  public Optional<Entry> open() {
+  public Optional<MeshChange> open() {
     List<Finding> left = findings.stream().filter(Finding::isOpen).toList();
     boolean accepted = left.isEmpty() && !findings.isEmpty();
     return accepted && fields.stream().allMatch(Field::known)
