@@ -53,7 +53,7 @@ record Trick(String name, Kind kind, List<Edit> edits) {
               "-XX:Tier3InvocationThreshold=400 -XX:Tier3MinInvocationThreshold=200"
                   + " -XX:Tier3CompileThreshold=4000"),
           option("the serial collector", "-XX:+UseSerialGC "),
-          option("a heap of its final size", "-Xms256m -Xmn128m "),
+          option("a heap of its final size", "-Xms128m -Xmn64m "),
           option("reflection without generated classes", "-Dsun.reflect.inflationThreshold=500 "),
           edited(
               "the warm-up on a second thread",
