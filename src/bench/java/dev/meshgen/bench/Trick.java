@@ -48,10 +48,6 @@ record Trick(String name, Kind kind, List<Edit> edits) {
           ARCHIVE,
           option("compiling with C1 alone", "-XX:TieredStopAtLevel=1 "),
           option("compiling less", "-XX:C1MaxInlineSize=20 -XX:C1MaxInlineLevel=4"),
-          option(
-              "compiling later",
-              "-XX:Tier3InvocationThreshold=400 -XX:Tier3MinInvocationThreshold=200"
-                  + " -XX:Tier3CompileThreshold=4000"),
           option("the serial collector", "-XX:+UseSerialGC "),
           option("a heap of its final size", "-Xms128m -Xmn64m "),
           option("reflection without generated classes", "-Dsun.reflect.inflationThreshold=500 "),

@@ -75,7 +75,9 @@ record JoinedString(String descriptor, String recipe, List<Object> constants) {
         Opcodes.INVOKEVIRTUAL, BUILDER, "append", "(" + type + ")L" + BUILDER + ";", false);
   }
 
-  /** For which type of parameter a builder takes a value: an array of characters is an object here. */
+  /**
+   * For which type of parameter a builder takes a value: an array of characters is an object here.
+   */
   private static String appended(Type type) {
     return switch (type.getSort()) {
       case Type.BYTE, Type.SHORT -> "I";

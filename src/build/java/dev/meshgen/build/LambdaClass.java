@@ -72,8 +72,7 @@ final class LambdaClass {
   }
 
   private void constructor(ClassWriter type) {
-    MethodVisitor code =
-        type.visitMethod(Opcodes.ACC_PRIVATE, "<init>", constructed(), null, null);
+    MethodVisitor code = type.visitMethod(Opcodes.ACC_PRIVATE, "<init>", constructed(), null, null);
     code.visitCode();
     code.visitVarInsn(Opcodes.ALOAD, 0);
     code.visitMethodInsn(Opcodes.INVOKESPECIAL, OBJECT, "<init>", "()V", false);
@@ -147,9 +146,7 @@ final class LambdaClass {
     code.visitMethodInsn(
         opcode(), body.getOwner(), body.getName(), body.getDesc(), body.isInterface());
     Type result =
-        constructs
-            ? Type.getObjectType(body.getOwner())
-            : Type.getReturnType(body.getDesc());
+        constructs ? Type.getObjectType(body.getOwner()) : Type.getReturnType(body.getDesc());
     Conversion.convert(code, result, result, erased.getReturnType());
     end(code, erased.getReturnType().getOpcode(Opcodes.IRETURN));
   }

@@ -66,7 +66,9 @@ public final class LinkJar {
       type.lambdas()
           .forEach(
               (name, content) -> linked.add(new Entry(name + ".class", entry.time(), content)));
-      members.computeIfAbsent(type.host(), host -> new ArrayList<>()).addAll(type.lambdas().keySet());
+      members
+          .computeIfAbsent(type.host(), host -> new ArrayList<>())
+          .addAll(type.lambdas().keySet());
     }
     linked.replaceAll(
         entry -> {
@@ -76,8 +78,7 @@ public final class LinkJar {
                   : List.of();
           return more.isEmpty()
               ? entry
-              : new Entry(
-                  entry.name(), entry.time(), NestHost.withMembers(entry.content(), more));
+              : new Entry(entry.name(), entry.time(), NestHost.withMembers(entry.content(), more));
         });
     return linked;
   }

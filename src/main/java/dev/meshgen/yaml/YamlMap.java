@@ -17,9 +17,11 @@ public record YamlMap(Span span, Map<String, Entry> entries) implements YamlNode
   public record Entry(Span keySpan, YamlNode value) {
     @Override
     public boolean equals(Object other) {
-      return other instanceof Entry that && keySpan.equals(that.keySpan) && value.equals(that.value);
+      return other instanceof Entry that
+          && keySpan.equals(that.keySpan)
+          && value.equals(that.value);
     }
-  
+
     @Override
     public int hashCode() {
       return 31 * keySpan.hashCode() + value.hashCode();

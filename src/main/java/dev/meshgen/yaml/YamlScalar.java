@@ -12,11 +12,11 @@ import java.util.Objects;
  *     is empty), the content of a quoted or block scalar
  * @param quoted whether it was written in quotes or as a block, and so can only be a string
  */
-public record YamlScalar(Span span, Object value, String text, boolean quoted)
-    implements YamlNode {
+public record YamlScalar(Span span, Object value, String text, boolean quoted) implements YamlNode {
   @Override
   public boolean equals(Object other) {
-    return other instanceof YamlScalar that && span.equals(that.span)
+    return other instanceof YamlScalar that
+        && span.equals(that.span)
         && Objects.equals(value, that.value)
         && text.equals(that.text)
         && quoted == that.quoted;

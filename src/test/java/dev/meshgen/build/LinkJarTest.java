@@ -109,8 +109,7 @@ final class LinkJarTest {
   @SuppressWarnings("unchecked")
   private String run() throws Exception {
     URL[] path = {jar.toUri().toURL()};
-    try (URLClassLoader loader =
-        new URLClassLoader(path, ClassLoader.getPlatformClassLoader())) {
+    try (URLClassLoader loader = new URLClassLoader(path, ClassLoader.getPlatformClassLoader())) {
       Class<?> type = loader.loadClass("sample.Lambdas");
       return ((Callable<String>) type.getConstructor().newInstance()).call();
     }

@@ -36,9 +36,12 @@ final class HelmValues implements Rule {
   private record Checked(String release, String version, YamlMap values) {
     @Override
     public boolean equals(Object other) {
-      return other instanceof Checked that && release.equals(that.release) && version.equals(that.version) && values.equals(that.values);
+      return other instanceof Checked that
+          && release.equals(that.release)
+          && version.equals(that.version)
+          && values.equals(that.values);
     }
-  
+
     @Override
     public int hashCode() {
       return 31 * (31 * release.hashCode() + version.hashCode()) + values.hashCode();
