@@ -68,7 +68,10 @@ final class Meshgen {
     return run("render", "-f", spec.toString(), "-o", tree.toString(), "--trust-recipients");
   }
 
-  /** Renders a tree, and once more after changes that reach a few clusters, and one that reaches all. */
+  /**
+   * Renders a tree, and once more after changes that reach a few clusters, and one that reaches
+   * all.
+   */
   void renderChanged(int clusters, Path tree) throws IOException, InterruptedException {
     render(clusters, tree).seconds();
     run("render", "-f", changed(clusters).toString(), "-o", tree.toString()).seconds();
