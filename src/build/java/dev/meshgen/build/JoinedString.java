@@ -45,7 +45,8 @@ record JoinedString(String descriptor, String recipe, List<Object> constants) {
     int constant = 0;
     int local = 0;
     StringBuilder text = new StringBuilder();
-    for (char next : recipe.toCharArray()) {
+    for (int i = 0; i < recipe.length(); i++) {
+      char next = recipe.charAt(i);
       if (next == CONSTANT) {
         text.append(constants.get(constant++));
       } else if (next == VALUE) {

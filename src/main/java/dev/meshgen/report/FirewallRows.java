@@ -99,7 +99,7 @@ final class FirewallRows {
     return at < 0 ? "" : text.substring(at, nameEnd(text, at));
   }
 
-  /** Where the next name of a network starts; -1 if there is none. */
+  /** Where the next name of a network starts, or -1. */
   private static int name(String text, int from) {
     for (int at = text.indexOf(NETWORK, from); at >= 0; at = text.indexOf(NETWORK, at + 1)) {
       int name = at + NETWORK.length();
