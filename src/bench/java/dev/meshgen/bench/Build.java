@@ -1,5 +1,6 @@
 package dev.meshgen.bench;
 
+import dev.meshgen.build.LinkJar;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -63,7 +64,7 @@ final class Build {
   private Path compile() throws IOException {
     Path classes = Files.createDirectories(folder.resolve("classes"));
     List<String> arguments = new ArrayList<>(List.of("--release", "17", "-proc:none", "-nowarn"));
-    if (!isWithout(Trick.Kind.STRINGS_JOINED_BY_BOOTSTRAP)) {
+    if (!isWithout(Trick.Kind.LINKED_AT_START)) {
       arguments.add("-XDstringConcat=inline");
     }
     arguments.addAll(List.of("-cp", project.resolve("target/meshgen.jar").toString()));
@@ -88,6 +89,9 @@ final class Build {
           replace(released.getPath("/picocli"), entries);
         }
       }
+    }
+    if (!isWithout(Trick.Kind.LINKED_AT_START)) {
+      LinkJar.main(new String[] {jar.toString()});
     }
   }
 

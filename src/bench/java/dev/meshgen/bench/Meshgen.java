@@ -68,6 +68,36 @@ final class Meshgen {
     return run("render", "-f", spec.toString(), "-o", tree.toString(), "--trust-recipients");
   }
 
+  /**
+   * Renders a tree, and once more after changes that reach a few clusters, and one that reaches
+   * all.
+   */
+  void renderChanged(int clusters, Path tree) throws IOException, InterruptedException {
+    render(clusters, tree).seconds();
+    run("render", "-f", changed(clusters).toString(), "-o", tree.toString()).seconds();
+  }
+
+  private Path changed(int clusters) throws IOException {
+    Path spec = work.resolve("changed-" + clusters + ".yaml");
+    if (!Files.exists(spec)) {
+      Files.writeString(
+          spec,
+          SpecGenerator.spec(clusters)
+              .replace("region: region-7\n", "region: region-70\n")
+              .replace("memory: 2Gi", "memory: 3Gi")
+              .replaceFirst("version: 1.30.5", "version: 1.30.4"));
+    }
+    return spec;
+  }
+
+  Command diff(Path base, Path head) {
+    return run("diff", base.toString(), head.toString());
+  }
+
+  Command diffSpecs(int clusters) throws IOException {
+    return run("diff", "--spec", spec(clusters).toString(), changed(clusters).toString());
+  }
+
   /** The ends of all certificates of a tree. */
   Command trustStatus(int clusters, Path tree) throws IOException {
     return run("trust", "status", "-f", spec(clusters).toString(), "-o", tree.toString());

@@ -86,6 +86,12 @@ public final class ProcessBench {
     meshgen.render(LARGE, rotated).seconds();
     Path shared = meshgen.newTree();
     meshgen.renderShared(LARGE, shared).seconds();
+    Path hundred = meshgen.newTree();
+    meshgen.render(100, hundred).seconds();
+    Path changedHundred = meshgen.newTree();
+    meshgen.renderChanged(100, changedHundred);
+    Path changed = meshgen.newTree();
+    meshgen.renderChanged(LARGE, changed);
     var before = Meshgen.times(large);
     for (int i = 0; i < runs; i++) {
       time("empty", meshgen.emptyMain());
@@ -103,14 +109,19 @@ public final class ProcessBench {
       time("verify", meshgen.verify(LARGE, shared));
       time("reseal", meshgen.reseal(LARGE, shared, true));
       time("reseal less", meshgen.reseal(LARGE, shared, false));
+      time("diff 100", meshgen.diff(hundred, changedHundred));
+      time("diff", meshgen.diff(large, changed));
+      time("diff specs", meshgen.diffSpecs(LARGE));
       time("mixed again", meshgen.renderMixed(LARGE, mixed));
       time("mixed new", meshgen.renderMixed(LARGE, meshgen.newTree()));
     }
     int touched = differences(before, Meshgen.times(large));
     long memory = meshgen.renderNew(LARGE).peakMemory();
     long resealing = meshgen.resealInLittle(LARGE, shared).peakMemory();
+    long differing = meshgen.diff(large, changed).peakMemory();
     long publishing = publish();
     print(touched, memory, resealing, publishing);
+    differences(differing);
   }
 
   /** Against a server on this machine; the most memory that it takes, in MiB. */
@@ -167,6 +178,13 @@ public final class ProcessBench {
     limit("`verify` of " + LARGE, 3, samples.get("verify"));
     limit(LARGE + " clusters of mixed models from nothing", 6, samples.get("mixed new"));
     limit("the same, nothing changed", 2, samples.get("mixed again"));
+  }
+
+  private void differences(long memory) {
+    limit("`diff` of two trees of 100 clusters", 1, samples.get("diff 100"));
+    limit("`diff` of two trees of " + LARGE, 4, samples.get("diff"));
+    memory("the same, resident", LARGE_MEMORY, memory);
+    limit("`diff --spec` of " + LARGE, 6, samples.get("diff specs"));
   }
 
   private void memory(String what, int bound, long found) {

@@ -113,22 +113,30 @@ public final class Pem {
 
   private static boolean isPublicInLines(String text) {
     boolean inside = false;
-    for (String line : text.split("\n", -1)) {
-      boolean edge =
-          inside
-              ? line.equals(END + CERTIFICATE + DASHES) || line.equals(END + REVOCATIONS + DASHES)
-              : line.equals(head(CERTIFICATE)) || line.equals(head(REVOCATIONS));
+    for (int start = 0; start <= text.length(); ) {
+      int newline = text.indexOf('\n', start);
+      int end = newline < 0 ? text.length() : newline;
+      boolean edge = end > start && text.charAt(start) == '-' && isEdge(inside, text, start, end);
       inside ^= edge;
-      if (!edge && !line.isEmpty() && !(inside && isBase64(line))) {
+      if (!edge && end > start && !(inside && isBase64(text, start, end))) {
         return false;
       }
+      start = end + 1;
     }
     return text.startsWith(BEGIN) && !text.endsWith("\n\n");
   }
 
-  private static boolean isBase64(String line) {
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
+  /** Whether a line begins a block of public data or, inside of one, ends it. */
+  private static boolean isEdge(boolean inside, String text, int start, int end) {
+    String line = text.substring(start, end);
+    return inside
+        ? line.equals(END + CERTIFICATE + DASHES) || line.equals(END + REVOCATIONS + DASHES)
+        : line.equals(head(CERTIFICATE)) || line.equals(head(REVOCATIONS));
+  }
+
+  private static boolean isBase64(String text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
       boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
       if (!letter && !(c >= '0' && c <= '9') && "+/=".indexOf(c) < 0) {
         return false;

@@ -5,7 +5,18 @@ import java.util.HexFormat;
 
 /** SHA-256 in lower-case hex, as locks, journals and fingerprints write it. */
 public final class Sha256 {
-  private final MessageDigest digest = Hashes.named("SHA-256");
+  /** Never fed. Looking an algorithm up takes longer than hashing a line. */
+  private static final MessageDigest FRESH = Hashes.named("SHA-256");
+
+  private final MessageDigest digest = fresh();
+
+  private static MessageDigest fresh() {
+    try {
+      return (MessageDigest) FRESH.clone();
+    } catch (CloneNotSupportedException e) {
+      return Hashes.named("SHA-256");
+    }
+  }
 
   /** Of the whole array. */
   public static String hex(byte[] bytes) {

@@ -14,8 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** For people, in the shape of a compiler's messages, which editors know how to jump to. */
 final class TextDiagnosticPrinter implements DiagnosticPrinter {
@@ -102,8 +100,6 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
    * @param hidden where in each line a secret begins, or -1
    */
   private record Lines(String[] text, int[] hidden) {
-    private static final Pattern END = Pattern.compile("\r\n|\r|\n");
-
     static Lines of(String source) {
       String text = source.startsWith("\ufeff") ? source.substring(1) : source;
       if (text.isEmpty()) {
@@ -112,11 +108,14 @@ final class TextDiagnosticPrinter implements DiagnosticPrinter {
       List<String> lines = new ArrayList<>();
       List<Integer> starts = new ArrayList<>();
       int start = 0;
-      Matcher end = END.matcher(text);
-      while (end.find()) {
-        lines.add(text.substring(start, end.start()));
-        starts.add(start);
-        start = end.end();
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        if (c == '\n' || c == '\r') {
+          lines.add(text.substring(start, i));
+          starts.add(start);
+          i += text.startsWith("\r\n", i) ? 1 : 0;
+          start = i + 1;
+        }
       }
       lines.add(text.substring(start));
       starts.add(start);

@@ -20,9 +20,12 @@ public final class Engines implements EngineTraits {
           new FluxType());
 
   private final List<Engine> all;
+  private final boolean readSecretsDifferently;
 
   private Engines(List<Engine> all) {
     this.all = List.copyOf(all);
+    long ksops = all.stream().filter(Engine::readsThroughKsops).count();
+    this.readSecretsDifferently = ksops > 0 && ksops < all.size();
   }
 
   /** The kind of engine that a spec calls so. */
@@ -88,8 +91,7 @@ public final class Engines implements EngineTraits {
 
   /** Whether some of them read sealed files through ksops, and others do not. */
   public boolean readSecretsDifferently() {
-    long ksops = all.stream().filter(Engine::readsThroughKsops).count();
-    return ksops > 0 && ksops < all.size();
+    return readSecretsDifferently;
   }
 
   @Override

@@ -28,10 +28,14 @@ public final class PrintableText {
 
   /** Where the first character is that cannot be seen; -1 if all can. */
   public static int firstInvisible(String text) {
-    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-      if (!isVisible(text.codePointAt(i))) {
+    int i = 0;
+    while (i < text.length()) {
+      char c = text.charAt(i);
+      boolean plain = c >= 0x20 && c < 0x7F;
+      if (!plain && !isVisible(text.codePointAt(i))) {
         return i;
       }
+      i += plain ? 1 : Character.charCount(text.codePointAt(i));
     }
     return -1;
   }

@@ -70,7 +70,9 @@ final class LockPrinter {
   /** Always quoted: a serial such as 12e3 must stay text for every YAML reader. */
   private void quote(String value) {
     out.append('"');
-    for (int i = 0; i < value.length(); ) {
+    int start = plainLength(value);
+    out.append(value, 0, start);
+    for (int i = start; i < value.length(); ) {
       int c = value.codePointAt(i);
       i += Character.charCount(c);
       if (c == '"' || c == '\\') {
@@ -82,5 +84,18 @@ final class LockPrinter {
       }
     }
     out.append('"');
+  }
+
+  /** How much of a text is written as it is: next to always all of it. */
+  private static int plainLength(String value) {
+    int end = 0;
+    while (end < value.length() && isPlain(value.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isPlain(char c) {
+    return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
   }
 }

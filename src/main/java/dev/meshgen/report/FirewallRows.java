@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Says once what holds for each of many networks or gateways: a table of a hundred alike rows is
@@ -21,7 +19,7 @@ final class FirewallRows {
 
   private static final String GATEWAYS = "the east-west gateways of these clusters";
 
-  private static final Pattern NETWORK = Pattern.compile("(?<=\\bnetwork )[^\\s,]+");
+  private static final String NETWORK = "network ";
 
   private FirewallRows() {}
 
@@ -87,11 +85,41 @@ final class FirewallRows {
     if (gateway >= 0) {
       return text.substring(0, gateway) + GATEWAYS;
     }
-    return NETWORK.matcher(text).replaceAll("X").replace("network X", "each network");
+    StringBuilder each = new StringBuilder();
+    int copied = 0;
+    for (int at = name(text, 0); at >= 0; at = name(text, copied)) {
+      each.append(text, copied, at).append('X');
+      copied = nameEnd(text, at);
+    }
+    return each.append(text, copied, text.length()).toString().replace("network X", "each network");
   }
 
   private static String network(String text) {
-    Matcher found = NETWORK.matcher(text);
-    return found.find() ? found.group() : "";
+    int at = name(text, 0);
+    return at < 0 ? "" : text.substring(at, nameEnd(text, at));
+  }
+
+  /** Where the next name of a network starts, or -1. */
+  private static int name(String text, int from) {
+    for (int at = text.indexOf(NETWORK, from); at >= 0; at = text.indexOf(NETWORK, at + 1)) {
+      int name = at + NETWORK.length();
+      boolean word = at == 0 || !isWord(text.charAt(at - 1));
+      if (word && nameEnd(text, name) > name) {
+        return name;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isWord(char c) {
+    return c == '_' || Character.isLetterOrDigit(c);
+  }
+
+  private static int nameEnd(String text, int start) {
+    int end = start;
+    while (end < text.length() && text.charAt(end) != ',' && text.charAt(end) > ' ') {
+      end++;
+    }
+    return end;
   }
 }

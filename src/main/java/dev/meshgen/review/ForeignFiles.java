@@ -39,8 +39,14 @@ public final class ForeignFiles {
   public ForeignFiles(Mesh mesh, OutputTree tree, String folderName) {
     this.mesh = mesh;
     this.folderName = folderName;
+    String last = "";
     for (String path : tree.files().keySet()) {
       String at = Layout.folderOf(path);
+      // Files of one folder follow each other.
+      if (at.equals(last)) {
+        continue;
+      }
+      last = at;
       while (!at.isEmpty() && folders.add(at)) {
         at = Layout.folderOf(at);
       }

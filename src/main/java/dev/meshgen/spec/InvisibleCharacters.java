@@ -40,6 +40,9 @@ final class InvisibleCharacters {
 
   /** A text may have several lines, as a description in an annotation has. */
   private void check(String text, Span at) {
+    if (PrintableText.firstInvisible(text) < 0) {
+      return;
+    }
     String line = text.replace('\n', ' ').replace('\t', ' ');
     int found = PrintableText.firstInvisible(line);
     if (found >= 0 && !report.speaksOf(at)) {

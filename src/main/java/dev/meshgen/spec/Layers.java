@@ -105,6 +105,9 @@ final class Layers {
    * Maps merge, lists and scalars replace, {@code null} removes; inside {@code values} it is data.
    */
   static YamlMap merge(YamlMap below, YamlMap above, boolean nullRemoves) {
+    if (below.entries().isEmpty() && !(nullRemoves && hasNull(above))) {
+      return above;
+    }
     Map<String, YamlMap.Entry> merged = new LinkedHashMap<>(below.entries());
     for (Map.Entry<String, YamlMap.Entry> entry : above.entries().entrySet()) {
       String key = entry.getKey();
@@ -120,6 +123,17 @@ final class Layers {
       merged.put(key, new YamlMap.Entry(entry.getValue().keySpan(), result));
     }
     return new YamlMap(above.span(), merged);
+  }
+
+  private static boolean hasNull(YamlMap map) {
+    for (Map.Entry<String, YamlMap.Entry> entry : map.entries().entrySet()) {
+      YamlNode value = entry.getValue().value();
+      boolean removes = !entry.getKey().equals("values");
+      if (JsonTree.isNull(value) || removes && value instanceof YamlMap inner && hasNull(inner)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void readOverrides(YamlNode node) {

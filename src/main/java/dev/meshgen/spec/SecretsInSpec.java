@@ -38,6 +38,11 @@ final class SecretsInSpec {
   /** What a rule judges in a field, by its name and that of the field it is in. */
   private final Map<String, String> judged = new HashMap<>();
 
+  /** A thousand clusters have the same keys, and mostly the same values. */
+  private final Map<String, Optional<String>> ofKeys = new HashMap<>();
+
+  private final Map<String, Map<String, Optional<String>>> ofValues = new HashMap<>();
+
   private boolean keysAreShown;
 
   SecretsInSpec(Schemas schemas, Report report) {
@@ -94,15 +99,24 @@ final class SecretsInSpec {
     } else if (node instanceof YamlList list) {
       list.items().forEach(item -> check(place, item));
     } else {
-      String subject = place.key().isEmpty() ? "this value" : "\"" + place.key() + "\"";
-      SecretText.findAt(place.key(), ((YamlScalar) node).text())
+      find(place.key(), ((YamlScalar) node).text())
           .filter(what -> !isLeftToRule(place, what))
-          .ifPresent(what -> refuse(node.span(), subject + " holds " + what));
+          .ifPresent(what -> refuse(node.span(), subject(place) + " holds " + what));
     }
   }
 
+  private static String subject(Place place) {
+    return place.key().isEmpty() ? "this value" : "\"" + place.key() + "\"";
+  }
+
+  private Optional<String> find(String key, String value) {
+    return ofValues
+        .computeIfAbsent(key, first -> new HashMap<>())
+        .computeIfAbsent(value, first -> SecretText.findAt(key, first));
+  }
+
   private void check(Place place, String key, YamlMap.Entry entry) {
-    Optional<String> found = SecretText.find(key);
+    Optional<String> found = ofKeys.computeIfAbsent(key, SecretText::find);
     found.ifPresent(what -> refuse(entry.keySpan(), "this key holds " + what));
     keysAreShown &= found.isEmpty();
     check(place.at(found.isEmpty() ? key : ""), entry.value());

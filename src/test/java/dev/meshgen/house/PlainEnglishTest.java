@@ -22,6 +22,7 @@ final class PlainEnglishTest {
       List.of(
           "src/main/java",
           "src/bench/java",
+          "src/build/java",
           "src/test",
           "src/docs",
           "schemas",

@@ -33,7 +33,20 @@ import java.util.Set;
  */
 final class HelmValues implements Rule {
   /** What a check depends on: a thousand clusters that inherit the same values need one. */
-  private record Checked(String release, String version, YamlMap values) {}
+  private record Checked(String release, String version, YamlMap values) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Checked that
+          && release.equals(that.release)
+          && version.equals(that.version)
+          && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * release.hashCode() + version.hashCode()) + values.hashCode();
+    }
+  }
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
