@@ -204,8 +204,11 @@ class MinimalReaderTest {
     workspace.replace(
         "mesh.yaml",
         "  delivery:\n",
-        "  clusterDefaults: {values: {istiod: {env: {PILOT_ENABLE_REMOTE_CREDENTIALS_CONTROLLER: \"false\"}}}}\n"
-            + "  delivery:\n");
+        """
+          clusterDefaults:
+            values: {istiod: {env: {PILOT_ENABLE_REMOTE_CREDENTIALS_CONTROLLER: "false"}}}
+          delivery:
+        """);
 
     assertThat(workspace.run("render").err()).contains("istiod would crash");
   }
