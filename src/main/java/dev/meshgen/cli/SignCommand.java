@@ -1,6 +1,7 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.compile.Compiler;
+import dev.meshgen.diagnostic.IoReason;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.LockSigner;
 import dev.meshgen.output.OutputFolder;
@@ -59,7 +60,10 @@ final class SignCommand extends Command {
     }
     Report found = new Report();
     try (OutputFolder folder = OutputFolder.inspect(output.path(console))) {
-      new VerifyTree(folder, name, console.clock().instant()).unsigned().run(found);
+      new VerifyTree(folder, name, console.clock().instant())
+          .against(VerifyCommand.recipients(checked.get(), console))
+          .unsigned()
+          .run(found);
       if (diagnostics.refuses(found)) {
         Diagnostics.print(console, diagnostics.format(), sources, found);
         return ExitCode.of(found);
@@ -70,7 +74,7 @@ final class SignCommand extends Command {
       Optional<String> signer =
           new SignedLocks(locks.message(), Optional.of(signature)).check(name, signers, found);
       if (signer.isPresent()) {
-        write(output.path(console).resolve(Layout.LOCK_SIGNATURE), signature);
+        write(signature);
       }
       Diagnostics.print(console, diagnostics.format(), sources, found);
       signer.ifPresent(
@@ -91,14 +95,12 @@ final class SignCommand extends Command {
     return file;
   }
 
-  private static void write(Path file, byte[] signature) throws CommandException {
+  private void write(byte[] signature) throws CommandException {
     try {
-      if (Files.notExists(file)) {
-        Files.createFile(file);
-      }
-      ReplacedFile.write(file, signature);
+      ReplacedFile.write(output.path(console).resolve(Layout.LOCK_SIGNATURE), signature);
     } catch (IOException e) {
-      throw new CommandException("cannot write " + file);
+      throw new CommandException(
+          "cannot write " + output.name(console) + "/" + Layout.LOCK_SIGNATURE + ": " + IoReason.of(e));
     }
   }
 }

@@ -80,9 +80,9 @@ public record ClusterPlan(
     return discovery.handover();
   }
 
-  /** The file by which the others fetch what they read it with, if they do. */
-  public Optional<String> fetched() {
-    return handover().flatMap(HandoverPlan::file);
+  /** The files by which the others fetch what they read it with; none if they do not. */
+  public List<String> fetched() {
+    return handover().map(HandoverPlan::files).orElse(List.of());
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.model.TokenStore;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * How the token of a cluster gets to the others by itself.
@@ -11,7 +11,12 @@ import java.util.Optional;
  * @param tokenSecret the Secret that is pushed
  * @param withCa whether the certificate authority in that Secret is that of the API server as the
  *     others reach it, and pushed as well
- * @param file within the tree, by which the others fetch it; empty if they have another credential
+ * @param files within the tree, by which the others fetch it: one for all of them, or one for each
+ *     where each reads a folder of its own; none if they have another credential
  */
 public record HandoverPlan(
-    TokenStore store, String place, String tokenSecret, boolean withCa, Optional<String> file) {}
+    TokenStore store, String place, String tokenSecret, boolean withCa, List<String> files) {
+  public HandoverPlan {
+    files = List.copyOf(files);
+  }
+}

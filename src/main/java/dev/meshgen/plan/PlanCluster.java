@@ -85,7 +85,7 @@ final class PlanCluster {
             .map(base -> secrets.remote(cluster, base, controlPlane.credential(cluster)))
             .toList(),
         accounts,
-        homes.stream().findFirst().flatMap(base -> handover(cluster, base, accounts.get(0))),
+        homes.isEmpty() ? Optional.empty() : handover(cluster, homes, accounts.get(0)),
         topology.discovery().readsFiles(cluster)
             ? topology.mesh().discovery().folder()
             : Optional.empty(),
@@ -114,7 +114,7 @@ final class PlanCluster {
 
   /** The istiod that is configured in a cluster is given its credential by hand. */
   private Optional<HandoverPlan> handover(
-      Cluster cluster, DiscoveryBase home, ReaderAccount account) {
+      Cluster cluster, List<DiscoveryBase> homes, ReaderAccount account) {
     ApiServer server = cluster.kubernetes().server();
     return topology
         .mesh()
@@ -128,8 +128,10 @@ final class PlanCluster {
                     store.of(cluster.name()),
                     account.tokenSecret(),
                     !server.publicCa() && server.caData().isEmpty(),
-                    Optional.of(Layout.fetched(home.folder(), cluster.name()))
-                        .filter(file -> cluster.kubernetes().reader().isFetched())));
+                    homes.stream()
+                        .filter(home -> cluster.kubernetes().reader().isFetched())
+                        .map(home -> Layout.fetched(home.folder(), cluster.name()))
+                        .toList()));
   }
 
   private InstallationPlan installation(

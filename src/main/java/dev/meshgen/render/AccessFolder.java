@@ -32,7 +32,7 @@ final class AccessFolder {
           account.name(),
           account.tokenSecret(),
           cluster.remote().isPresent(),
-          cluster.fetched().isPresent());
+          !cluster.fetched().isEmpty());
     }
   }
 

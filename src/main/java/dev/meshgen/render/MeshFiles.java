@@ -49,7 +49,7 @@ final class MeshFiles {
     for (ClusterPlan cluster : plan.clusters()) {
       // Otherwise a file stays, for the day it comes back; what no base lists is not applied.
       if (cluster.isListed()) {
-        cluster.fetched().ifPresent(file -> fetched.add(cluster.name()));
+        fetched.addAll(cluster.fetched());
         cluster.remote().ifPresent(secret -> handedOver.add(cluster.name()));
       }
     }
@@ -104,8 +104,9 @@ final class MeshFiles {
   private KustomizeFolder discovery(DiscoveryBase base, String at, String way) {
     KustomizeFolder folder = new KustomizeFolder(at);
     for (String cluster : base.clusters()) {
-      if (fetched.contains(cluster)) {
-        folder.addWritten(way + Layout.nameOf(Layout.fetched(base.folder(), cluster)));
+      String file = Layout.fetched(base.folder(), cluster);
+      if (fetched.contains(file)) {
+        folder.addWritten(way + Layout.nameOf(file));
       } else if (filed.contains(base.file(cluster)) && handedOver.contains(cluster)) {
         folder.addSecret(way + Layout.nameOf(base.file(cluster)));
       }

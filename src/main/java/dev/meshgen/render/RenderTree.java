@@ -117,13 +117,11 @@ public final class RenderTree {
 
   /** What others fetch the token of a cluster with, as long as they should discover it. */
   private void addFetched(OutputTree.Builder tree, ClusterPlan cluster) {
-    if (cluster.isListed() && cluster.fetched().isPresent()) {
+    if (cluster.isListed() && !cluster.fetched().isEmpty()) {
       HandoverPlan handover = cluster.handover().orElseThrow();
       ClusterFacts facts = ClusterFacts.of(plan.mesh(), cluster.cluster(), CredentialUse.REMOTE);
-      add(
-          tree,
-          cluster.fetched().get(),
-          FetchedSecret.of(facts, handover.store(), handover.place()));
+      String secret = FetchedSecret.of(facts, handover.store(), handover.place());
+      cluster.fetched().forEach(file -> add(tree, file, secret));
     }
   }
 

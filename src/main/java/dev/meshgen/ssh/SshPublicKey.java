@@ -65,6 +65,9 @@ public final class SshPublicKey {
           "is a private key; treat it as disclosed if this file was shared, and use the line in the"
               + " .pub file beside it");
     }
+    if (line.strip().lines().count() > 1) {
+      throw new MalformedSsh("has more than one line");
+    }
     String[] words = line.strip().split("[ \\t]+", 3);
     if (words.length < 2) {
       throw new MalformedSsh("is not a line of a .pub file");
@@ -212,13 +215,13 @@ public final class SshPublicKey {
     SshBuffer buffer = new SshBuffer(pair);
     byte[] both = new byte[2 * length];
     for (int i = 0; i < 2; i++) {
-      byte[] number = buffer.integer().toByteArray();
-      int start = number.length > length ? number.length - length : 0;
-      if (number.length - start > length || start > 1) {
+      BigInteger integer = buffer.integer();
+      if (integer.bitLength() > length * Byte.SIZE) {
         throw new MalformedSsh("has numbers that are too long");
       }
-      int size = number.length - start;
-      System.arraycopy(number, start, both, (i + 1) * length - size, size);
+      byte[] number = integer.toByteArray();
+      int size = Math.min(number.length, length);
+      System.arraycopy(number, number.length - size, both, (i + 1) * length - size, size);
     }
     buffer.end();
     return both;

@@ -38,7 +38,9 @@ public final class SshSignature {
   /** Reads an armored signature. */
   public static SshSignature read(byte[] armored) throws MalformedSsh {
     String text = new String(armored, StandardCharsets.ISO_8859_1).strip();
-    if (!text.startsWith(BEGIN) || !text.endsWith(END)) {
+    if (!text.startsWith(BEGIN)
+        || !text.endsWith(END)
+        || text.length() < BEGIN.length() + END.length()) {
       throw new MalformedSsh("is not what `ssh-keygen -Y sign` writes");
     }
     String inner = text.substring(BEGIN.length(), text.length() - END.length());

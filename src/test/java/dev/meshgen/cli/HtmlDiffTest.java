@@ -284,4 +284,16 @@ final class HtmlDiffTest {
         + Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(text))
         + "'";
   }
+
+  @Test
+  void showsTheLinesOfATreeThatLiesInTheOther() {
+    Workspace workspace = TestMesh.rendered(folder).workspace();
+    workspace.tree("rendered").forEach((path, text) -> workspace.write("old/" + path, text));
+    workspace.replace("mesh.yaml", "network: net-east", "network: net-other");
+    workspace.run("render");
+    workspace.tree("rendered").forEach((path, text) -> workspace.write("old/new/" + path, text));
+
+    assertThat(page(workspace, "old", "old/new"))
+        .contains("+    topology.istio.io/network: net-other");
+  }
 }
