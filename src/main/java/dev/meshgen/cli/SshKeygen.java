@@ -48,7 +48,7 @@ final class SshKeygen {
       }
       return signature;
     } catch (IOException e) {
-      throw new CommandException("`ssh-keygen -Y sign` signs nothing: is it OpenSSH 8.1 or newer?");
+      throw new CommandException("cannot run `ssh-keygen -Y sign`, which requires OpenSSH 8.1");
     }
   }
 

@@ -72,7 +72,7 @@ final class VerifyCommand extends Command {
         line ->
             console.say(
                 line
-                    + (checked.isEmpty() ? "; compared with no spec" : "")
+                    + (checked.isEmpty() ? "; not compared with a spec" : "")
                     + (code == ExitCode.OK ? ": verified" : "")));
     return code;
   }

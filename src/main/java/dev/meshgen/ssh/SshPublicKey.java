@@ -80,7 +80,7 @@ public final class SshPublicKey {
     }
     SshPublicKey key = ofBlob(blob);
     if (!key.type.equals(words[0])) {
-      throw new MalformedSsh("is of another type than its line says");
+      throw new MalformedSsh("does not match the type in its line");
     }
     return key;
   }

@@ -128,7 +128,7 @@ class SignTest {
     for (String[] command : new String[][] {{"render", "--check"}, {"verify"}}) {
       Run run = workspace.run(command);
       assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
-      assertThat(run.err()).contains(SIGNATURE + ": error[MG1707]: the signature is not of these");
+      assertThat(run.err()).contains(SIGNATURE + ": error[MG1707]: the signature does not match");
     }
     assertThat(workspace.run("verify", "rendered").err()).contains("error[MG1707]");
     assertThat(workspace.run("sign", "--key", "keys/ana").code()).isZero();
