@@ -10,6 +10,8 @@ import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.recipient.Recipient;
+import dev.meshgen.seal.SealException;
+import dev.meshgen.seal.SealException.MissingKey;
 import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.tree.Layout;
@@ -132,13 +134,17 @@ final class IssueRoot {
   /** A root that cannot be opened signs for no second cluster, and is lost for good. */
   void requireOpens(List<Sealed> all) {
     for (Sealed sealed : all) {
-      if (sealed.secret().equals(secret) && !bench.opener().opens(sealed.bytes())) {
-        bench.report().add(ofStrangers());
+      if (sealed.secret().equals(secret)) {
+        bench
+            .opener()
+            .refuses(sealed.bytes())
+            .ifPresent(refusal -> bench.report().add(ofStrangers(refusal)));
       }
     }
   }
 
-  private Diagnostic ofStrangers() {
+  private Diagnostic ofStrangers(SealException refusal) {
+    List<String> tried = refusal.missing().map(MissingKey::notes).orElse(List.of());
     String recipients =
         secret.recipients().stream().map(Recipient::toString).collect(Collectors.joining(", "));
     return Diagnostic.of(
@@ -151,7 +157,8 @@ final class IssueRoot {
                 + "; if somebody else holds it, "
                 + (secret.kind() == SecretPlan.Kind.ROOT
                     ? "run `meshgen render --trust-recipients`"
-                    : "add --trust-recipients"));
+                    : "add --trust-recipients")
+                + (tried.isEmpty() ? "" : "; " + String.join("; ", tried)));
   }
 
   /** Of a root whose key usage leaves lists out, as that of Istio's own Makefile. */

@@ -41,13 +41,13 @@ final class SealedFileOpener {
     return run(path, purpose, held -> SopsFile.open(bytes, held));
   }
 
-  /** Whether a key at hand opens a sealed file. */
-  boolean opens(byte[] bytes) {
+  /** Why no key at hand opens a sealed file; empty if one does. */
+  Optional<SealException> refuses(byte[] bytes) {
     try {
       SopsFile.open(bytes, keys).close();
-      return true;
+      return Optional.empty();
     } catch (SealException e) {
-      return false;
+      return Optional.of(e);
     }
   }
 

@@ -43,6 +43,15 @@ class TrustRecipientsTest {
     assertThat(workspace.run("render").err()).contains("MG1024");
   }
 
+  /** Where the identity was looked for in vain, so that a typo in a path is seen. */
+  @Test
+  void saysWhereItLooked() {
+    workspace.with("SOPS_AGE_KEY_FILE", "/nowhere/keys.txt");
+
+    assertThat(workspace.run("render").err())
+        .contains("; SOPS_AGE_KEY_FILE (/nowhere/keys.txt) does not exist");
+  }
+
   @Test
   void mintsOneThatIsOpenedHere() {
     workspace.holding(TestMesh.ROOT_KEY);

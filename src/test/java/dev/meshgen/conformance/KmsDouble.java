@@ -3,6 +3,7 @@ package dev.meshgen.conformance;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -52,9 +53,7 @@ final class KmsDouble implements AutoCloseable {
         "AWS_ACCESS_KEY_ID",
         "test",
         "AWS_SECRET_ACCESS_KEY",
-        "nothing",
-        "AWS_MAX_ATTEMPTS",
-        "1");
+        "nothing");
   }
 
   /** From now on calls of this kind are denied: {@code Encrypt}, {@code Decrypt}. */
@@ -99,9 +98,12 @@ final class KmsDouble implements AutoCloseable {
   private static void send(HttpExchange exchange, int status, String body) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
+    // One answer a connection: a client that closes an idle one must not lose the next answer.
+    exchange.getResponseHeaders().set("Connection", "close");
     exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
-    exchange.close();
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(bytes);
+    }
   }
 
   private synchronized byte[] key(String arn) {
