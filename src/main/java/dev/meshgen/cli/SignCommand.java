@@ -58,8 +58,7 @@ final class SignCommand extends Command {
     Report found = new Report();
     Optional<String> signer = sign(checked.get(), found);
     Diagnostics.print(console, diagnostics.format(), sources, found);
-    signer.ifPresent(
-        who -> console.say("signed the locks as " + who + ": " + signatureName()));
+    signer.ifPresent(who -> console.say("signed the locks as " + who + ": " + signatureName()));
     return signer.isPresent() ? ExitCode.OK : ExitCode.of(found);
   }
 
@@ -105,8 +104,7 @@ final class SignCommand extends Command {
     try {
       ReplacedFile.write(output.path(console).resolve(Layout.LOCK_SIGNATURE), signature);
     } catch (IOException e) {
-      throw new CommandException(
-          "cannot write " + signatureName() + ": " + IoReason.of(e));
+      throw new CommandException("cannot write " + signatureName() + ": " + IoReason.of(e));
     }
   }
 }

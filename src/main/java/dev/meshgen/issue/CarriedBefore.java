@@ -49,7 +49,8 @@ final class CarriedBefore {
   }
 
   private Diagnostic problem(SecretPlan secret, String path) {
-    String way = Layout.isStored(path) ? "vault" : Layout.isForController(path) ? "sealedSecrets" : "sops";
+    String way =
+        Layout.isStored(path) ? "vault" : Layout.isForController(path) ? "sealedSecrets" : "sops";
     return Diagnostic.of(
             Code.SEALED_BEFORE,
             Span.of(committed.folder() + "/" + path),

@@ -105,16 +105,15 @@ class DamagedTreeTest {
     workspace.runWith(
         ReaderToken.lasting().secret(), "credential", "add", "east", "--from-file", "-");
     workspace.run("credential", "rotate", "east");
-    for (String path : List.of("rendered/clusters/east/meshgen.lock", "rendered/trust/meshgen.lock")) {
+    for (String path :
+        List.of("rendered/clusters/east/meshgen.lock", "rendered/trust/meshgen.lock")) {
       String sound = workspace.read(path);
       Matcher value = Pattern.compile("(?<=[:-] )\"[^\"]*\"$", Pattern.MULTILINE).matcher(sound);
       while (value.find()) {
         for (String other : List.of("x", "99999999999999999999")) {
           workspace.write(
               path,
-              sound.substring(0, value.start())
-                  + '"' + other + '"'
-                  + sound.substring(value.end()));
+              sound.substring(0, value.start()) + '"' + other + '"' + sound.substring(value.end()));
           for (String command : List.of("diff", "verify")) {
             Run run = workspace.run(command);
             assertThat(run.code())

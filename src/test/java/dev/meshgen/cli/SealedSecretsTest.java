@@ -428,7 +428,8 @@ class SealedSecretsTest {
     travelOtherwise(workspace, csr.mesh().clustersRecipient(), sealed);
 
     refusesToLose(workspace, "rendered/clusters/east/trust/cacerts.sops.yaml", "render");
-    refusesToLose(workspace, "rendered/clusters/west/trust/cacerts.sops.yaml", "trust", "csr", "east");
+    refusesToLose(
+        workspace, "rendered/clusters/west/trust/cacerts.sops.yaml", "trust", "csr", "east");
   }
 
   @Test
