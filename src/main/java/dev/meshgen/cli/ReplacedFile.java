@@ -17,7 +17,7 @@ final class ReplacedFile {
 
   /**
    * Replaces what {@code path}, or the file it links to, holds; its permissions stay. Creates it if
-   * there is none.
+   * it does not exist.
    *
    * @throws IOException when that fails; the file is then as it was
    */

@@ -12,7 +12,7 @@ import java.util.List;
  * @param withCa whether the certificate authority in that Secret is that of the API server as the
  *     others reach it, and pushed as well
  * @param files within the tree, by which the others fetch it: one for all of them, or one for each
- *     where each reads a folder of its own; none if they have another credential
+ *     where each reads its own folder; none if they have another credential
  */
 public record HandoverPlan(
     TokenStore store, String place, String tokenSecret, boolean withCa, List<String> files) {
