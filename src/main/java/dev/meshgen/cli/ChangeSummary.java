@@ -1,6 +1,7 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diff.FileSide;
 import dev.meshgen.diff.MeshChange;
 import dev.meshgen.diff.MeshDiff;
 import dev.meshgen.diff.MeshDiff.Named;
@@ -118,9 +119,7 @@ final class ChangeSummary {
 
     @Override
     public SortedMap<String, byte[]> read(Collection<String> paths) {
-      SortedMap<String, byte[]> read = new TreeMap<>(files);
-      read.keySet().retainAll(paths);
-      return read;
+      return new FileSide(files).read(paths);
     }
   }
 }

@@ -97,7 +97,7 @@ final class CredentialRotation extends Command {
     }
     if (finish.get().isSet()) {
       if (now.kept().isEmpty()) {
-        throw new UsageException('"' + name + "\" has one token: nothing is left to end");
+        throw new UsageException('"' + name + "\" has one token, and no earlier one to end");
       }
       return now.with(now.generation(), Optional.empty());
     }

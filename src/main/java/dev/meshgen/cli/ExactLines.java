@@ -82,12 +82,12 @@ final class ExactLines {
   }
 
   private static String path(String file, String... labels) {
+    // One tree may lie in the other: the longer label is that of the tree which has the file.
+    String longest = "";
     for (String label : labels) {
-      if (file.startsWith(label)) {
-        return file.substring(label.length());
-      }
+      longest = file.startsWith(label) && label.length() > longest.length() ? label : longest;
     }
-    return file;
+    return file.substring(longest.length());
   }
 
   /** How many changes were left without their lines, for lack of space. */

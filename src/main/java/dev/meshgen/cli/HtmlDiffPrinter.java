@@ -21,6 +21,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A comparison as one page of HTML that needs nothing else: it may load nothing, and run nothing
@@ -71,7 +73,7 @@ final class HtmlDiffPrinter {
 
   void print(MeshDiff diff, HtmlDiffInput input, List<Approvals.Needed> needed)
       throws TreeException {
-    ClusterSets sets = new ClusterSets(diff.clusters());
+    ClusterSets sets = new ClusterSets(named(diff));
     ExactLines lines = ExactLines.of(diff.changes(), input.before(), input.after());
     List<HtmlChanges.View> changes = new HtmlChanges(diff, causes, sets, lines).views();
     Optional<TrustStatus> was = input.trust(input.before());
@@ -93,6 +95,13 @@ final class HtmlDiffPrinter {
             sets.view());
     out.print(Templates.builtIn().render(TEMPLATE, view));
     out.flush();
+  }
+
+  /** Those of the trees, and whatever else has a folder there: it may have no lock. */
+  private static SortedSet<String> named(MeshDiff diff) {
+    SortedSet<String> names = new TreeSet<>(diff.clusters());
+    diff.changes().forEach(change -> names.addAll(change.clusters()));
+    return names;
   }
 
   private static Frame frame() {

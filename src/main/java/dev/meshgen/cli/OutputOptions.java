@@ -1,6 +1,7 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.delivery.TreePlace;
+import dev.meshgen.diagnostic.ShellWord;
 import java.nio.file.Path;
 
 /** Where the tree is. */
@@ -32,8 +33,8 @@ final class OutputOptions {
   /** A command as it has to be typed to be about the same spec and the same tree. */
   String retold(String command) {
     StringBuilder words = new StringBuilder(command);
-    spec.typed().forEach(each -> words.append(" -f ").append(each));
-    output.get().ifPresent(each -> words.append(" -o ").append(each));
+    spec.typed().forEach(each -> words.append(" -f ").append(ShellWord.of(each)));
+    output.get().ifPresent(each -> words.append(" -o ").append(ShellWord.of(each)));
     return words.toString();
   }
 

@@ -19,8 +19,8 @@ final class PluginCommand extends Command {
     super(
         "plugin",
         "Print the objects of a cluster's layers, for tools that call a program.",
-        "Issues nothing and reads no identity. Prints manifests and nothing else, or fails: what prunes"
-            + " never gets an empty list.");
+        "Issues nothing and reads no identity. Prints manifests and nothing else, or fails: a tool that"
+            + " prunes never gets an empty list.");
     spec().usageMessage().synopsisSubcommandLabel("(print | cmp | krm)");
     spec().addSubcommand("print", new Print(console).spec());
     spec().addSubcommand("cmp", new ConfigManagement(console).spec());

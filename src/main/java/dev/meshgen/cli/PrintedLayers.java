@@ -53,19 +53,19 @@ final class PrintedLayers {
   }
 
   private void folder(String folder, Step step) {
-    Optional<YamlMap> kustomization =
-        tree.get(Layout.in(folder, Layout.KUSTOMIZATION)).map(this::read);
-    if (kustomization.isEmpty()) {
-      return;
-    }
-    if (!PLAIN.containsAll(kustomization.get().entries().keySet())) {
+    tree.get(Layout.in(folder, Layout.KUSTOMIZATION))
+        .ifPresent(file -> listed(folder, read(file), step));
+  }
+
+  private void listed(String folder, YamlMap kustomization, Step step) {
+    if (!PLAIN.containsAll(kustomization.entries().keySet())) {
       refuse(
           step,
           "has sealed files, which Kustomize opens on the way to the cluster",
           "point your engine at " + folder);
       return;
     }
-    if (kustomization.get().get(RESOURCES).orElse(null) instanceof YamlList resources) {
+    if (kustomization.get(RESOURCES).orElse(null) instanceof YamlList resources) {
       resources.items().forEach(each -> resource(folder, ((YamlScalar) each).text(), step));
     }
   }
@@ -73,10 +73,14 @@ final class PrintedLayers {
   private void resource(String folder, String name, Step step) {
     String path = Path.of(folder).resolve(name).normalize().toString().replace('\\', '/');
     Optional<TreeFile> file = tree.get(path);
+    Optional<TreeFile> below = tree.get(Layout.in(path, Layout.KUSTOMIZATION));
     if (file.isPresent()) {
       found.add(new PluginObjects.Printed(path, file.get().bytes()));
+    } else if (below.isPresent()) {
+      listed(path, read(below.get()), step);
     } else {
-      folder(path, step);
+      // What is left out here would be pruned.
+      throw new IllegalStateException(folder + " lists " + name + ", which is not in the tree");
     }
   }
 

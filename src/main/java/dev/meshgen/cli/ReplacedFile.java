@@ -16,18 +16,22 @@ final class ReplacedFile {
   private ReplacedFile() {}
 
   /**
-   * Replaces what {@code path}, or the file it links to, holds; its permissions stay.
+   * Replaces what {@code path}, or the file it links to, holds; its permissions stay. Creates it if
+   * it does not exist.
    *
    * @throws IOException when that fails; the file is then as it was
    */
   static void write(Path path, byte[] content) throws IOException {
-    Path file = path.toRealPath();
+    boolean there = Files.exists(path);
+    Path file = there ? path.toRealPath() : path;
     Path beside = file.resolveSibling("." + file.getFileName() + ".meshgen.tmp");
     Files.deleteIfExists(beside);
     try {
       try (FileChannel channel =
           FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        keepPermissions(file, beside);
+        if (there) {
+          keepPermissions(file, beside);
+        }
         ByteBuffer buffer = ByteBuffer.wrap(content);
         while (buffer.hasRemaining()) {
           channel.write(buffer);

@@ -1,8 +1,8 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.compile.Compiler;
+import dev.meshgen.diagnostic.IoReason;
 import dev.meshgen.diagnostic.Report;
-import dev.meshgen.model.LockSigner;
 import dev.meshgen.output.OutputFolder;
 import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.spec.Schemas;
@@ -44,7 +44,6 @@ final class SignCommand extends Command {
   @Override
   public Integer call() throws Exception {
     Report report = new Report();
-    String name = output.name(console);
     List<SpecSource> sources = spec.read(console, Optional.of(output.path(console)), report);
     Optional<CheckedSpec> checked =
         new Compiler(new Schemas(), console.env())
@@ -53,32 +52,42 @@ final class SignCommand extends Command {
       Diagnostics.print(console, diagnostics.format(), sources, report);
       return ExitCode.of(report);
     }
-    List<LockSigner> signers = checked.get().mesh().trust().signers();
-    if (signers.isEmpty()) {
+    if (checked.get().mesh().trust().signers().isEmpty()) {
       throw new UsageException("sign requires `trust.signers`, which says whose signature counts");
     }
     Report found = new Report();
+    Optional<String> signer = sign(checked.get(), found);
+    Diagnostics.print(console, diagnostics.format(), sources, found);
+    signer.ifPresent(who -> console.say("signed the locks as " + who + ": " + signatureName()));
+    return signer.isPresent() ? ExitCode.OK : ExitCode.of(found);
+  }
+
+  /** Who signed; empty, and reported, if the tree or the key is not as it has to be. */
+  private Optional<String> sign(CheckedSpec checked, Report found) throws Exception {
+    String name = output.name(console);
     try (OutputFolder folder = OutputFolder.inspect(output.path(console))) {
-      new VerifyTree(folder, name, console.clock().instant()).unsigned().run(found);
+      new VerifyTree(folder, name, console.clock().instant())
+          .against(VerifyCommand.recipients(checked, console))
+          .unsigned()
+          .run(found);
       if (diagnostics.refuses(found)) {
-        Diagnostics.print(console, diagnostics.format(), sources, found);
-        return ExitCode.of(found);
+        return Optional.empty();
       }
       SignedLocks locks = SignedLocks.of(folder);
       byte[] signature =
           new SshKeygen(console).sign(locks.message(), SignedLocks.NAMESPACE, keyFile());
       Optional<String> signer =
-          new SignedLocks(locks.message(), Optional.of(signature)).check(name, signers, found);
+          new SignedLocks(locks.message(), Optional.of(signature))
+              .check(name, checked.mesh().trust().signers(), found);
       if (signer.isPresent()) {
-        write(output.path(console).resolve(Layout.LOCK_SIGNATURE), signature);
+        write(signature);
       }
-      Diagnostics.print(console, diagnostics.format(), sources, found);
-      signer.ifPresent(
-          who ->
-              console.say(
-                  "signed the locks as " + who + ": " + name + "/" + Layout.LOCK_SIGNATURE));
-      return signer.isPresent() ? ExitCode.OK : ExitCode.of(found);
+      return signer;
     }
+  }
+
+  private String signatureName() {
+    return output.name(console) + "/" + Layout.LOCK_SIGNATURE;
   }
 
   private Path keyFile() throws CommandException {
@@ -91,14 +100,11 @@ final class SignCommand extends Command {
     return file;
   }
 
-  private static void write(Path file, byte[] signature) throws CommandException {
+  private void write(byte[] signature) throws CommandException {
     try {
-      if (Files.notExists(file)) {
-        Files.createFile(file);
-      }
-      ReplacedFile.write(file, signature);
+      ReplacedFile.write(output.path(console).resolve(Layout.LOCK_SIGNATURE), signature);
     } catch (IOException e) {
-      throw new CommandException("cannot write " + file);
+      throw new CommandException("cannot write " + signatureName() + ": " + IoReason.of(e));
     }
   }
 }

@@ -40,22 +40,38 @@ final class SpecEdit {
     return after;
   }
 
-  /** Writes the files that differ, unless somebody else has changed one in the meantime. */
+  /**
+   * Writes the files that differ, unless somebody else has changed any in the meantime: then none,
+   * as the tree follows from all of them.
+   */
   void write() throws CommandException {
+    for (SpecSource source : before) {
+      requireUnchanged(source);
+    }
     for (int i = 0; i < before.size(); i++) {
-      Path file = console.workingDirectory().resolve(before.get(i).name());
       if (!Arrays.equals(before.get(i).content(), after.get(i).content())) {
-        write(before.get(i), file, after.get(i).content());
+        write(before.get(i), after.get(i).content());
       }
     }
   }
 
-  private void write(SpecSource source, Path file, byte[] content) throws CommandException {
+  private Path file(SpecSource source) {
+    return console.workingDirectory().resolve(source.name());
+  }
+
+  private void requireUnchanged(SpecSource source) throws CommandException {
     try {
-      if (!Arrays.equals(Files.readAllBytes(file), source.content())) {
+      if (!Arrays.equals(Files.readAllBytes(file(source)), source.content())) {
         throw new CommandException(source.name() + " has changed in the meantime; run again");
       }
-      ReplacedFile.write(file, content);
+    } catch (IOException e) {
+      throw new CommandException("cannot read " + source.name() + ": " + IoReason.of(e), e);
+    }
+  }
+
+  private void write(SpecSource source, byte[] content) throws CommandException {
+    try {
+      ReplacedFile.write(file(source), content);
     } catch (IOException e) {
       throw new CommandException("cannot write " + source.name() + ": " + IoReason.of(e), e);
     }

@@ -40,9 +40,7 @@ final class SshKeygen {
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     try {
       Process process = builder.start();
-      try (OutputStream input = process.getOutputStream()) {
-        input.write(message);
-      }
+      hand(message, process);
       byte[] signature = process.getInputStream().readAllBytes();
       int status = process.waitFor();
       if (status != 0) {
@@ -50,7 +48,16 @@ final class SshKeygen {
       }
       return signature;
     } catch (IOException e) {
-      throw new CommandException("`ssh-keygen -Y sign` signs nothing: is it OpenSSH 8.1 or newer?");
+      throw new CommandException("cannot run `ssh-keygen -Y sign`, which requires OpenSSH 8.1");
+    }
+  }
+
+  /** One that has ended already, for want of a key, reads nothing: its status says so. */
+  private static void hand(byte[] message, Process process) {
+    try (OutputStream input = process.getOutputStream()) {
+      input.write(message);
+    } catch (IOException e) {
+      // As above.
     }
   }
 

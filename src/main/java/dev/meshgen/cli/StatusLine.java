@@ -223,9 +223,15 @@ final class StatusLine implements AutoCloseable {
       }
     }
 
+    /** What was kept back until now reaches the terminal here. */
     @Override
     public void flush() {
-      behind.flush();
+      line.hold();
+      try {
+        behind.flush();
+      } finally {
+        line.release();
+      }
     }
 
     @Override

@@ -60,7 +60,7 @@ final class VerifyCommand extends Command {
     try (OutputFolder folder = OutputFolder.inspect(console.workingDirectory().resolve(name))) {
       VerifyTree verify =
           new VerifyTree(folder, name, now())
-              .against(checked.map(this::recipients).orElse(Map.of()))
+              .against(checked.map(spec -> recipients(spec, console)).orElse(Map.of()))
               .signedBy(checked.map(each -> each.mesh().trust().signers()).orElse(List.of()));
       if (deep.isSet()) {
         verify.opening(console.env().keys());
@@ -72,7 +72,7 @@ final class VerifyCommand extends Command {
         line ->
             console.say(
                 line
-                    + (checked.isEmpty() ? "; compared with no spec" : "")
+                    + (checked.isEmpty() ? "; not compared with a spec" : "")
                     + (code == ExitCode.OK ? ": verified" : "")));
     return code;
   }
@@ -82,7 +82,8 @@ final class VerifyCommand extends Command {
     return diagnostics.refuses(report) ? ExitCode.of(report) : ExitCode.OK;
   }
 
-  private Map<String, List<Recipient>> recipients(CheckedSpec checked) {
+  /** Whom a spec names for each file that SOPS seals, by its path. */
+  static Map<String, List<Recipient>> recipients(CheckedSpec checked, Console console) {
     Map<String, List<Recipient>> recipients = new TreeMap<>();
     for (SecretPlan secret : new Compiler(new Schemas(), console.env()).plan(checked).secrets()) {
       if (secret.isSealedBySops() && !secret.recipients().isEmpty()) {

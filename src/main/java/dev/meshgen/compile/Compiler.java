@@ -212,7 +212,8 @@ public final class Compiler {
     Optional<CommittedSecrets> found = committed.read(current);
     if (found.isPresent()) {
       new GoneClusters(folder, folderName).check(planned.mesh(), request.consent(), report);
-      TokenGenerations.check(planned, found.get().clusterLocks(), request.consent(), report);
+      TokenGenerations.check(
+          planned, found.get().clusterLocks(), folderName, request.consent(), report);
     }
     if (found.isEmpty() || report.hasErrors()) {
       return Optional.empty();

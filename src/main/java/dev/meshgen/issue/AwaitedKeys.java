@@ -66,27 +66,33 @@ final class AwaitedKeys {
       }
     }
     if (!missing.isEmpty()) {
-      report.add(
-          Diagnostic.of(
-                  Code.KEY_UNPUBLISHED,
-                  plan.mesh().origins().at("spec", "secrets", "vault"),
-                  "no key has been published yet for "
-                      + names(missing)
-                      + ": istiod does not start there before")
-              .expecting("a key in Vault for each cluster that runs an istiod")
-              .hinting("run `meshgen publish`"));
+      report.add(unpublished(plan, missing));
     }
     if (!stale.isEmpty()) {
-      report.add(
-          Diagnostic.of(
-                  Code.KEY_STALE,
-                  plan.mesh().origins().at("spec", "trust"),
-                  "the spec has changed since the key of "
-                      + names(stale)
-                      + " was published; the one in use stays until then")
-              .expecting("keys, subjects and identities as the spec says")
-              .hinting("run `meshgen publish`"));
+      report.add(stale(plan, stale));
     }
+  }
+
+  private static Diagnostic unpublished(MeshPlan plan, List<String> clusters) {
+    return Diagnostic.of(
+            Code.KEY_UNPUBLISHED,
+            plan.mesh().origins().at("spec", "secrets", "vault"),
+            "no key has been published yet for "
+                + names(clusters)
+                + ": istiod does not start there before")
+        .expecting("a key in Vault for each cluster that runs an istiod")
+        .hinting("run `meshgen publish`");
+  }
+
+  private static Diagnostic stale(MeshPlan plan, List<String> clusters) {
+    return Diagnostic.of(
+            Code.KEY_STALE,
+            plan.mesh().origins().at("spec", "trust"),
+            "the spec has changed since the key of "
+                + names(clusters)
+                + " was published; the one in use stays until then")
+        .expecting("keys, subjects and identities as the spec says")
+        .hinting("run `meshgen publish`");
   }
 
   /** What was imported is what it is. */

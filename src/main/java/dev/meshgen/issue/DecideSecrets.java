@@ -29,6 +29,7 @@ final class DecideSecrets {
   private final StoredState stored;
   private final ControllerState controllers;
   private final AskedSecrets asked;
+  private final CarriedBefore before;
   private final DecisionRefusals refusals;
 
   DecideSecrets(
@@ -45,6 +46,7 @@ final class DecideSecrets {
     this.stored = new StoredState(plan, committed, request);
     this.controllers = new ControllerState(plan, committed, request.isTargeted());
     this.asked = new AskedSecrets(plan, committed, request.targets());
+    this.before = new CarriedBefore(plan, committed);
     this.refusals = new DecisionRefusals(plan, committed);
   }
 
@@ -137,7 +139,15 @@ final class DecideSecrets {
     return verdict.decision();
   }
 
+  /** Of one that is not there; what another way carries is not lost by that. */
   private Decision absent(SecretPlan secret) {
+    Decision decision = withoutFile(secret);
+    return decision == Decision.ABSENT
+        ? before.lost(secret).map(this::blocked).orElse(decision)
+        : decision;
+  }
+
+  private Decision withoutFile(SecretPlan secret) {
     if (secret.isStored()) {
       StoredState.Verdict verdict = stored.absent(secret);
       return verdict.decision() == Decision.ISSUE ? signed(secret) : verdict(verdict);

@@ -90,28 +90,18 @@ public record IssueRequest(
 
   /** A render that takes a step from one root to another. */
   public static IssueRequest stepping(RootStep step, LocalDate asOf) {
-    return new IssueRequest(
-        false,
-        Targets.NONE,
-        asOf,
-        List.of(),
-        Consent.NONE,
-        Verification.NONE,
-        Optional.of(step),
-        false);
+    return whole(asOf, Optional.of(step), false);
   }
 
   /** A render that makes the keys which are kept outside of the tree. */
   public static IssueRequest publishing(LocalDate asOf) {
+    return whole(asOf, Optional.empty(), true);
+  }
+
+  /** About no file in particular. */
+  private static IssueRequest whole(LocalDate asOf, Optional<RootStep> step, boolean publishes) {
     return new IssueRequest(
-        false,
-        Targets.NONE,
-        asOf,
-        List.of(),
-        Consent.NONE,
-        Verification.NONE,
-        Optional.empty(),
-        true);
+        false, Targets.NONE, asOf, List.of(), Consent.NONE, Verification.NONE, step, publishes);
   }
 
   private static IssueRequest of(boolean frozen, Targets targets, LocalDate asOf) {

@@ -190,23 +190,32 @@ public final class IssueSecrets {
     Map<SecretPlan, Decision> decisions = decided.decisions();
     List<String> verified = new ArrayList<>();
     Set<String> right = new TreeSet<>(decided.agreed());
-    if (!request.frozen() || request.verification().all()) {
-      right.addAll(verify(tools, decisions, request, verified));
-    }
+    right.addAll(verify(tools, decisions, request, verified));
     ReadyToSeal ready = new ReadyToSeal(plan, occasion, controllers);
     ready.check(decisions, request.targets().handed().answers().keySet(), report);
     if (report.hasErrors()) {
       return Optional.empty();
     }
     try (keeping) {
-      return new IssueMesh(tools, request.consent().strangers(), this::session)
-          .run(decisions, request.targets().handed())
+      return make(tools, ready, decisions, request)
           .map(result -> result.verified(right, decisions).noting(verified))
           .map(result -> result.noting(keeping.notes()));
+    }
+  }
+
+  /** Empty, and reported, if something cannot be sealed or kept after all. */
+  private Optional<Issued> make(
+      IssuingTools tools,
+      ReadyToSeal ready,
+      Map<SecretPlan, Decision> decisions,
+      IssueRequest request) {
+    try {
+      return new IssueMesh(tools, request.consent().strangers(), this::session)
+          .run(decisions, request.targets().handed());
     } catch (CannotSealException e) {
-      report.add(ready.problem(e));
+      tools.report().add(ready.problem(e));
     } catch (CannotKeepException e) {
-      report.add(e.diagnostic());
+      tools.report().add(e.diagnostic());
     }
     return Optional.empty();
   }
@@ -268,6 +277,9 @@ public final class IssueSecrets {
       IssueRequest request,
       List<String> notes) {
     Verification wanted = request.verification();
+    if (request.frozen() && !wanted.all()) {
+      return Set.of();
+    }
     return new VerifyKept(tools, wanted.all() ? keys : atHand, wanted).run(decisions, notes);
   }
 }

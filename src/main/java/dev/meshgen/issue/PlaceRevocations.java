@@ -162,11 +162,10 @@ final class PlaceRevocations {
     if (opened.isEmpty()) {
       return false;
     }
-    try (SecretManifest manifest = opened.get()) {
-      CertificateAuthority authority =
-          CertificateAuthority.read(signer, manifest.values().get(CaCerts.CA_KEY));
+    try (SecretManifest manifest = opened.get();
+        CertificateAuthority authority =
+            CertificateAuthority.read(signer, manifest.values().get(CaCerts.CA_KEY))) {
       lists.add(List.of(RevocationList.sign(authority, List.of(), bench.now())));
-      authority.close();
     }
     return true;
   }

@@ -42,7 +42,7 @@ final class PlannedReseals {
         });
     if (decisions.entrySet().stream().anyMatch(this::losesReader)) {
       lines.add(
-          "who opened them before has the keys and tokens: replace them, too (`meshgen explain "
+          "removed recipients still have the keys and tokens: replace those, too (`meshgen explain "
               + Code.RECIPIENT_REMOVED.id()
               + "`)");
     }
@@ -65,12 +65,12 @@ final class PlannedReseals {
     add(changes, "for ", without(secret.recipients(), before), " as well");
     add(changes, "no longer for ", without(before, secret.recipients()), "");
     if (changes.isEmpty()) {
-      return reveals ? "with readable certificates" : "by another sharing";
+      return reveals ? "with readable certificates" : "with other key groups";
     }
     return String.join(", ", changes)
         + (!reveals && SopsFile.keepsDataKey(before, secret.recipients(), keyFiles)
             ? ": the data key is wrapped again, and no value changes"
-            : ": all is encrypted again, with another data key");
+            : ": everything is encrypted again, with another data key");
   }
 
   private static void add(List<String> changes, String start, List<Recipient> who, String end) {

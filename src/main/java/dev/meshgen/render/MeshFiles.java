@@ -106,8 +106,9 @@ final class MeshFiles {
   private KustomizeFolder discovery(DiscoveryBase base, String at, String way) {
     KustomizeFolder folder = new KustomizeFolder(at);
     for (String cluster : base.clusters()) {
-      if (fetched.contains(cluster)) {
-        folder.addWritten(way + Layout.nameOf(Layout.fetched(base.folder(), cluster)));
+      String file = Layout.fetched(base.folder(), cluster);
+      if (fetched.contains(file)) {
+        folder.addWritten(way + Layout.nameOf(file));
       } else if (filed.contains(base.file(cluster)) && handedOver.contains(cluster)) {
         folder.addSecret(way + Layout.nameOf(base.file(cluster)));
       }

@@ -15,6 +15,7 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.ReaderAccount;
 import dev.meshgen.topology.Topology;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,16 +63,24 @@ public final class TokenGenerations {
    * {@link Code#TOKEN_LEFT}.
    *
    * @param before the committed locks
+   * @param folder of their tree, as the user typed it
    */
   public static void check(
-      MeshPlan plan, Map<String, ClusterLock> before, Consent consent, Report report) {
+      MeshPlan plan,
+      Map<String, ClusterLock> before,
+      String folder,
+      Consent consent,
+      Report report) {
     Engines engines = Engines.of(plan.mesh());
     for (ClusterPlan cluster : plan.clusters()) {
       ClusterLock lock = before.get(cluster.name());
       Optional<RunningCluster> ran = lock == null ? Optional.empty() : lock.runs();
       if (ran.isPresent() && cluster.account().isPresent() && !cluster.isConfigCluster()) {
         boolean prunes = engines.prunesTokens(cluster.cluster());
-        new Check(cluster, lock, ran.get(), prunes).run(consent, report);
+        Check check = new Check(cluster, lock, ran.get(), prunes);
+        if (check.isReadable(folder, report)) {
+          check.run(consent, report);
+        }
       }
     }
   }
@@ -79,6 +88,24 @@ public final class TokenGenerations {
   /** Of one cluster that was there before, and stays. */
   private record Check(
       ClusterPlan plan, ClusterLock lock, RunningCluster ran, boolean prunesTokens) {
+
+    /** {@link Code#LOCK_MALFORMED}, if a lock has something else than numbers of generations. */
+    boolean isReadable(String folder, Report report) {
+      for (String setting : List.of(GENERATION, KEPT)) {
+        String text = settings().getOrDefault(setting, "1");
+        if (!text.matches("[1-9][0-9]{0,3}")) {
+          report.add(
+              Diagnostic.of(
+                      Code.LOCK_MALFORMED,
+                      Span.of(folder + "/" + plan.layout().lock()),
+                      "the setting \"" + setting + "\" is not a generation: " + text)
+                  .expecting("a number from 1 to 9999")
+                  .hinting("restore the lock from Git"));
+          return false;
+        }
+      }
+      return true;
+    }
 
     void run(Consent consent, Report report) {
       ReaderToken now = plan.cluster().kubernetes().reader();

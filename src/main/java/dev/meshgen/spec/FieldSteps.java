@@ -36,18 +36,22 @@ final class FieldSteps {
   /** The name of a field; an entry of a list has the name of the list. */
   static String name(List<String> path) {
     for (int i = path.size() - 1; i >= 0; i--) {
-      if (!Character.isDigit(path.get(i).charAt(0))) {
+      if (!isIndex(path.get(i))) {
         return path.get(i);
       }
     }
     return "document";
   }
 
+  private static boolean isIndex(String step) {
+    return !step.isEmpty() && Character.isDigit(step.charAt(0));
+  }
+
   /** A path in the usual notation: {@code spec.clusterOverrides[0].match}. */
   static String printed(List<String> path) {
     StringBuilder text = new StringBuilder();
     for (String step : path) {
-      if (!step.isEmpty() && Character.isDigit(step.charAt(0))) {
+      if (isIndex(step)) {
         text.append('[').append(step).append(']');
       } else {
         text.append(text.isEmpty() ? "" : ".").append(step);

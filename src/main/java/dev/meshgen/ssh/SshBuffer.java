@@ -49,7 +49,7 @@ final class SshBuffer {
 
   void end() throws MalformedSsh {
     if (rest.hasRemaining()) {
-      throw new MalformedSsh("goes on behind its end");
+      throw new MalformedSsh("has more bytes than it should");
     }
   }
 

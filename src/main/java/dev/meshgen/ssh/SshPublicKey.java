@@ -67,6 +67,9 @@ public final class SshPublicKey {
           "is a private key; treat it as disclosed if this file was shared, and use the line in the"
               + " .pub file beside it");
     }
+    if (line.strip().lines().count() > 1) {
+      throw new MalformedSsh("has more than one line");
+    }
     String[] words = line.strip().split("[ \\t]+", 3);
     if (words.length < 2) {
       throw new MalformedSsh("is not a line of a .pub file");
@@ -79,7 +82,7 @@ public final class SshPublicKey {
     }
     SshPublicKey key = ofBlob(blob);
     if (!key.type.equals(words[0])) {
-      throw new MalformedSsh("is of another type than its line says");
+      throw new MalformedSsh("does not match the type in its line");
     }
     return key;
   }

@@ -52,7 +52,7 @@ public final class SshSignature {
         new SshSignature(key, buffer.text(), buffer.text(), buffer.text(), buffer.bytes());
     buffer.end();
     if (!HASHES.containsKey(read.hash)) {
-      throw new MalformedSsh("is over an unknown hash");
+      throw new MalformedSsh("uses an unknown hash");
     }
     return read;
   }

@@ -79,17 +79,7 @@ final class SealedFiles {
   }
 
   private void check(Entry entry, Optional<CreationRules> rules, Report report) {
-    String path = entry.path();
-    Optional<String> owner = Layout.clusterOf(path).or(() -> Layout.credentialOf(path));
-    if (entry.cluster().isPresent() && !owner.equals(entry.cluster())) {
-      report.add(
-          Diagnostic.of(
-                  Code.LOCK_CONTRADICTS,
-                  tree.at(Layout.cluster(entry.cluster().get()).lock()),
-                  "it names " + path + ", a file of another cluster")
-              .expecting("files of \"" + entry.cluster().get() + "\" and no others")
-              .hinting("restore the lock from Git"));
-    }
+    misplaced(entry).ifPresent(report::add);
     byte[] bytes = tree.files().get(entry.path());
     if (bytes == null) {
       report.add(
@@ -120,6 +110,23 @@ final class SealedFiles {
           Diagnostic.of(Code.SEALED_UNREADABLE, tree.at(entry.path()), e.getMessage())
               .hinting(RESTORE));
     }
+  }
+
+  /** A lock is about the files of its cluster. */
+  private Optional<Diagnostic> misplaced(Entry entry) {
+    String path = entry.path();
+    Optional<String> owner = Layout.clusterOf(path).or(() -> Layout.credentialOf(path));
+    return entry
+        .cluster()
+        .filter(cluster -> !owner.equals(Optional.of(cluster)))
+        .map(
+            cluster ->
+                Diagnostic.of(
+                        Code.LOCK_CONTRADICTS,
+                        tree.at(Layout.cluster(cluster).lock()),
+                        "it names " + path + ", a file of another cluster")
+                    .expecting("files of \"" + cluster + "\" and no others")
+                    .hinting("restore the lock from Git"));
   }
 
   /** What is public in a file that SOPS does not seal, by name. */

@@ -68,7 +68,7 @@ public record SignedLocks(byte[] message, Optional<byte[]> signature) {
     try {
       SshSignature read = SshSignature.read(signature.get());
       if (!read.isOf(message, NAMESPACE)) {
-        report.add(wrong(at, "the signature is not of these locks", signers));
+        report.add(wrong(at, "the signature does not match the locks", signers));
         return Optional.empty();
       }
       Optional<String> signer = signer(read.key(), signers);

@@ -1,14 +1,26 @@
 package dev.meshgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meshgen.cli.Workspace.Run;
+import dev.meshgen.spec.SpecSource;
 import dev.meshgen.testing.ReaderToken;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Another token for a cluster: beside the one in use, or in its place at once. */
 class CredentialRotationTest {
@@ -163,5 +175,58 @@ class CredentialRotationTest {
 
     assertThat(run.err()).contains("warning[MG1149]: Istio 1.29.8 of west ");
     assertThat(run.err()).doesNotContain("of east");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "0", "-1", "99999999999", "2 "})
+  void tellsOfALockWithoutANumber(String generation) {
+    done("credential", "rotate", "east");
+    String lock = "rendered/clusters/east/meshgen.lock";
+    workspace.replace(
+        lock, "credential.generation\": \"2\"", "credential.generation\": \"" + generation + "\"");
+
+    for (String command : List.of("render", "diff")) {
+      Run run = workspace.run(command);
+
+      assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.PROBLEMS);
+      assertThat(run.err())
+          .contains(lock + ": error[MG1009]: the setting \"discovery.credential.generation\"");
+    }
+  }
+
+  @Test
+  void editsNoFileOfASpecOfWhichAnotherHasChangedInTheMeantime() throws Exception {
+    String[] names = {"one.yaml", "two.yaml", "three.yaml"};
+    List<SpecSource> before = new ArrayList<>();
+    List<SpecSource> after = new ArrayList<>();
+    for (String name : names) {
+      workspace.write(name, "a: 1\n");
+      before.add(new SpecSource(name, "a: 1\n".getBytes(StandardCharsets.UTF_8)));
+      after.add(new SpecSource(name, "a: 2\n".getBytes(StandardCharsets.UTF_8)));
+    }
+    after.set(2, before.get(2));
+    SpecEdit edit = new SpecEdit(console(), (sources, found) -> after);
+    edit.of(before, null);
+    workspace.write("three.yaml", "a: 3\n");
+
+    assertThatThrownBy(edit::write).hasMessage("three.yaml has changed in the meantime; run again");
+
+    assertThat(workspace.read("one.yaml")).isEqualTo("a: 1\n");
+    assertThat(workspace.read("two.yaml")).isEqualTo("a: 1\n");
+    workspace.write("three.yaml", "a: 1\n");
+    edit.write();
+    assertThat(workspace.read("one.yaml")).isEqualTo("a: 2\n");
+  }
+
+  private Console console() {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    return new Console(
+        nowhere,
+        nowhere,
+        InputStream.nullInputStream(),
+        folder,
+        Map.of(),
+        Clock.systemUTC(),
+        false);
   }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,6 +94,35 @@ class DamagedTreeTest {
       if (!file.getValue().equals(now.get(file.getKey()))) {
         workspace.write("rendered/" + file.getKey(), file.getValue());
       }
+    }
+  }
+
+  /** Any text may be where another belongs. */
+  @Test
+  void isToldWhateverTextALockHas() {
+    TestMesh mesh = TestMesh.rendered(folder);
+    Workspace workspace = mesh.workspace();
+    workspace.runWith(
+        ReaderToken.lasting().secret(), "credential", "add", "east", "--from-file", "-");
+    workspace.run("credential", "rotate", "east");
+    for (String path :
+        List.of("rendered/clusters/east/meshgen.lock", "rendered/trust/meshgen.lock")) {
+      String sound = workspace.read(path);
+      Matcher value = Pattern.compile("(?<=[:-] )\"[^\"]*\"$", Pattern.MULTILINE).matcher(sound);
+      while (value.find()) {
+        for (String other : List.of("x", "99999999999999999999")) {
+          workspace.write(
+              path,
+              sound.substring(0, value.start()) + '"' + other + '"' + sound.substring(value.end()));
+          for (String command : List.of("diff", "verify")) {
+            Run run = workspace.run(command);
+            assertThat(run.code())
+                .as("%s, %s for %s\n%s", command, other, value.group(), run.err())
+                .isIn(ExitCode.OK, ExitCode.PROBLEMS, ExitCode.ENVIRONMENT);
+          }
+        }
+      }
+      workspace.write(path, sound);
     }
   }
 }

@@ -222,4 +222,16 @@ final class DiffCommandTest {
     assertThat(mesh.run("diff", "HEAD", "-f", "mesh.yaml", "-o", "rendered").out())
         .contains(RELAXED);
   }
+
+  @Test
+  void namesACommandThatCanBePasted(@TempDir Path elsewhere) {
+    Workspace mesh = TestMesh.rendered(elsewhere).workspace();
+    mesh.write("my spec/mesh.yaml", mesh.read("mesh.yaml"));
+    mesh.replace("my spec/mesh.yaml", "  istio:\n", "  security: {mtls: permissive}\n  istio:\n");
+
+    Workspace.Run run =
+        mesh.run("render", "--dry-run", "-f", "my spec/mesh.yaml", "-o", "rendered");
+
+    assertThat(run.err()).contains("`meshgen diff -f \'my spec/mesh.yaml\' -o rendered`");
+  }
 }

@@ -230,4 +230,25 @@ class FetchedCredentialTest {
     assertThat(workspace.exists("rendered/clusters/west/push/push-secret.yaml")).isTrue();
     assertThat(workspace.read("rendered/.sops.yaml")).contains("discovery");
   }
+
+  @Test
+  void isFetchedByEachReaderWhereEachHasAFolderOfItsOwn() {
+    SealedSecretsMesh mesh = SealedSecretsMesh.in(folder.resolve("sealed"), "strict").with("north");
+    workspace = mesh.workspace();
+    pushing();
+    fetching();
+
+    mesh.succeeds("render");
+
+    for (String reader : List.of("east", "north", "west")) {
+      String own = "rendered/discovery/_for_" + reader + "/";
+      for (String read : List.of("east", "north", "west")) {
+        String file = read + ".externalsecret.yaml";
+        assertThat(workspace.exists(own + file)).as(own + file).isEqualTo(!read.equals(reader));
+        assertThat(workspace.read(own + "kustomization.yaml").contains(file))
+            .isEqualTo(!read.equals(reader));
+      }
+    }
+    mesh.succeeds("render", "--check");
+  }
 }

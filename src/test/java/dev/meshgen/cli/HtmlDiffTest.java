@@ -284,4 +284,29 @@ final class HtmlDiffTest {
         + Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(text))
         + "'";
   }
+
+  @Test
+  void showsTheLinesOfATreeThatLiesInTheOther() {
+    Workspace workspace = TestMesh.rendered(folder).workspace();
+    workspace.tree("rendered").forEach((path, text) -> workspace.write("old/" + path, text));
+    workspace.replace("mesh.yaml", "network: net-east", "network: net-other");
+    workspace.run("render");
+    workspace.tree("rendered").forEach((path, text) -> workspace.write("old/new/" + path, text));
+
+    assertThat(page(workspace, "old", "old/new"))
+        .contains("+    topology.istio.io/network: net-other");
+  }
+
+  @Test
+  void hasWhatLiesInAFolderWithoutALock() throws Exception {
+    Workspace workspace = TestMesh.rendered(folder).workspace();
+    workspace.tree("rendered").forEach((path, text) -> workspace.write("old/" + path, text));
+    String object = workspace.read("rendered/clusters/east/namespaces/namespace.yaml");
+    workspace.write("rendered/clusters/north/config/more.yaml", object);
+
+    String page = page(workspace, "old", "rendered");
+
+    assertThat(elements(parse(page), "li", "change")).hasSize(1);
+    assertThat(page).contains("north");
+  }
 }

@@ -120,14 +120,14 @@ class RecipientsTest {
                 + other
                 + " as well, no longer for "
                 + mesh.rootRecipient()
-                + ": all is encrypted again, with another data key\n"
+                + ": everything is encrypted again, with another data key\n"
                 + "  rendered/trust/root-ca.sops.yaml\n"
                 + "2 files for "
                 + added
                 + " as well: the data key is wrapped again, and no value changes\n"
                 + "  rendered/clusters/east/trust/cacerts.sops.yaml\n"
                 + "  rendered/clusters/west/trust/cacerts.sops.yaml\n"
-                + "who opened them before has the keys and tokens: replace them, too (`meshgen"
+                + "removed recipients still have the keys and tokens: replace those, too (`meshgen"
                 + " explain MG1014`)\n");
     assertThat(workspace.tree("rendered")).isEqualTo(before);
     String line = value(EAST, "ca-key.pem");

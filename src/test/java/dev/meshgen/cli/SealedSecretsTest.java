@@ -25,6 +25,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
@@ -412,5 +413,78 @@ class SealedSecretsTest {
     assertThat(workspace.exists(credential("east", "west"))).isTrue();
     assertThat(workspace.exists("rendered/discovery/east.sops.yaml")).isFalse();
     mesh.succeeds("render");
+  }
+
+  /** As the spec of another mesh says it; its controllers are these. */
+  private static void travelOtherwise(Workspace workspace, String recipient, SealedSecretsMesh to) {
+    workspace.replace(
+        "mesh.yaml",
+        "    sops:\n      age:\n        - " + recipient + "\n",
+        "    sealedSecrets: {}\n    sops:\n");
+    for (String cluster : List.of("east", "west")) {
+      String file = "certificates/" + cluster + ".pem";
+      workspace.write(file, to.controller(cluster).certificate());
+      workspace.replace(
+          "mesh.yaml",
+          "https://" + cluster + ".example:6443\n",
+          "https://"
+              + cluster
+              + ".example:6443\n  secrets: {sealedSecrets: {certificate: "
+              + file
+              + "}}\n");
+    }
+  }
+
+  private static void refusesToLose(Workspace workspace, String path, String... command) {
+    SortedMap<String, String> before = workspace.tree("rendered");
+    Workspace.Run run = workspace.run(command);
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err()).contains(path + ": error[" + Code.SEALED_BEFORE.id());
+    assertThat(workspace.tree("rendered")).isEqualTo(before);
+  }
+
+  @Test
+  void doesNotLoseAKeyThatSomebodyElseHasCertified() {
+    SealedSecretsMesh sealed = SealedSecretsMesh.in(folder.resolve("sealed"), "strict");
+    CsrMesh csr = CsrMesh.answered(folder.resolve("csr"), CsrMesh.root());
+    Workspace workspace = csr.workspace();
+    travelOtherwise(workspace, csr.mesh().clustersRecipient(), sealed);
+
+    refusesToLose(workspace, "rendered/clusters/east/trust/cacerts.sops.yaml", "render");
+    refusesToLose(
+        workspace, "rendered/clusters/west/trust/cacerts.sops.yaml", "trust", "csr", "east");
+  }
+
+  @Test
+  void doesNotLoseAKeyThatWaitsForItsCertificate() {
+    SealedSecretsMesh sealed = SealedSecretsMesh.in(folder.resolve("sealed"), "strict");
+    CsrMesh csr = CsrMesh.requested(folder.resolve("csr"));
+    Workspace workspace = csr.workspace();
+    travelOtherwise(workspace, csr.mesh().clustersRecipient(), sealed);
+
+    refusesToLose(workspace, "rendered/clusters/east/request/cacerts.sops.yaml", "render");
+
+    csr.succeeds("trust", "csr", "east", "west", "--withdraw");
+    csr.succeeds("render");
+  }
+
+  @Test
+  void doesNotLoseWhatAnImportIsNotAbout() {
+    SealedSecretsMesh sealed = SealedSecretsMesh.in(folder.resolve("sealed"), "strict");
+    ImportedMesh files = ImportedMesh.below(folder.resolve("files"), ImportedMesh.root());
+    Workspace workspace = files.workspace();
+    travelOtherwise(workspace, files.mesh().clustersRecipient(), sealed);
+
+    refusesToLose(
+        workspace,
+        "rendered/clusters/west/trust/cacerts.sops.yaml",
+        "trust",
+        "import",
+        "east",
+        "--cacerts",
+        "certs/east");
+
+    files.imports("--cacerts", "certs");
+    assertThat(workspace.exists("rendered/clusters/west/trust/cacerts.sealed.yaml")).isTrue();
   }
 }

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignTest {
   private static final String SIGNATURE = "rendered/trust/locks.sig";
   private static final String NAMESPACE = "locks@meshgen.dev";
+  private static final String STRANGER =
+      "age1p93qcl9sgjj7mws9a30z6zsyhgh5aty905ms6qmtanwplp7j5g5q7642tt";
 
   @TempDir Path folder;
 
@@ -126,7 +128,7 @@ class SignTest {
     for (String[] command : new String[][] {{"render", "--check"}, {"verify"}}) {
       Run run = workspace.run(command);
       assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
-      assertThat(run.err()).contains(SIGNATURE + ": error[MG1707]: the signature is not of these");
+      assertThat(run.err()).contains(SIGNATURE + ": error[MG1707]: the signature does not match");
     }
     assertThat(workspace.run("verify", "rendered").err()).contains("error[MG1707]");
     assertThat(workspace.run("sign", "--key", "keys/ana").code()).isZero();
@@ -203,6 +205,30 @@ class SignTest {
     assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
     assertThat(run.err()).contains("error[MG1002]");
     assertThat(workspace.exists(SIGNATURE)).isFalse();
+  }
+
+  @Test
+  void aTreeThatIsSealedForOthersThanTheSpecNamesIsNotSigned() throws Exception {
+    signers("ana", key("ana", "-t", "ed25519"));
+    String recipient = "        - " + mesh.clustersRecipient() + "\n";
+    workspace.replace("mesh.yaml", recipient, recipient + "        - " + STRANGER + "\n");
+
+    Run run = workspace.run("sign", "--key", "keys/ana");
+
+    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err()).contains("error[MG1702]");
+    assertThat(workspace.exists(SIGNATURE)).isFalse();
+  }
+
+  @Test
+  void aSignerHasOneKey() throws Exception {
+    String ana = key("ana", "-t", "ed25519");
+    signers("ana", ana + "\\n" + key("bob", "-t", "ed25519"));
+
+    Run run = workspace.run("validate");
+
+    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err()).contains("error[MG1705]: the key of a signer has more than one line");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.meshgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedWriter;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -122,5 +123,18 @@ class StatusLineTest {
     Console watched = StatusLine.watching(console, "render");
     StatusLine.end(watched);
     return watched != console;
+  }
+
+  /** What goes to a file or a terminal in blocks appears when they are full, or at the end. */
+  @Test
+  void isGoneBeforeWhatWasKeptBackAppears() throws InterruptedException {
+    PrintWriter blocks = new PrintWriter(new BufferedWriter(screen));
+    try (StatusLine line = started(Duration.ofMillis(20));
+        PrintWriter out = new StatusLine.Clearing(line, blocks, false)) {
+      out.print("the tree\n");
+      awaitLine();
+      out.flush();
+    }
+    assertThat(screen.toString()).contains(CLEAR + "the tree\n");
   }
 }

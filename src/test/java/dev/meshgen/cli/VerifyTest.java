@@ -75,7 +75,7 @@ class VerifyTest {
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err())
-        .contains("mesh retail: 2 clusters, 4 sealed files; compared with no spec: verified");
+        .contains("mesh retail: 2 clusters, 4 sealed files; not compared with a spec: verified");
     assertThat(run.out()).isEmpty();
     assertThat(verify("--format=json").out()).contains("\"diagnostics\": [ ]");
   }
@@ -96,7 +96,7 @@ class VerifyTest {
 
     Run all = workspace.holding("keys/all.agekey").run("verify", "--deep", "rendered");
     assertThat(all.code()).as(all.err()).isZero();
-    assertThat(all.err()).contains("opened 4 of 4; compared with no spec: verified");
+    assertThat(all.err()).contains("opened 4 of 4; not compared with a spec: verified");
 
     Run some = workspace.holding(TestMesh.CLUSTERS_KEY).run("verify", "--deep", "rendered");
     assertThat(some.code()).isZero();

@@ -94,6 +94,10 @@ class ReadSpecTest {
         .allMatch(line -> line.contains("WRONG_TYPE"))
         .anyMatch(line -> line.endsWith("\"ring\" is the number 1, not a string | quote it: \"1\""))
         .anyMatch(line -> line.endsWith("not a string | quote it: \"true\""));
+    assertThat(problems(mesh(""), cluster("east", "\"\": 5", "")))
+        .singleElement()
+        .asString()
+        .contains("WRONG_TYPE", "is the number 5, not a string");
     assertThat(problems(mesh("clusterOverrides: [{match: {ring: 1}, set: {}}]"), EAST))
         .singleElement()
         .asString()

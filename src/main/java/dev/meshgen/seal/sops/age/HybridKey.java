@@ -45,24 +45,6 @@ final class HybridKey {
         HPKE.mode_base, HPKE.kem_X_WING, HPKE.kdf_HKDF_SHA256, HPKE.aead_CHACHA20_POLY1305);
   }
 
-  /** A stanza as it is written. */
-  private record Stanza(List<String> arguments, byte[] body) implements RecipientStanza {
-    @Override
-    public String getType() {
-      return STANZA;
-    }
-
-    @Override
-    public List<String> getArguments() {
-      return arguments;
-    }
-
-    @Override
-    public byte[] getBody() {
-      return body;
-    }
-  }
-
   /** Whether these bytes are a public key. */
   static boolean isPublicKey(byte[] bytes) {
     try {
@@ -90,7 +72,7 @@ final class HybridKey {
         HPKEContextWithEncapsulation context = hpke().setupBaseS(recipient, INFO);
         String share =
             Base64.getEncoder().withoutPadding().encodeToString(context.getEncapsulation());
-        return List.of(new Stanza(List.of(share), context.seal(NOTHING, key)));
+        return List.of(new SshStanza.Stanza(STANZA, List.of(share), context.seal(NOTHING, key)));
       } catch (CryptoException e) {
         throw new GeneralSecurityException("cannot wrap a file key", e);
       } finally {
