@@ -24,7 +24,7 @@ final class PatternWords {
       case "^[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?:[1-9][0-9]{0,4}$" ->
           "a host and a port, such as ca.cert-manager.svc:443";
       case "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+/"
-          + "[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?$" ->
+              + "[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?$" ->
           "a domain and a name, such as clusterissuers.cert-manager.io/mesh-root";
       case "^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$" ->
           "lower-case letters, digits, \".\", \"_\" and \"-\"" + ENDS;
