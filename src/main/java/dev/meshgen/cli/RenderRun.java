@@ -222,7 +222,7 @@ final class RenderRun {
 
   /**
    * A render changes locks and signs none: whoever reviews it does. One that is left from the time
-   * when the spec named signers is none of these locks.
+   * when the spec named signers belongs to other locks.
    */
   private void checkSignature(Comparison comparison, Report found) throws TreeException {
     try (OutputFolder folder = OutputFolder.inspect(output.path(console))) {

@@ -5,7 +5,9 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.recipient.RecipientKinds;
 import dev.meshgen.rules.Rule;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * A GitOps engine as it delivers one mesh. Everything that differs between engines is here; no
@@ -51,6 +53,11 @@ public interface Engine {
   /** Whether it does so in a folder above, from which the folders of the tree are seen, too. */
   default boolean isSteeredFromAboveBy(String fileName) {
     return false;
+  }
+
+  /** Annotations with which it applies an object before the others of a layer; most need none. */
+  default SortedMap<String, String> appliedFirst() {
+    return Collections.emptySortedMap();
   }
 
   /** What must stay as it is while it delivers to a cluster. */

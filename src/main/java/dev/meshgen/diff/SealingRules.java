@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The rules of {@code .sops.yaml} by the files that they are for, with who opens those. */
 final class SealingRules {
@@ -16,9 +17,19 @@ final class SealingRules {
   private static final String FILES = "path_regex";
   private static final String GROUPS = "key_groups";
 
-  /** What a rule has on one line, separated by commas, where it has no groups. */
-  private static final List<String> KINDS =
-      List.of("age", "pgp", "kms", "gcp_kms", "azure_keyvault", "hc_vault_transit_uri");
+  /** What a rule of sops (config/config.go) says beside its keys, which have a field a kind. */
+  private static final Set<String> SETTINGS =
+      Set.of(
+          FILES,
+          "aws_profile",
+          "encrypted_comment_regex",
+          "encrypted_regex",
+          "encrypted_suffix",
+          "mac_only_encrypted",
+          "shamir_threshold",
+          "unencrypted_comment_regex",
+          "unencrypted_regex",
+          "unencrypted_suffix");
 
   private SealingRules() {}
 
@@ -44,12 +55,12 @@ final class SealingRules {
     rule.entries()
         .forEach(
             (key, entry) -> {
-              if (KINDS.contains(key)) {
-                recipients.addAll(ofKind(key, entry.value()));
-              } else if (key.equals(GROUPS) && isOne(entry.value())) {
+              if (key.equals(GROUPS) && isOne(entry.value())) {
                 recipients.addAll(ofGroup(((YamlList) entry.value()).items().get(0)));
-              } else {
+              } else if (key.equals(GROUPS) || SETTINGS.contains(key)) {
                 fields.put(key, entry.value());
+              } else {
+                recipients.addAll(ofKind(key, entry.value()));
               }
             });
     fields.putIfAbsent(FILES, ReadableContent.text(".*", rule.span()));

@@ -11,10 +11,10 @@ import dev.meshgen.seal.sops.Sealing;
 import dev.meshgen.seal.sops.SopsFile;
 import dev.meshgen.tree.Header;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -55,7 +55,7 @@ final class Bundle {
 
   /** All files of a run, of which those in the bundle are kept that something still points to. */
   List<Sealed> settle(List<Sealed> all) {
-    Map<String, Sealed> waiting = new HashMap<>();
+    Map<String, Sealed> waiting = new TreeMap<>();
     List<Sealed> settled = new ArrayList<>();
     for (Sealed each : all) {
       if (each.secret().kind() == SecretPlan.Kind.BUNDLED) {

@@ -98,12 +98,12 @@ public record ClusterPlan(
 
   /** The Vault that issues its tokens to the others, if one does. */
   public Optional<TokenIssuer> issuer() {
-    return discovery.issuer();
+    return discovery.issued().issuer();
   }
 
-  /** The short-lived tokens of others that it asks Vault for. */
+  /** The short-lived tokens that it asks Vault for, of the clusters that it reads. */
   public Optional<TokensPlan> tokens() {
-    return discovery.tokens();
+    return discovery.issued().asked();
   }
 
   /**

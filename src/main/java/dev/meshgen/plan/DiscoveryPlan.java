@@ -1,7 +1,6 @@
 package dev.meshgen.plan;
 
 import dev.meshgen.model.KubeconfigFolder;
-import dev.meshgen.model.TokenIssuer;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,8 +13,7 @@ import java.util.Optional;
  *     none may read it
  * @param rights of these, where the tree says so and not a chart
  * @param handover how that token gets to the others by itself
- * @param issuer the Vault that issues its tokens to the others, if one does
- * @param tokens those of others that it asks for
+ * @param issued the short-lived ones, if Vault issues them
  * @param folder where its istiod finds kubeconfigs of other clusters, instead of remote secrets
  * @param listed whether others may read it, once its credential is there
  * @param bases the folders of remote secrets that this cluster's istiod reads
@@ -26,8 +24,7 @@ public record DiscoveryPlan(
     List<ReaderAccount> accounts,
     Optional<ReaderRights> rights,
     Optional<HandoverPlan> handover,
-    Optional<TokenIssuer> issuer,
-    Optional<TokensPlan> tokens,
+    IssuedTokens issued,
     Optional<KubeconfigFolder> folder,
     boolean listed,
     List<String> bases,

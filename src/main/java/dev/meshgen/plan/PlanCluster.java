@@ -91,8 +91,9 @@ final class PlanCluster {
         accounts,
         rights.plan(cluster).filter(any -> !accounts.isEmpty()),
         homes.isEmpty() ? Optional.empty() : handover(cluster, homes, accounts.get(0)),
-        issuer(cluster).filter(issuer -> !homes.isEmpty()),
-        new PlanTokens(topology).plan(cluster),
+        new IssuedTokens(
+            issuer(cluster).filter(issuer -> !homes.isEmpty()),
+            new PlanTokens(topology).plan(cluster)),
         topology.discovery().readsFiles(cluster)
             ? topology.mesh().discovery().folder()
             : Optional.empty(),

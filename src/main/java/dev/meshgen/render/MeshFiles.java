@@ -49,9 +49,7 @@ final class MeshFiles {
     for (ClusterPlan cluster : plan.clusters()) {
       // Otherwise a file stays, for the day it comes back; what no base lists is not applied.
       if (cluster.isListed()) {
-        if (!cluster.fetched().isEmpty()) {
-          fetched.add(cluster.name());
-        }
+        fetched.addAll(cluster.fetched());
         cluster.remote().ifPresent(secret -> handedOver.add(cluster.name()));
       }
     }

@@ -138,7 +138,7 @@ public final class RenderTree {
     addAll(tree, List.of(new FileView(Layout.VAULT_IMPORT, "mesh/vault-import.sh", view)));
   }
 
-  /** What a cluster asks Vault with for the tokens of others. */
+  /** What a cluster asks Vault with for the tokens of those that it reads. */
   private void addIssued(OutputTree.Builder tree, ClusterPlan reader) {
     reader
         .tokens()

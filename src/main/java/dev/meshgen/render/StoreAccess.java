@@ -1,5 +1,6 @@
 package dev.meshgen.render;
 
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.delivery.FileView;
 import dev.meshgen.model.StoreReader;
 import dev.meshgen.model.StoreReader.Connection;
@@ -8,6 +9,7 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.seal.vault.KvStore;
 import dev.meshgen.seal.vault.StorePolicy;
+import java.util.List;
 import java.util.Optional;
 
 /** What a cluster reads Vault through, where the tree brings it. */
@@ -20,6 +22,7 @@ final class StoreAccess {
    * @param name of the object
    * @param mount of the KV engine
    * @param authMount of the method by which Vault knows the cluster
+   * @param before what reads through it, if the engine has to be told
    */
   record View(
       String namespace,
@@ -30,7 +33,11 @@ final class StoreAccess {
       Optional<String> vaultNamespace,
       Optional<String> caSecret,
       String authMount,
-      String role) {}
+      String role,
+      Optional<Before> before) {}
+
+  /** How the engine is told to apply something first. */
+  record Before(List<MapEntry> annotations) {}
 
   /** Empty if somebody else makes it. */
   static Optional<FileView> of(MeshPlan plan, ClusterPlan cluster) {
@@ -59,7 +66,14 @@ final class StoreAccess {
             KvStore.access(store).namespace(),
             connection.caSecret(),
             connection.mountOf(cluster.name()),
-            new StorePolicy(plan, store).name(cluster.name()));
+            new StorePolicy(plan, store).name(cluster.name()),
+            before(plan, cluster));
     return new FileView(file, "cluster/trust/" + file, view);
+  }
+
+  private static Optional<Before> before(MeshPlan plan, ClusterPlan cluster) {
+    List<MapEntry> annotations =
+        MapEntry.list(Engines.of(plan.mesh()).of(cluster.cluster()).appliedFirst());
+    return annotations.isEmpty() ? Optional.empty() : Optional.of(new Before(annotations));
   }
 }

@@ -11,7 +11,7 @@ import javax.crypto.spec.PSource;
 
 /** RSA-OAEP with SHA-256 in both of its places, as Go's {@code rsa.EncryptOAEP} does it. */
 public final class RsaOaep {
-  /** Nobody may seal for fewer. */
+  /** The fewest to seal for. */
   public static final int FEWEST_BITS = 2048;
 
   private RsaOaep() {}

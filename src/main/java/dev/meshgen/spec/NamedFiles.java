@@ -9,13 +9,13 @@ import java.util.Optional;
 /** Files that a spec names and that are a part of what it says. */
 @FunctionalInterface
 public interface NamedFiles {
-  /** Above this, a file is no certificate authority. */
+  /** A larger file is not a certificate authority. */
   long LARGEST = 1 << 20;
 
   /** For readers of a spec that do not ask what is in them. */
   NamedFiles NONE = path -> Optional.of(new byte[0]);
 
-  /** The content of a file as written; empty if there is none that can be read. */
+  /** The content of a file as written; empty if it cannot be read. */
   Optional<byte[]> read(String path);
 
   /** Those whose paths are relative to a folder. */

@@ -56,7 +56,7 @@ final class NullableLayers {
     }
   }
 
-  /** A definition with members of its own is used elsewhere, where none of them may be null. */
+  /** A definition with its own members is used elsewhere, where none of them may be null. */
   private ObjectNode inlined(ObjectNode member) {
     String reference = member.path(REFERENCE).asString("");
     JsonNode target = definitions.path(reference.substring(reference.lastIndexOf('/') + 1));

@@ -37,7 +37,11 @@ final class PatternWords {
           "an address that starts with https://, ssh:// or git@";
       case "^(oci|https)://[^\\s]+[^/\\s]$" ->
           "an address that starts with oci:// or https:// and does not end with a slash";
-      case "^https://[^\\s/]+(/[^\\s]*)?$" -> "an address that starts with https://";
+      case "^https://[^\\s/]+(/[^\\s]*)?$", "^https://[^\\s/@?#]+(/[^\\s?#]*)?$" ->
+          "an address that starts with https://";
+      case "^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$" ->
+          "letters, digits, \".\", \"_\" and \"-\"" + ENDS;
+      case "^[^\\s\"\\\\]+$" -> "without spaces, quotes and backslashes";
       case "^1\\.[0-9]{1,2}$" -> "MAJOR.MINOR, such as 1.34";
       case "^[0-9]+\\.[0-9]+\\.[0-9]+$" -> "MAJOR.MINOR.PATCH, such as 1.4.0";
       case "^[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$" ->

@@ -60,7 +60,7 @@ public record Spec(
     return Layers.merge(layers.get(cluster));
   }
 
-  /** The same as the {@code spec} of a document that stands beside {@link #resolvedMesh}. */
+  /** The same as the {@code spec} of a document beside {@link #resolvedMesh}. */
   public YamlMap restated(String cluster) {
     return Layers.restate(layers.get(cluster));
   }

@@ -107,7 +107,7 @@ class FamiliarWordsTest {
   @ParameterizedTest
   @CsvSource({
     "explain spec.istio,meshgen explain Mesh.spec.istio; or meshgen explain Cluster.spec.istio?",
-    "explain network,Did you mean: meshgen explain Cluster.spec.network?",
+    "explain network,Did you mean: meshgen explain Cluster.spec.network; or",
     "help nosuch,unknown command \"nosuch\"",
     "versoin,Did you mean: meshgen version?",
     "trust help,See `meshgen trust --help`.",

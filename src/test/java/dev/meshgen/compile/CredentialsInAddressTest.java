@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.testing.Environments;
 import dev.meshgen.testing.Plans;
 import dev.meshgen.testing.Secrets;
 import java.time.LocalDate;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Credentials in an address are said once, with where they belong. */
 class CredentialsInAddressTest {
-  private final Compiler compiler = new Compiler(new Schemas(), null);
+  private final Compiler compiler = new Compiler(new Schemas(), Environments.empty());
 
   @ParameterizedTest
   @ValueSource(

@@ -2,27 +2,21 @@ package dev.meshgen.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meshgen.bytes.SecretPrompt;
-import dev.meshgen.diagnostic.Progress;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.Consent;
 import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.output.OutputFolder;
 import dev.meshgen.rules.CheckedSpec;
-import dev.meshgen.seal.sops.Keyrings;
-import dev.meshgen.seal.sops.Surroundings;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.testing.Environments;
 import dev.meshgen.testing.SpecSweep;
 import dev.meshgen.testing.SpecSweep.Place;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -45,31 +39,12 @@ class EveryFieldEmptyTest {
           "[null]",
           "{\"x\": null}");
 
-  private static final Surroundings NOTHING =
-      new Surroundings(
-          Map.of("HOME", "/nonexistent"),
-          "Linux",
-          (command, environment) -> {
-            throw new AssertionError("nothing has to be opened");
-          });
-
   /** Roots are minted for recipients that no test opens: else nothing would be rendered. */
   private static final IssueRequest REQUEST =
       IssueRequest.render(TODAY).consenting(new Consent(Set.of(), true));
 
   private final SpecSweep sweep = new SpecSweep();
-  private final Compiler compiler =
-      new Compiler(
-          new Schemas(),
-          new Env(
-              new SecureRandom(),
-              Clock.systemUTC(),
-              Keyrings.in(NOTHING),
-              Keyrings.in(NOTHING),
-              Map.of(),
-              Path.of(""),
-              SecretPrompt.NONE,
-              Progress.NONE));
+  private final Compiler compiler = new Compiler(new Schemas(), Environments.empty());
 
   private int rendered;
 

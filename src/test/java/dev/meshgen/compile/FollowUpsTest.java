@@ -8,6 +8,7 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Severity;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.SpecSource;
+import dev.meshgen.testing.Environments;
 import dev.meshgen.testing.Plans;
 import dev.meshgen.testing.SpecSweep;
 import dev.meshgen.testing.SpecSweep.Place;
@@ -33,7 +34,7 @@ class FollowUpsTest {
   private List<Diagnostic> found(String spec) {
     Report report = new Report();
     SpecSource source = new SpecSource("mesh.yaml", spec.getBytes(UTF_8));
-    new Compiler(schemas, null).check(List.of(source), LocalDate.of(2026, 10, 1), report);
+    new Compiler(schemas, Environments.empty()).check(List.of(source), LocalDate.of(2026, 10, 1), report);
     return report.diagnostics();
   }
 

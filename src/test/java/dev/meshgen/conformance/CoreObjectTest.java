@@ -194,6 +194,10 @@ class CoreObjectTest {
           cluster.state().isConnected()
               && !cluster.controlPlane().isExternal()
               && (config || isReadByAnother(rendering, cluster));
+      if (cluster.kubernetes().reader().isIssued()) {
+        assertThat(rendering.files()).doesNotContainKey(file.replace(name, "reader-token.yaml"));
+        continue;
+      }
       assertThat(rendering.files().containsKey(file)).isEqualTo(read);
       if (!read) {
         continue;

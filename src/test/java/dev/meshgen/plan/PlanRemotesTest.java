@@ -48,7 +48,7 @@ final class PlanRemotesTest {
     assertThat(hub.layers())
         .containsExactlyElementsOf(
             EnumSet.complementOf(
-                EnumSet.of(Layer.CNI, Layer.ZTUNNEL, Layer.ISTIOD_GATEWAY, Layer.PUSH)));
+                EnumSet.of(Layer.CNI, Layer.ZTUNNEL, Layer.ISTIOD_GATEWAY, Layer.PUSH, Layer.TOKENS)));
     assertThat(of(plan, "edge").eastWest()).isEmpty();
   }
 

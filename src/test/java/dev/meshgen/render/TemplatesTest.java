@@ -75,6 +75,7 @@ class TemplatesTest {
           .filter(path -> path.toString().endsWith(".mustache"))
           .filter(path -> !path.toString().endsWith(".md.mustache"))
           .filter(path -> !path.toString().endsWith(".html.mustache"))
+          .filter(path -> !path.toString().endsWith(".sh.mustache"))
           .sorted()
           .toList();
     }
@@ -104,6 +105,14 @@ class TemplatesTest {
     assertThat(HtmlText.escape("<a b='c' d=\"e\">&amp;\n\u202e\u0007"))
         .isEqualTo("&lt;a b=&#39;c&#39; d=&quot;e&quot;&gt;&amp;amp;\n\\u202E\\u0007");
     assertThat(HtmlText.escape(new VerbatimText("<svg/>"))).isEqualTo("<svg/>");
+  }
+
+  /** A value in a script is quoted as a word: it must not be in quotes already. */
+  @Test
+  void putAValueInAScriptWhereItIsAWord() throws IOException {
+    String script = Files.readString(TEMPLATES.resolve("mesh/vault-import.sh.mustache"));
+    assertThat(script).doesNotContain("{{{", "{{&", "{{=", "{{!", "{{>", "{{<");
+    assertThat(script).doesNotContainPattern("[\"'`$][^\\s]*\\{\\{[^#/^]|\\{\\{[^#/^][^\\s]*[\"'`]");
   }
 
   @Test

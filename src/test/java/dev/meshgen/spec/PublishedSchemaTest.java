@@ -88,7 +88,7 @@ final class PublishedSchemaTest {
             .formatted(kind, spec));
   }
 
-  /** As specs are read: null removes in the layers of a cluster, and is no value elsewhere. */
+  /** As specs are read: null removes in the layers of a cluster, and is not a value elsewhere. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -292,7 +292,7 @@ class SshSignatureTest {
         .hasMessageContaining(words);
   }
 
-  /** RSA with SHA-1, as old agents sign, is no signature of this format. */
+  /** RSA with SHA-1, as old agents sign, is not a signature of this format. */
   @Test
   void signaturesOfOtherAlgorithmsDoNotCount() throws Exception {
     Signer rsa = rsa(2048, "rsa-sha2-256");
@@ -319,7 +319,7 @@ class SshSignatureTest {
     assertThat(isGood(signature(zeros))).isFalse();
   }
 
-  /** A point that lies on no curve would give its secret away elsewhere; here it is no key. */
+  /** A point that lies on no curve would give its secret away elsewhere; here it is not a key. */
   @Test
   void pointsOffTheCurveAreNoKeys() {
     byte[] blob = ecdsa(256).blob();

@@ -15,6 +15,9 @@ import dev.meshgen.rules.Rule;
 import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.SortedMap;
+import java.util.Map;
 
 /**
  * An Argo CD on a hub: a root Application, an AppProject, an Application per cluster, and below it
@@ -125,6 +128,12 @@ final class ArgoCd implements Engine {
   @Override
   public Pruning pruning() {
     return new ArgoCdPruning(mesh);
+  }
+
+  /** It waits for each wave, and objects of one wave do not wait for each other. */
+  @Override
+  public SortedMap<String, String> appliedFirst() {
+    return new TreeMap<>(Map.of("argocd.argoproj.io/sync-wave", "-1"));
   }
 
   @Override

@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code caData} is the {@code certificate-authority-data} of a kubeconfig: base64 of PEM
- * certificates. It is never quoted, because in that file a private key is next to it.
+ * {@code caData}, of API servers and of Vault, is what {@code certificate-authority-data} of a
+ * kubeconfig is: base64 of PEM certificates. It is never quoted, because in that file a private key is next to it.
  */
 final class ApiServerAuthority implements Rule {
 
@@ -38,10 +38,13 @@ final class ApiServerAuthority implements Rule {
       Optional<String> caData = cluster.kubernetes().server().caData();
       if (caData.isPresent()) {
         boolean inFile = !cluster.origins().isWritten("kubernetes", DATA);
-        Field field = new Field(cluster, inFile ? "caFile" : DATA);
-        check(caData.get(), field, context.asOf(), report);
+        check(caData.get(), Field.of(cluster, inFile ? "caFile" : DATA), context.asOf(), report);
       }
     }
+    mesh.discovery()
+        .issuer()
+        .flatMap(issuer -> issuer.server().caData())
+        .ifPresent(caData -> check(caData, Field.ofIssuer(mesh), context.asOf(), report));
   }
 
   private static void check(String caData, Field at, LocalDate asOf, Report report) {
@@ -83,19 +86,28 @@ final class ApiServerAuthority implements Rule {
                         + at.name()
                         + "\" expired on "
                         + LocalDate.ofInstant(end, ZoneOffset.UTC))
-                .expecting("the current certificate authority of the API server"));
+                .expecting("the current certificate authority of " + at.server()));
       }
     }
   }
 
-  /** Where a cluster has the authority: in the spec, or in a file. */
-  private record Field(Cluster cluster, String name) {
-    boolean isFile() {
-      return !name.equals(DATA);
+  /**
+   * Where the authority is: in the spec, or in a file that it names.
+   *
+   * @param server whose certificate it signed
+   */
+  private record Field(Span span, String name, String server) {
+    static Field of(Cluster cluster, String name) {
+      return new Field(cluster.origins().at("kubernetes", name), name, "the API server");
     }
 
-    Span span() {
-      return cluster.origins().at("kubernetes", name);
+    static Field ofIssuer(Mesh mesh) {
+      Span at = mesh.origins().at("spec", "discovery", "credential", "vaultKubernetes", DATA);
+      return new Field(at, DATA, "Vault");
+    }
+
+    boolean isFile() {
+      return !name.equals(DATA);
     }
   }
 

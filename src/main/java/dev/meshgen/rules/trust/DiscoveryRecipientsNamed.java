@@ -10,6 +10,7 @@ import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import dev.meshgen.topology.DiscoveryCircle;
 import dev.meshgen.topology.DiscoveryGraph;
+import dev.meshgen.tree.Layout;
 import java.util.List;
 
 /**
@@ -48,7 +49,7 @@ final class DiscoveryRecipientsNamed implements Rule {
     return Diagnostic.of(
             Code.DISCOVERY_RECIPIENTS_MISSING,
             at,
-            "missing recipients of the files in discovery/, by which "
+            "missing recipients of the files in " + Layout.DISCOVERY + "/, by which "
                 + (sealed.size() == 1
                     ? "\"" + sealed.get(0).name() + "\" is discovered"
                     : sealed.size() + " clusters are discovered"))

@@ -93,7 +93,7 @@ class SopsReadersTest {
         "kms | arn: A, role: R, context: {b: c}, aws_profile: '', created_at: 'T', enc: E | kms:A context.b=c role=R",
         "gcp_kms | resource_id: A, created_at: 'T', enc: E | gcp_kms:A",
         "azure_kv | vault_url: V, name: N, version: W, created_at: 'T', enc: E | azure_kv:V/keys/N/W",
-        "hc_vault | vault_address: V, engine_path: P, key_name: K, created_at: 'T', enc: E | hc_vault:V/v1/P/keys/K",
+        "hc_vault | vault_address: V, engine_path: P, key_name: K, created_at: 'T', enc: 'vault:v1:QUJD' | hc_vault:V/v1/P/keys/K",
         "hckms | key_id: A, created_at: 'T', enc: E | hckms:A",
       })
   void namesTheKeyOfAService(String service, String entry, String recipient) throws Exception {
