@@ -15,8 +15,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Replaces {@code invokedynamic} in all classes of a jar: a lambda or method reference becomes its
- * own class, a joined string a method. The JVM links each of them at every start, even those
- * of a class-data archive, and the archive holds classes ready for use.
+ * own class, a joined string a method. The JVM links each of them at every start, even those of a
+ * class-data archive, and the archive holds classes ready for use.
  *
  * <p>What a program does stays the same. Left as they are: serializable lambdas, the methods that
  * records get from the compiler, classes for a JVM before 11, which lets no class call a private

@@ -20,7 +20,6 @@ final class StoreAccess {
    * A template's view.
    *
    * @param name of the object
-   * @param mount of the KV engine
    * @param authMount of the method by which Vault knows the cluster
    * @param before what reads through it, if the engine has to be told
    */
@@ -28,13 +27,18 @@ final class StoreAccess {
       String namespace,
       String name,
       String account,
-      String server,
-      String mount,
-      Optional<String> vaultNamespace,
-      Optional<String> caSecret,
+      Vault vault,
       String authMount,
       String role,
       Optional<Before> before) {}
+
+  /**
+   * The server.
+   *
+   * @param mount of the KV engine
+   */
+  record Vault(
+      String server, String mount, Optional<String> vaultNamespace, Optional<String> caSecret) {}
 
   /** How the engine is told to apply something first. */
   record Before(List<MapEntry> annotations) {}
@@ -61,10 +65,11 @@ final class StoreAccess {
             plan.mesh().istioNamespace(),
             store.reader().access().orElseThrow().name(),
             Connection.ACCOUNT,
-            connection.server().or(() -> KvStore.access(store).address()).orElseThrow(),
-            store.mount(),
-            KvStore.access(store).namespace(),
-            connection.caSecret(),
+            new Vault(
+                connection.server().or(() -> KvStore.access(store).address()).orElseThrow(),
+                store.mount(),
+                KvStore.access(store).namespace(),
+                connection.caSecret()),
             connection.mountOf(cluster.name()),
             new StorePolicy(plan, store).name(cluster.name()),
             before(plan, cluster));

@@ -246,7 +246,8 @@ class ReadableCertificatesTest {
     workspace.holding(TestMesh.CLUSTERS_KEY);
 
     assertThat(workspace.run("reseal", "--dry-run", "west").out())
-        .isEqualTo("1 file with readable certificates\n  rendered/clusters/west/trust/cacerts.sops.yaml\n");
+        .isEqualTo(
+            "1 file with readable certificates\n  rendered/clusters/west/trust/cacerts.sops.yaml\n");
     assertThat(workspace.run("reseal", "west").err()).contains("2 changed");
     assertThat(workspace.read(EAST)).doesNotContain("CERTIFICATE");
     assertThat(workspace.run("reseal", "wets").err()).contains("did you mean \"west\"?");

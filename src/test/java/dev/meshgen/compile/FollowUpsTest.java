@@ -34,7 +34,8 @@ class FollowUpsTest {
   private List<Diagnostic> found(String spec) {
     Report report = new Report();
     SpecSource source = new SpecSource("mesh.yaml", spec.getBytes(UTF_8));
-    new Compiler(schemas, Environments.empty()).check(List.of(source), LocalDate.of(2026, 10, 1), report);
+    new Compiler(schemas, Environments.empty())
+        .check(List.of(source), LocalDate.of(2026, 10, 1), report);
     return report.diagnostics();
   }
 

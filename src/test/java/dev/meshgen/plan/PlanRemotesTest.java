@@ -48,7 +48,8 @@ final class PlanRemotesTest {
     assertThat(hub.layers())
         .containsExactlyElementsOf(
             EnumSet.complementOf(
-                EnumSet.of(Layer.CNI, Layer.ZTUNNEL, Layer.ISTIOD_GATEWAY, Layer.PUSH, Layer.TOKENS)));
+                EnumSet.of(
+                    Layer.CNI, Layer.ZTUNNEL, Layer.ISTIOD_GATEWAY, Layer.PUSH, Layer.TOKENS)));
     assertThat(of(plan, "edge").eastWest()).isEmpty();
   }
 

@@ -112,7 +112,8 @@ class TemplatesTest {
   void putAValueInAScriptWhereItIsAWord() throws IOException {
     String script = Files.readString(TEMPLATES.resolve("mesh/vault-import.sh.mustache"));
     assertThat(script).doesNotContain("{{{", "{{&", "{{=", "{{!", "{{>", "{{<");
-    assertThat(script).doesNotContainPattern("[\"'`$][^\\s]*\\{\\{[^#/^]|\\{\\{[^#/^][^\\s]*[\"'`]");
+    assertThat(script)
+        .doesNotContainPattern("[\"'`$][^\\s]*\\{\\{[^#/^]|\\{\\{[^#/^][^\\s]*[\"'`]");
   }
 
   @Test

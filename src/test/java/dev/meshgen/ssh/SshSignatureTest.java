@@ -245,7 +245,7 @@ class SshSignatureTest {
     }
     assertThatThrownBy(() -> SshSignature.read(armored(concat(inner, new byte[1]))))
         .isInstanceOf(MalformedSsh.class)
-        .hasMessage("goes on behind its end");
+        .hasMessage("has more bytes than it should");
   }
 
   /** A length that reaches far, or that is negative, takes no memory and ends in no exception. */
@@ -261,7 +261,7 @@ class SshSignatureTest {
   @Test
   void otherFormatsAreRefused() {
     Signer signer = ed25519();
-    assertRefused("is over an unknown hash", inner -> inner, "sha1", signer);
+    assertRefused("uses an unknown hash", inner -> inner, "sha1", signer);
     assertRefused(
         "is of an unknown version",
         inner -> {

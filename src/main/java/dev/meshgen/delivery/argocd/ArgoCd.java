@@ -15,9 +15,9 @@ import dev.meshgen.rules.Rule;
 import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.SortedMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * An Argo CD on a hub: a root Application, an AppProject, an Application per cluster, and below it

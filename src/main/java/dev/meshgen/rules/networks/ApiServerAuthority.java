@@ -26,7 +26,8 @@ import java.util.Optional;
 
 /**
  * {@code caData}, of API servers and of Vault, is what {@code certificate-authority-data} of a
- * kubeconfig is: base64 of PEM certificates. It is never quoted, because in that file a private key is next to it.
+ * kubeconfig is: base64 of PEM certificates. It is never quoted, because in that file a private key
+ * is next to it.
  */
 final class ApiServerAuthority implements Rule {
 

@@ -49,7 +49,9 @@ final class DiscoveryRecipientsNamed implements Rule {
     return Diagnostic.of(
             Code.DISCOVERY_RECIPIENTS_MISSING,
             at,
-            "missing recipients of the files in " + Layout.DISCOVERY + "/, by which "
+            "missing recipients of the files in "
+                + Layout.DISCOVERY
+                + "/, by which "
                 + (sealed.size() == 1
                     ? "\"" + sealed.get(0).name() + "\" is discovered"
                     : sealed.size() + " clusters are discovered"))
