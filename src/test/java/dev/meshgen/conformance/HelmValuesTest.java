@@ -36,6 +36,7 @@ class HelmValuesTest {
       Set.of(
           "base.validationFailurePolicy",
           "base.validationURL",
+          "global.enableReaderRBAC",
           "global.network",
           "global.platform",
           "platform",
