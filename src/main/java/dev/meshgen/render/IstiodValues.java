@@ -24,12 +24,22 @@ final class IstiodValues {
       DomainsView domains,
       ImagesView images,
       Optional<String> revision,
-      Optional<String> platform,
+      TraitsView traits,
       ScalingView scaling,
       List<MapEntry> webhookAnnotations,
       Serves serves,
-      boolean withoutReader,
       DataPlaneView dataPlane) {}
+
+  /**
+   * What a cluster is to the chart.
+   *
+   * @param withoutReader whether the chart makes no account for readers
+   */
+  record TraitsView(Optional<String> platform, boolean withoutReader) {
+    static TraitsView of(ClusterPlan cluster) {
+      return new TraitsView(cluster.dataPlane().platform(), cluster.leavesOutReader());
+    }
+  }
 
   /** Whether it serves ambient workloads, and how these reach other networks. */
   record DataPlaneView(boolean ambient, Optional<MultiNetwork> multiNetwork) {}
@@ -72,13 +82,12 @@ final class IstiodValues {
       IdentityView identity,
       ImagesView images,
       Optional<String> revision,
-      Optional<String> platform,
+      TraitsView traits,
       Optional<String> pilotAddress,
       List<MapEntry> webhookAnnotations,
       Injector injector,
       Optional<String> caAddress,
-      Optional<String> meshConfigTrustDomain,
-      boolean withoutReader) {}
+      Optional<String> meshConfigTrustDomain) {}
 
   /** The injection webhook of a remote, by path or by address. */
   record Injector(Optional<String> path, Optional<String> url) {}
@@ -89,11 +98,10 @@ final class IstiodValues {
         DomainsView.of(mesh),
         ImagesView.of(cluster),
         revision(release.control()),
-        cluster.dataPlane().platform(),
+        TraitsView.of(cluster),
         ScalingView.of(cluster, release.control()),
         MapEntry.list(cluster.injectorAnnotations()),
         serves(cluster, release, roots),
-        cluster.leavesOutReader(),
         dataPlane(cluster.dataPlane().ambient()));
   }
 
@@ -125,15 +133,14 @@ final class IstiodValues {
         IdentityView.of(mesh, cluster),
         ImagesView.of(cluster),
         revision(release.control()),
-        cluster.dataPlane().platform(),
+        TraitsView.of(cluster),
         remote.pilotAddress(),
         MapEntry.list(cluster.injectorAnnotations()),
         new Injector(
             remote.host().isPresent() ? Optional.empty() : Optional.of(remote.injectionPath()),
             remote.injectionUrl()),
         cluster.trust().caAddress(),
-        remote.meshConfig() ? Optional.of(mesh.trustDomain()) : Optional.empty(),
-        cluster.leavesOutReader());
+        remote.meshConfig() ? Optional.of(mesh.trustDomain()) : Optional.empty());
   }
 
   /** The name of a revision, if it has one. */
