@@ -33,6 +33,8 @@ final class PatternWords {
       case "^(\\./|(\\./)?[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*)$" ->
           PATH + ", optionally starting with ./";
       case "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$" -> PATH + ", without a leading or trailing slash";
+      case "^\\.*[A-Za-z0-9_-][A-Za-z0-9._-]*(/\\.*[A-Za-z0-9_-][A-Za-z0-9._-]*)*$" ->
+          PATH + ", without a leading or trailing slash, and without . or .. as a part";
       case "^(https?://|ssh://|git@)[^\\s]+$" ->
           "an address that starts with https://, ssh:// or git@";
       case "^(oci|https)://[^\\s]+[^/\\s]$" ->
