@@ -48,7 +48,7 @@ class ManyChangesTest {
     return run.err()
         .lines()
         .dropWhile(line -> !line.contains(CLUSTERS + " of " + CLUSTERS + " clusters: "))
-        .takeWhile(line -> !line.contains("details: "))
+        .takeWhile(line -> !line.contains("details: ") && !line.contains(" created, "))
         .toList();
   }
 }
