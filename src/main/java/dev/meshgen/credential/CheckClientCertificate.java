@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Checks a client certificate: for how long, and that it is no administrator's. Whether the API
- * server or a proxy before it takes it, and what it may do there, only those know.
+ * Checks a client certificate: for how long, and that its owner is not an administrator. Whether
+ * the API server or a proxy before it takes it, and what it may do there, only those know.
  */
 final class CheckClientCertificate {
   /** Groups to whose members RBAC does not apply, or which are bound to cluster-admin. */

@@ -33,7 +33,7 @@ final class ClientCertificateFields {
   void refuseBoth() {
     remarks.say(
         Code.CREDENTIAL_OTHER_LOGIN,
-        "`" + user.path() + "." + CERTIFICATE + "` stands beside a token",
+        "`" + user.path() + "." + CERTIFICATE + "` is beside a token",
         "one of the two: API servers look at the certificate first",
         "remove the one that is not meant");
   }

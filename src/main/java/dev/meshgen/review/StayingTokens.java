@@ -17,8 +17,8 @@ import java.util.Optional;
 /**
  * Tokens that leave the tree and stay valid: their account came with a chart, which stays, and
  * their engine does not delete the Secret; or it is the tree's own, from the time of such an
- * engine, and the present one does not know it. A client certificate is no object of a cluster, and
- * stays in any case.
+ * engine, and the present one does not know it. A client certificate is not an object of a cluster,
+ * and stays in any case.
  */
 final class StayingTokens {
   private StayingTokens() {}

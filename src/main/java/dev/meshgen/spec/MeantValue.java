@@ -16,7 +16,8 @@ final class MeantValue {
   private static final Pattern YEARS = Pattern.compile("[1-9][0-9]?y");
   private static final Pattern TWO_NUMBERS = Pattern.compile("[0-9]+\\.[0-9]+");
   private static final Pattern NUMBERS = Pattern.compile("[0-9]+(\\.[0-9]+){2,}");
-  /** A path that leads elsewhere: nobody knows where it was meant to. */
+
+  /** A path that leads elsewhere: what it was meant to lead to is unknown. */
   private static final Pattern UPWARDS = Pattern.compile("(^|/)\\.\\.(/|$)");
 
   private static final int DAYS_OF_YEAR = 365;

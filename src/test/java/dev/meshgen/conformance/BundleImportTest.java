@@ -70,8 +70,7 @@ class BundleImportTest {
     assertThat(kept.get(mesh.path("c10")).toString()).contains("BEGIN", "PRIVATE KEY");
     Tool.Run again = imports(token);
     assertThat(again.succeeded() + again.err()).contains("already there");
-    assertThat(StoreMesh.kept(server.admin(), "bundled", "meshgen/retail/cacerts"))
-        .isEqualTo(kept);
+    assertThat(StoreMesh.kept(server.admin(), "bundled", "meshgen/retail/cacerts")).isEqualTo(kept);
     mesh.done("publish", "--imported", word.group(1));
     assertThat(mesh.tree()).doesNotContainKey("vault-import.sh");
   }

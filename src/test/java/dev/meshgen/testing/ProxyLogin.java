@@ -25,7 +25,7 @@ public record ProxyLogin(ForeignCa proxyCa, ForeignCa client) {
     return of(READER, ForeignCa.ec("secp256r1"), from, to);
   }
 
-  /** A user with a subject of its own. */
+  /** A user with another subject. */
   public static ProxyLogin of(String subject, KeyPair keys, Instant from, Instant to) {
     ForeignCa ca = ForeignCa.of("CN=proxy", ForeignCa.ec("secp256r1"), from).selfSigned();
     return new ProxyLogin(

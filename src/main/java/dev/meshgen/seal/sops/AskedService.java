@@ -8,7 +8,7 @@ import dev.meshgen.seal.SealException;
  */
 public interface AskedService extends Keyring, AutoCloseable {
 
-  /** Whether it is asked for a recipient of its kind. */
+  /** Whether it wraps for a recipient of its kind. */
   boolean serves(String recipient);
 
   /**

@@ -22,7 +22,7 @@ public final class TransitPolicy {
 
   private TransitPolicy() {}
 
-  /** Empty if the user's sops asks, or nobody has to. */
+  /** Empty if the user's sops asks, or no one has to. */
   public static Optional<String> of(Mesh mesh) {
     return mesh.recipients().transit().map(spec -> text(mesh, spec));
   }

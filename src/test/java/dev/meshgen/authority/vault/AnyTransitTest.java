@@ -31,7 +31,7 @@ public abstract class AnyTransitTest {
   /** A server that other tests use, too. */
   protected abstract VaultAdmin vault();
 
-  /** What somebody else makes of a sealed file; nothing where nobody else is there. */
+  /** What somebody else makes of a sealed file; nothing where no one else is there. */
   protected abstract void opens(Workspace workspace, String file, String token);
 
   private String address() {

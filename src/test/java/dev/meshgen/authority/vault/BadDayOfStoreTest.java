@@ -90,7 +90,7 @@ class BadDayOfStoreTest {
   }
 
   @Test
-  void makesNoKeyWhereNobodyListens() {
+  void makesNoKeyWhereNoServerListens() {
     StoreMesh mesh = mesh("mesh");
     mesh.done("render");
     SortedMap<String, String> before = mesh.tree();
@@ -103,7 +103,7 @@ class BadDayOfStoreTest {
     assertThat(mesh.run("render", "--check").code()).isZero();
   }
 
-  /** Nobody reads keys out of Vault: back in the tree, each cluster gets another one, at once. */
+  /** No one reads keys out of Vault: back in the tree, each cluster gets another one, at once. */
   @Test
   void goesBackIntoTheTreeWithOtherKeysOfTheSameRoot() {
     StoreMesh mesh = mesh("mesh");
@@ -135,8 +135,7 @@ class BadDayOfStoreTest {
     SortedMap<String, String> before = mesh.tree();
     mesh.sealed(2);
 
-    assertThat(mesh.refused(1, "render"))
-        .contains(Code.SEALED_BEFORE.id(), "credential add c10");
+    assertThat(mesh.refused(1, "render")).contains(Code.SEALED_BEFORE.id(), "credential add c10");
 
     assertThat(mesh.tree()).isEqualTo(before);
   }

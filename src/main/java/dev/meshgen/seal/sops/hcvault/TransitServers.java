@@ -101,7 +101,7 @@ final class TransitServers implements AskedService {
       Arrays.fill(key, (byte) 0);
       throw new SealException(
           SealException.Reason.UNEXPECTED,
-          "what " + named.recipient() + " decrypts is no data key");
+          "what " + named.recipient() + " decrypts is not a data key");
     }
     return DataKey.owning(key);
   }
@@ -119,7 +119,7 @@ final class TransitServers implements AskedService {
       throw refused(server.access(), server.place(), e, purpose);
     }
     throw new SealException(
-        SealException.Reason.UNEXPECTED, "what answers at " + path + " is no transit engine");
+        SealException.Reason.UNEXPECTED, "what answers at " + path + " is not a transit engine");
   }
 
   private synchronized Server server(String address, String purpose) throws SealException {
