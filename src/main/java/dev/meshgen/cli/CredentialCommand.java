@@ -126,7 +126,9 @@ final class CredentialCommand extends Command {
     private final Argument<String> context =
         option(String.class, "NAME", "Context of the kubeconfig.", "--context");
     private final Flag allowExpiring =
-        flag("--allow-expiring", "Accept a token that expires. Discovery stops when it does.");
+        flag(
+            "--allow-expiring",
+            "Accept a token or client certificate that expires. Discovery stops when it does.");
     private final SpecOptions spec = new SpecOptions(this);
     private final OutputOptions output = new OutputOptions(this, spec);
     private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
@@ -136,8 +138,8 @@ final class CredentialCommand extends Command {
     Add(Console console) {
       super(
           "add",
-          "Seal the token of a cluster's reader for the other clusters, and render.",
-          "Takes a token Secret as kubectl prints it, a kubeconfig, or a token with its certificate"
+          "Seal what other clusters discover a cluster with, and render.",
+          "Takes a token Secret as kubectl prints it, a kubeconfig with a token or client certificate, or a token with its certificate"
               + " authority. What the spec says of the API server takes precedence.");
       this.console = console;
     }

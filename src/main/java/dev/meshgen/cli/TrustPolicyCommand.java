@@ -11,6 +11,7 @@ import dev.meshgen.seal.vault.StorePolicy;
 import dev.meshgen.seal.vault.StoreTerraform;
 import dev.meshgen.seal.vault.TokenPolicy;
 import dev.meshgen.seal.vault.TokenTerraform;
+import dev.meshgen.seal.vault.TransitPolicy;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.SpecSource;
 import java.time.LocalDate;
@@ -93,17 +94,21 @@ final class TrustPolicyCommand extends Command {
       CheckedSpec checked, Optional<StorePolicy> store, Optional<TokenPolicy> tokens)
       throws UsageException {
     Authority authority = Authorities.of(checked.mesh());
-    if (authority.policy().isEmpty() && store.isEmpty()) {
+    Optional<String> transit = TransitPolicy.of(checked.mesh());
+    if (authority.policy().isEmpty() && store.isEmpty() && transit.isEmpty()) {
       throw new UsageException(
           tokens.isPresent()
               ? "meshgen itself needs nothing of Vault: --cluster and --terraform print what"
                   + " `discovery.credential.vaultKubernetes` needs"
-              : "trust policy requires `trust.authority: {vault: ...}`, `secrets: {vault: ...}` or"
-                  + " `discovery.credential: {vaultKubernetes: ...}`, but the spec says `"
+              : "trust policy requires `trust.authority: {vault: ...}`, `secrets: {vault: ...}`,"
+                  + " `secrets: {sops: {transitAccess: ...}}` or `discovery.credential: {vaultKubernetes: ...}`, but the spec says `"
                   + checked.mesh().trust().authority().kind()
                   + "`");
     }
-    return joined(authority.policy(), store.map(StorePolicy::publisher));
+    return joined(
+        Optional.of(joined(authority.policy(), store.map(StorePolicy::publisher)))
+            .filter(text -> !text.isEmpty()),
+        transit);
   }
 
   private static String joined(Optional<String> one, Optional<String> other) {

@@ -1,6 +1,7 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.authority.Authority;
+import dev.meshgen.lock.EndingCredential;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.model.Validity;
 import dev.meshgen.trust.OpenRequest;
@@ -9,6 +10,7 @@ import dev.meshgen.trust.TrustCalendar;
 import dev.meshgen.trust.TrustStatus;
 import dev.meshgen.trust.TrustTree;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -59,7 +61,7 @@ final class TrustStatusCommand extends Command {
     super(
         "status",
         "List every authority with what is left of it and what comes next.",
-        "What ends first comes first. Reads the locks of the tree, and needs no key.");
+        "What ends first comes first; then the credentials for discovery that end. Reads the locks of the tree, and needs no key.");
     this.console = console;
   }
 
@@ -74,38 +76,51 @@ final class TrustStatusCommand extends Command {
     StatusFormat asked = format.get().orElse(StatusFormat.TEXT);
     if (tree.get().isEmpty()) {
       Optional<TrustOptions.Elsewhere> elsewhere = trust.elsewhere(console, day);
-      if (elsewhere.isPresent()) {
-        print(asked, elsewhere.get(), day);
+      if (elsewhere.isEmpty()) {
+        return ExitCode.PROBLEMS;
       }
-      return elsewhere.isPresent() ? ExitCode.OK : ExitCode.PROBLEMS;
+      print(asked, elsewhere.get(), tree.get(), day);
+      return code(false, tree.get(), day);
     }
     TrustStatus status =
         TrustStatus.of(
             tree.get().mesh().orElseThrow(),
             tree.get().signers(),
-            day.atStartOfDay(ZoneOffset.UTC).toInstant(),
+            start(day),
             tree.get().progress());
     switch (asked) {
-      case TEXT -> text(status, tree.get().requests());
-      case JSON -> json(status, day, Optional.empty(), tree.get().requests());
-      case ICS -> console.out().print(TrustCalendar.of(status));
+      case TEXT -> text(status, tree.get());
+      case JSON -> json(status, day, Optional.empty(), tree.get());
+      case ICS -> console.out().print(TrustCalendar.of(status, tree.get().credentials()));
       case PROMETHEUS -> console.out().print(TrustAlerts.of(status));
     }
-    return status.endsWithin(failUnder.get().orElse(Duration.ZERO))
-        ? ExitCode.PROBLEMS
-        : ExitCode.OK;
+    return code(status.endsWithin(within()), tree.get(), day);
+  }
+
+  private Duration within() {
+    return failUnder.get().orElse(Duration.ZERO);
+  }
+
+  private int code(boolean ends, TrustTree tree, LocalDate day) {
+    Instant limit = start(day).plus(within());
+    boolean any = tree.credentials().stream().anyMatch(each -> each.ends().isBefore(limit));
+    return ends || any ? ExitCode.PROBLEMS : ExitCode.OK;
+  }
+
+  private static Instant start(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
   /** Of a tree that holds no certificate. */
-  private void print(StatusFormat asked, TrustOptions.Elsewhere elsewhere, LocalDate day)
+  private void print(
+      StatusFormat asked, TrustOptions.Elsewhere elsewhere, TrustTree tree, LocalDate day)
       throws UsageException {
     String mesh = elsewhere.spec().mesh().name();
-    TrustStatus none =
-        TrustStatus.of(mesh, List.of(), day.atStartOfDay(ZoneOffset.UTC).toInstant());
+    TrustStatus none = TrustStatus.of(mesh, List.of(), start(day));
     switch (asked) {
-      case TEXT -> {}
-      case JSON -> json(none, day, Optional.of(elsewhere.authority().name()), List.of());
-      case ICS -> console.out().print(TrustCalendar.of(none));
+      case TEXT -> credentials(none.at(), tree);
+      case JSON -> json(none, day, Optional.of(elsewhere.authority().name()), tree);
+      case ICS -> console.out().print(TrustCalendar.of(none, tree.credentials()));
       case PROMETHEUS -> console.out().print(alerts(elsewhere));
     }
     console.say(elsewhere.words());
@@ -120,11 +135,11 @@ final class TrustStatusCommand extends Command {
                     "expected a number of days or hours such as 90d but was \"" + text + "\""));
   }
 
-  private void text(TrustStatus status, List<OpenRequest> requests) {
+  private void text(TrustStatus status, TrustTree tree) {
     if (!status.lines().isEmpty()) {
       table(status);
     }
-    for (OpenRequest each : requests) {
+    for (OpenRequest each : tree.requests()) {
       console
           .out()
           .print(
@@ -132,6 +147,21 @@ final class TrustStatusCommand extends Command {
                   + " waits for the certificate that "
                   + each.file()
                   + " asks for: have it signed, then run `meshgen trust import FILE`\n");
+    }
+    credentials(status.at(), tree);
+  }
+
+  /** Whichever ends: a sentence each, with what to do once its last days have begun. */
+  private void credentials(Instant at, TrustTree tree) {
+    for (EndingCredential each : tree.credentials()) {
+      String words = each.words(at);
+      console
+          .out()
+          .print(
+              words.substring(0, 1).toUpperCase(Locale.ROOT)
+                  + words.substring(1)
+                  + (each.isDue(at) ? ": " + each.next() : "")
+                  + "\n");
     }
   }
 
@@ -169,8 +199,7 @@ final class TrustStatusCommand extends Command {
     return state.name().toLowerCase(Locale.ROOT);
   }
 
-  private void json(
-      TrustStatus status, LocalDate day, Optional<String> elsewhere, List<OpenRequest> requests) {
+  private void json(TrustStatus status, LocalDate day, Optional<String> elsewhere, TrustTree tree) {
     try (JsonGenerator json = JsonDiagnosticPrinter.generator(console.out())) {
       json.writeStartObject();
       json.writeStringProperty("mesh", status.mesh());
@@ -183,9 +212,14 @@ final class TrustStatusCommand extends Command {
       json.writeArrayPropertyStart("authorities");
       status.lines().forEach(line -> json(json, line));
       json.writeEndArray();
-      if (!requests.isEmpty()) {
+      if (!tree.requests().isEmpty()) {
         json.writeArrayPropertyStart("requests");
-        requests.forEach(each -> json(json, each));
+        tree.requests().forEach(each -> json(json, each));
+        json.writeEndArray();
+      }
+      if (!tree.credentials().isEmpty()) {
+        json.writeArrayPropertyStart("credentials");
+        tree.credentials().forEach(each -> json(json, each, status.at()));
         json.writeEndArray();
       }
       json.writeEndObject();
@@ -210,6 +244,15 @@ final class TrustStatusCommand extends Command {
     json.writeStringProperty("cluster", request.cluster());
     json.writeStringProperty("file", request.file());
     json.writeStringProperty("publicKey", request.facts().publicKey());
+    json.writeEndObject();
+  }
+
+  private static void json(JsonGenerator json, EndingCredential credential, Instant at) {
+    json.writeStartObject();
+    json.writeStringProperty("cluster", credential.cluster());
+    credential.user().ifPresent(user -> json.writeStringProperty("clientCertificateOf", user));
+    json.writeStringProperty("notAfter", credential.ends().toString());
+    json.writeBooleanProperty("due", credential.isDue(at));
     json.writeEndObject();
   }
 

@@ -6,6 +6,7 @@ import dev.meshgen.output.OutputFolder;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.rules.CheckedSpec;
+import dev.meshgen.seal.sops.Keyrings;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.SpecException;
 import dev.meshgen.spec.SpecFiles;
@@ -57,13 +58,14 @@ final class VerifyCommand extends Command {
       return end(sources.get(), report);
     }
     Optional<String> words;
-    try (OutputFolder folder = OutputFolder.inspect(console.workingDirectory().resolve(name))) {
+    try (OutputFolder folder = OutputFolder.inspect(console.workingDirectory().resolve(name));
+        Keyrings keys = keys(checked)) {
       VerifyTree verify =
           new VerifyTree(folder, name, now())
               .against(checked.map(spec -> recipients(spec, console)).orElse(Map.of()))
               .signedBy(checked.map(each -> each.mesh().trust().signers()).orElse(List.of()));
       if (deep.isSet()) {
-        verify.opening(console.env().keys());
+        verify.opening(keys);
       }
       words = verify.run(report);
     }
@@ -75,6 +77,12 @@ final class VerifyCommand extends Command {
                     + (checked.isEmpty() ? "; not compared with a spec" : "")
                     + (code == ExitCode.OK ? ": verified" : "")));
     return code;
+  }
+
+  private Keyrings keys(Optional<CheckedSpec> checked) {
+    return checked
+        .map(spec -> new Compiler(new Schemas(), console.env()).keys(spec.mesh()))
+        .orElseGet(() -> console.env().keys());
   }
 
   private int end(List<SpecSource> sources, Report report) {

@@ -15,6 +15,7 @@ import dev.meshgen.issue.Issued;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.MinorVersion;
 import dev.meshgen.lock.MeshLock;
+import dev.meshgen.model.Mesh;
 import dev.meshgen.output.OutputFolder;
 import dev.meshgen.plan.Artifact;
 import dev.meshgen.plan.ClusterPlan;
@@ -29,7 +30,10 @@ import dev.meshgen.rules.Acknowledge;
 import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.rules.FollowUps;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.seal.sops.Keyrings;
+import dev.meshgen.seal.sops.ServiceSettings;
 import dev.meshgen.seal.sops.SopsKeyKinds;
+import dev.meshgen.seal.vault.VaultAccess;
 import dev.meshgen.spec.NamedFiles;
 import dev.meshgen.spec.ReadSpec;
 import dev.meshgen.spec.SchemaField;
@@ -181,11 +185,30 @@ public final class Compiler {
     MeshPlan planned = plan(checked);
     MeshPlan plan = committed.rotates() ? planned.rotating() : planned;
     Optional<CommittedSecrets> found = committed.read(plan);
-    return found.isPresent() ? issue().preview(plan, found.get(), request, report) : List.of();
+    return found.isPresent()
+        ? issue(env.keys()).preview(plan, found.get(), request, report)
+        : List.of();
   }
 
-  private IssueSecrets issue() {
-    return new IssueSecrets(env.random(), env.clock(), env.keys(), env.atHand())
+  private Optional<Issued> issue(
+      MeshPlan plan, CommittedSecrets committed, IssueRequest request, Report report) {
+    try (Keyrings keys = keys(plan.mesh())) {
+      return issue(keys).issue(plan, committed, request, report);
+    }
+  }
+
+  /** The operator's keys, with services that the spec has meshgen ask itself; to be closed. */
+  public Keyrings keys(Mesh mesh) {
+    VaultAccess.Surroundings around =
+        new VaultAccess.Surroundings(env.variables(), env.folder(), env.prompt());
+    return mesh.recipients()
+        .transit()
+        .map(spec -> env.keys().asking(new ServiceSettings(spec, around)))
+        .orElse(env.keys());
+  }
+
+  private IssueSecrets issue(Keyrings keys) {
+    return new IssueSecrets(env.random(), env.clock(), keys, env.atHand())
         .asking(env.variables(), env.folder(), env.prompt())
         .telling(env.progress());
   }
@@ -219,7 +242,7 @@ public final class Compiler {
       return Optional.empty();
     }
     CommittedSecrets before = found.get();
-    Optional<Issued> now = issue().issue(current, before, request, report);
+    Optional<Issued> now = issue(current, before, request, report);
     if (now.isEmpty() || report.hasErrors()) {
       return Optional.empty();
     }

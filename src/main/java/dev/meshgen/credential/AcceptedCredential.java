@@ -1,11 +1,10 @@
 package dev.meshgen.credential;
 
-import dev.meshgen.bytes.SecretBytes;
 import java.util.Optional;
 
 /**
  * A credential that istiod in other clusters can use, with the spec's address and certificate
- * authority in place of its own. Shares the credential's token: closing either erases it.
+ * authority in place of its own. Shares the credential's secret: closing either erases it.
  */
 public final class AcceptedCredential implements AutoCloseable {
   private final Credential credential;
@@ -21,9 +20,9 @@ public final class AcceptedCredential implements AutoCloseable {
     this.facts = facts;
   }
 
-  /** The bearer token, in ASCII. Not a copy. */
-  public SecretBytes token() {
-    return credential.token();
+  /** How istiod logs in. Not a copy. */
+  Login login() {
+    return credential.login();
   }
 
   /** The API server's {@code https} address, as other clusters reach it. */

@@ -34,7 +34,7 @@ public final class CheckCredential {
   /**
    * Checks one credential, and lets the spec's address and certificate authority win.
    *
-   * @return empty exactly when it reported an error; else it shares the credential's token
+   * @return empty exactly when it reported an error; else it shares the credential's secret
    */
   public static Optional<AcceptedCredential> check(
       Credential credential, ClusterFacts cluster, CheckOptions options, Report report) {
@@ -101,10 +101,11 @@ public final class CheckCredential {
   }
 
   private Optional<AcceptedCredential> check() {
-    TokenFacts token = TokenFacts.of(credential.token());
-    checkShape(token);
-    checkSubject(token);
-    token.expires().ifPresent(this::checkExpiry);
+    Optional<TokenFacts> token = credential.token().map(TokenFacts::of);
+    token.ifPresent(this::checkToken);
+    credential
+        .certificate()
+        .ifPresent(new CheckClientCertificate(cluster, options, remarks)::check);
     CheckApiServer apiServer = new CheckApiServer(credential, cluster, options, remarks);
     Optional<ReachedServer> server = apiServer.server();
     Optional<CaPem> ca = apiServer.ca();
@@ -112,8 +113,14 @@ public final class CheckCredential {
       return Optional.empty();
     }
     ReachedServer reached = server.orElseThrow();
-    RemoteFacts facts = RemoteFacts.of(credential.token(), token, ServerFacts.of(reached, ca));
+    RemoteFacts facts = RemoteFacts.of(credential.login(), ServerFacts.of(reached, ca));
     return Optional.of(new AcceptedCredential(credential, reached, ca.map(CaPem::text), facts));
+  }
+
+  private void checkToken(TokenFacts token) {
+    checkShape(token);
+    checkSubject(token);
+    token.expires().ifPresent(this::checkExpiry);
   }
 
   private void checkShape(TokenFacts token) {
@@ -125,7 +132,7 @@ public final class CheckCredential {
               "the whole token: three parts with dots between them",
               "it may have been cut off or wrapped on its way; " + CredentialReader.HAND_OVER);
       case OPAQUE ->
-          ShortLivedToken.of(credential.token())
+          ShortLivedToken.of(credential.token().orElseThrow())
               .ifPresentOrElse(
                   known -> checkExpiry("the token is " + known.words()), this::sayOpaque);
       case JWT -> {}

@@ -1,16 +1,18 @@
 package dev.meshgen.credential;
 
 import dev.meshgen.bytes.SecretBytes;
+import dev.meshgen.pki.ClientPair;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
  * What was handed over about one cluster, well formed and not yet compared with its spec: the token
- * of an account, and where and how its API server is reached. Closing erases the token.
+ * of an account or a client certificate, and where and how its API server is reached. Closing
+ * erases what is secret.
  */
 public final class Credential implements AutoCloseable {
   private final String source;
-  private final SecretBytes token;
+  private final Login login;
   private final Optional<String> caPem;
   private final ApiServer apiServer;
 
@@ -27,9 +29,9 @@ public final class Credential implements AutoCloseable {
     }
   }
 
-  Credential(String source, SecretBytes token, Optional<String> caPem, ApiServer apiServer) {
+  Credential(String source, Login login, Optional<String> caPem, ApiServer apiServer) {
     this.source = Objects.requireNonNull(source);
-    this.token = Objects.requireNonNull(token);
+    this.login = Objects.requireNonNull(login);
     this.caPem = Objects.requireNonNull(caPem);
     this.apiServer = Objects.requireNonNull(apiServer);
   }
@@ -39,9 +41,19 @@ public final class Credential implements AutoCloseable {
     return source;
   }
 
-  /** The bearer token, in ASCII. Not a copy. */
-  public SecretBytes token() {
-    return token;
+  /** How istiod logs in. Not a copy. */
+  Login login() {
+    return login;
+  }
+
+  /** The bearer token, in ASCII, if it is one. Not a copy. */
+  public Optional<SecretBytes> token() {
+    return login.token();
+  }
+
+  /** The client certificate and its key, if it is one. Not a copy. */
+  public Optional<ClientPair> certificate() {
+    return login.certificate();
   }
 
   /** The API server's certificate authorities: certificates only, in one canonical spelling. */
@@ -66,7 +78,7 @@ public final class Credential implements AutoCloseable {
 
   @Override
   public void close() {
-    token.close();
+    login.close();
   }
 
   @Override

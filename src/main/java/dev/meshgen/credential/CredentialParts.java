@@ -3,6 +3,7 @@ package dev.meshgen.credential;
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.credential.Credential.ApiServer;
 import dev.meshgen.diagnostic.Code;
+import dev.meshgen.pki.ClientPair;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -61,8 +62,19 @@ final class CredentialParts {
     }
   }
 
+  /** The credential that logs in with a certificate, unless something is wrong with it. */
+  Optional<Credential> together(
+      Optional<ClientPair> certificate, Optional<String> caPem, ApiServer apiServer) {
+    if (remarks.hasErrors()) {
+      certificate.ifPresent(ClientPair::close);
+      return Optional.empty();
+    }
+    return certificate.map(
+        pair -> new Credential(remarks.source(), Login.with(pair), caPem, apiServer));
+  }
+
   /**
-   * The credential, unless something is wrong with it.
+   * The credential that logs in with a token, unless something is wrong with it.
    *
    * @param field where the token is, or should be
    */
@@ -80,7 +92,8 @@ final class CredentialParts {
       bytes.ifPresent(SecretBytes::close);
       return Optional.empty();
     }
-    return bytes.map(secret -> new Credential(remarks.source(), secret, caPem, apiServer));
+    return bytes.map(
+        secret -> new Credential(remarks.source(), Login.with(secret), caPem, apiServer));
   }
 
   void unusable(String field, String what) {

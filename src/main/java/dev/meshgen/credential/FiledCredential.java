@@ -12,14 +12,17 @@ import java.util.Optional;
  * What a credential that was sealed says of itself, where there is no spec to compare it with.
  *
  * @param token SHA-256 of a token that is a signed JWT; else empty
+ * @param certificate SHA-256 of a client certificate in place of a token
  */
-public record FiledCredential(ServerFacts server, Optional<String> token) {
+public record FiledCredential(
+    ServerFacts server, Optional<String> token, Optional<String> certificate) {
   public FiledCredential {
     Objects.requireNonNull(server);
     Objects.requireNonNull(token);
+    Objects.requireNonNull(certificate);
   }
 
-  /** Empty if the Secret holds anything else than one kubeconfig with a token. */
+  /** Empty if the Secret holds anything else than one kubeconfig with a login. */
   public static Optional<FiledCredential> read(SecretManifest manifest) {
     if (manifest.values().size() != 1) {
       return Optional.empty();
@@ -49,24 +52,28 @@ public record FiledCredential(ServerFacts server, Optional<String> token) {
       ReachedServer server =
           new ReachedServer(
               credential.server().get(), credential.tlsServerName(), credential.proxyUrl());
-      ServerFacts facts = ServerFacts.of(server, ca);
+      RemoteFacts facts = RemoteFacts.of(credential.login(), ServerFacts.of(server, ca));
       return Optional.of(
           new FiledCredential(
-              facts,
-              RemoteFacts.of(credential.token(), TokenFacts.of(credential.token()), facts)
-                  .fingerprint()));
+              facts.server(),
+              facts.fingerprint(),
+              facts.certificate().map(RemoteFacts.ClientFacts::sha256)));
     } catch (UnusableCa e) {
       return Optional.empty();
     }
   }
 
   /** What is not as it was filed, in words; empty if all is. */
-  public Optional<String> difference(ServerFacts filed, Optional<String> filedToken) {
+  public Optional<String> difference(
+      ServerFacts filed, Optional<String> filedToken, Optional<String> filedCertificate) {
     if (!server.address().equals(filed.address())) {
       return Optional.of("its kubeconfig leads to another API server than its lock names");
     }
     if (!server.equals(filed)) {
       return Optional.of("its kubeconfig has another CA, server name or proxy than its lock names");
+    }
+    if (!certificate.equals(filedCertificate)) {
+      return Optional.of("its client certificate is not the one that its lock names");
     }
     return token.equals(filedToken)
         ? Optional.empty()

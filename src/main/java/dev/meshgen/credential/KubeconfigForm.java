@@ -8,23 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A kubeconfig: one context of it, that context's cluster, and its user's token. Refuses whatever
- * istiod's {@code sanitizeKubeConfig} (pkg/kube/util.go) refuses, and logins without a token.
+ * A kubeconfig: one context of it, that context's cluster, and its user's token or client
+ * certificate. Refuses whatever istiod's {@code sanitizeKubeConfig} (pkg/kube/util.go) refuses, and
+ * other logins.
  */
 final class KubeconfigForm {
   private static final String FLATTEN =
       "`kubectl config view --raw --flatten --minify` puts the content into the file";
   private static final List<String> PROXIES = List.of("http", "https", "socks5");
   private static final List<String> OTHER_LOGINS =
-      List.of(
-          "client-certificate-data",
-          "client-key-data",
-          "username",
-          "password",
-          "as",
-          "as-uid",
-          "as-groups",
-          "as-user-extra");
+      List.of("username", "password", "as", "as-uid", "as-groups", "as-user-extra");
 
   private final CredentialDiagnostics remarks;
   private final Optional<String> context;
@@ -54,6 +47,11 @@ final class KubeconfigForm {
     Optional<String> caPem =
         parts.certificates(cluster.get().path() + "." + key, parts.text(cluster.get(), key));
     Optional<String> token = parts.text(user.get(), "token");
+    ClientCertificateFields certificate = new ClientCertificateFields(remarks, user.get());
+    if (certificate.arePresent()) {
+      token.ifPresent(both -> certificate.refuseBoth());
+      return parts.together(certificate.read(), caPem, apiServer);
+    }
     return parts.together(user.get().path() + ".token", token, caPem, apiServer);
   }
 
@@ -85,8 +83,8 @@ final class KubeconfigForm {
   private void refuseLogin(CredentialField login) {
     remarks.say(
         Code.CREDENTIAL_OTHER_LOGIN,
-        "`" + login.path() + "` is a login other than a token, or acts as somebody else",
-        "nothing but the token of Istio's reader, which can be revoked",
+        "`" + login.path() + "` is a password, or acts as somebody else",
+        "nothing but the token of Istio's reader, or a client certificate",
         CredentialReader.HAND_OVER);
   }
 

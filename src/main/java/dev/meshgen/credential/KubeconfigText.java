@@ -1,6 +1,7 @@
 package dev.meshgen.credential;
 
 import dev.meshgen.bytes.SecretBytes;
+import dev.meshgen.pki.ClientPair;
 import dev.meshgen.yaml.YamlText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -9,9 +10,11 @@ import java.util.Optional;
 
 /**
  * A kubeconfig with one cluster, one context and one user, its keys sorted as client-go sorts them.
- * The token goes from bytes to bytes.
+ * Tokens and keys go from bytes to bytes.
  */
 final class KubeconfigText {
+  private static final String TOKEN = field("token");
+
   private KubeconfigText() {}
 
   static SecretBytes of(String cluster, AcceptedCredential credential) {
@@ -22,7 +25,31 @@ final class KubeconfigText {
                 pem -> Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII)));
     ReachedServer server =
         new ReachedServer(credential.server(), credential.tlsServerName(), credential.proxyUrl());
-    return join(beforeToken(cluster, server, ca) + "\"", credential.token(), "\"\n");
+    String head = beforeLogin(cluster, server, ca);
+    Login login = credential.login();
+    if (login.token().isPresent()) {
+      return join(head + TOKEN + "\"", login.token().get(), "\"\n");
+    }
+    ClientPair pair = login.certificate().orElseThrow();
+    String certificate = Base64.getEncoder().encodeToString(pair.certificates());
+    byte[] pem = pair.key().copy();
+    try (SecretBytes key = SecretBytes.owning(Base64.getEncoder().encode(pem))) {
+      return join(
+          head
+              + field(ClientCertificateFields.CERTIFICATE)
+              + ("\"" + certificate + "\"\n")
+              + field(ClientCertificateFields.KEY)
+              + "\"",
+          key,
+          "\"\n");
+    } finally {
+      Arrays.fill(pem, (byte) 0);
+    }
+  }
+
+  /** Of the user. */
+  private static String field(String name) {
+    return "    " + name + ": ";
   }
 
   /**
@@ -31,6 +58,10 @@ final class KubeconfigText {
    * @param ca base64 of the certificate authority, or a template of it
    */
   static String beforeToken(String cluster, ReachedServer server, Optional<String> ca) {
+    return beforeLogin(cluster, server, ca) + TOKEN;
+  }
+
+  private static String beforeLogin(String cluster, ReachedServer server, Optional<String> ca) {
     String name = YamlText.scalar(cluster);
     return "apiVersion: v1\n"
         + "clusters:\n"
@@ -49,8 +80,7 @@ final class KubeconfigText {
         + "kind: Config\n"
         + "users:\n"
         + ("- name: " + name + "\n")
-        + "  user:\n"
-        + "    token: ";
+        + "  user:\n";
   }
 
   /** Without one, client-go trusts the authorities that the system of istiod does. */
@@ -62,11 +92,13 @@ final class KubeconfigText {
     return value.map(text -> key + YamlText.scalar(text) + "\n").orElse("");
   }
 
-  /** A token holds neither quotes nor backslashes: {@link TokenText} sees to it. */
-  private static SecretBytes join(String before, SecretBytes token, String after) {
+  /**
+   * A token holds neither quotes nor backslashes, as {@link TokenText} sees to; nor does base64.
+   */
+  private static SecretBytes join(String before, SecretBytes secret, String after) {
     byte[] head = before.getBytes(StandardCharsets.UTF_8);
     byte[] tail = after.getBytes(StandardCharsets.UTF_8);
-    byte[] middle = token.copy();
+    byte[] middle = secret.copy();
     byte[] text = Arrays.copyOf(head, head.length + middle.length + tail.length);
     System.arraycopy(middle, 0, text, head.length, middle.length);
     System.arraycopy(tail, 0, text, head.length + middle.length, tail.length);

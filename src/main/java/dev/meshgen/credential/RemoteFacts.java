@@ -2,6 +2,7 @@ package dev.meshgen.credential;
 
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.bytes.Sha256;
+import dev.meshgen.pki.ClientPair;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
@@ -19,10 +20,12 @@ import java.util.Optional;
  *
  * @param server the API server, as it was filed
  * @param subject whose token it is; unknown of an opaque one
- * @param expires when the token ends, to the second; one of a token Secret has no end
+ * @param expires when the token or client certificate ends, to the second; a token of a token
+ *     Secret has no end
  * @param tokenId the token's own identifier, if it has one
  * @param accountUid UID of the ServiceAccount: two of its tokens come from one cluster
  * @param fingerprint SHA-256 of the token, of JWTs only
+ * @param certificate of a client, in place of a token
  */
 public record RemoteFacts(
     ServerFacts server,
@@ -30,7 +33,8 @@ public record RemoteFacts(
     Optional<Instant> expires,
     Optional<String> tokenId,
     Optional<String> accountUid,
-    Optional<String> fingerprint) {
+    Optional<String> fingerprint,
+    Optional<ClientFacts> certificate) {
 
   public RemoteFacts {
     Objects.requireNonNull(server);
@@ -39,9 +43,46 @@ public record RemoteFacts(
     Objects.requireNonNull(tokenId);
     Objects.requireNonNull(accountUid);
     Objects.requireNonNull(fingerprint);
+    Objects.requireNonNull(certificate);
   }
 
-  static RemoteFacts of(SecretBytes token, TokenFacts facts, ServerFacts server) {
+  /**
+   * What is public of a client certificate.
+   *
+   * @param user its common name, for whom Kubernetes takes its owner
+   * @param sha256 of its DER
+   */
+  public record ClientFacts(String user, String sha256) {
+    public ClientFacts {
+      Objects.requireNonNull(user);
+      Objects.requireNonNull(sha256);
+    }
+
+    static ClientFacts of(ClientPair pair) {
+      return new ClientFacts(pair.user(), pair.facts().sha256());
+    }
+  }
+
+  static RemoteFacts of(Login login, ServerFacts server) {
+    return login
+        .token()
+        .map(token -> of(token, TokenFacts.of(token), server))
+        .orElseGet(() -> of(login.certificate().orElseThrow(), server));
+  }
+
+  private static RemoteFacts of(ClientPair pair, ServerFacts server) {
+    Optional<String> none = Optional.empty();
+    return new RemoteFacts(
+        server,
+        none,
+        Optional.of(pair.usableUntil()),
+        none,
+        none,
+        none,
+        Optional.of(ClientFacts.of(pair)));
+  }
+
+  private static RemoteFacts of(SecretBytes token, TokenFacts facts, ServerFacts server) {
     boolean signed = facts.shape() == TokenFacts.Shape.JWT;
     return new RemoteFacts(
         server,
@@ -49,7 +90,8 @@ public record RemoteFacts(
         facts.expires(),
         facts.tokenId(),
         facts.accountUid(),
-        signed ? Optional.of(sha256(token)) : Optional.empty());
+        signed ? Optional.of(sha256(token)) : Optional.empty(),
+        Optional.empty());
   }
 
   /** Whether both are of one token. Of opaque tokens this cannot be known, and is false. */

@@ -497,7 +497,7 @@ public enum Code {
   CREDENTIAL_FILE_REFERENCE(
       "MG1107", Theme.CREDENTIALS, Severity.ERROR, "kubeconfig refers to a file"),
   CREDENTIAL_OTHER_LOGIN(
-      "MG1108", Theme.CREDENTIALS, Severity.ERROR, "login other than a token, or impersonation"),
+      "MG1108", Theme.CREDENTIALS, Severity.ERROR, "password, impersonation or two logins"),
   CREDENTIAL_INSECURE(
       "MG1109", Theme.CREDENTIALS, Severity.ERROR, "kubeconfig does not verify the API server"),
   CREDENTIAL_NO_TOKEN("MG1110", Theme.CREDENTIALS, Severity.ERROR, "missing token"),
@@ -743,6 +743,20 @@ public enum Code {
   DISCOVERY_RECIPIENTS_MISSING(
       "MG1762", Theme.TRUST, Severity.ERROR, "missing recipients of discovery/"),
   SIGNERS_DIFFER("MG1770", Theme.TRUST, Severity.ERROR, "two signers of workload certificates"),
+
+  CLIENT_CERTIFICATE("MG1790", Theme.CREDENTIALS, Severity.ERROR, "unusable client certificate"),
+  CLIENT_CERTIFICATE_ADMIN(
+      "MG1791", Theme.CREDENTIALS, Severity.ERROR, "client certificate of an administrator"),
+  CLIENT_CERTIFICATE_TIME(
+      "MG1792", Theme.CREDENTIALS, Severity.ERROR, "client certificate not valid now"),
+  CLIENT_CERTIFICATE_EXPIRES(
+      "MG1793", Theme.CREDENTIALS, Severity.ERROR, "client certificate expires"),
+  CLIENT_CERTIFICATE_ALLOWED(
+      "MG1794",
+      Theme.CREDENTIALS,
+      Severity.WARNING,
+      "client certificate, allowed by --allow-expiring"),
+  CREDENTIAL_ENDS("MG1795", Theme.CREDENTIALS, Severity.WARNING, "filed credential ends soon"),
 
   PLUGIN_EMPTY("MG1801", Theme.DELIVERY, Severity.ERROR, "nothing for a plugin to print"),
   PLUGIN_LAYER("MG1802", Theme.DELIVERY, Severity.ERROR, "layer that no plugin can print"),

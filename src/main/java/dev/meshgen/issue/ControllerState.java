@@ -42,7 +42,10 @@ final class ControllerState {
     }
     return lock.sealed().entrySet().stream()
         .filter(entry -> entry.getValue().credential().isPresent())
-        .filter(entry -> Layout.isForController(entry.getKey()) != secret.isForController())
+        .filter(
+            entry ->
+                Layout.isForController(entry.getKey()) != secret.isForController()
+                    || Layout.isStored(entry.getKey()) != secret.isStored())
         .findFirst()
         .map(
             entry ->

@@ -4,6 +4,8 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.lock.ClusterLock;
+import dev.meshgen.lock.EndingCredential;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.plan.ClusterPlan;
@@ -41,6 +43,7 @@ final class Expiry {
                     "have another issued below the root, and import it with `meshgen trust import`",
                     new Target(folder, now, !request.isTargeted(), report)));
     for (ClusterPlan cluster : plan.clusters()) {
+      credentials(cluster, issued, folder, now, report);
       if (cluster.cacerts().isEmpty()) {
         continue;
       }
@@ -51,6 +54,23 @@ final class Expiry {
           "the intermediate of \"" + cluster.name() + "\"",
           Remedy.another(plan, cluster.name()),
           new Target(folder, now, !request.isTargeted(), report));
+    }
+  }
+
+  private static void credentials(
+      ClusterPlan cluster, Issued issued, String folder, Instant now, Report report) {
+    ClusterLock lock = issued.clusterLocks().get(cluster.name());
+    for (EndingCredential each : EndingCredential.of(cluster.name(), lock.sealed().values())) {
+      if (each.isDue(now)) {
+        report.add(
+            Diagnostic.of(
+                    Code.CREDENTIAL_ENDS,
+                    Span.of(folder + "/" + cluster.layout().lock()),
+                    each.words(now))
+                .expecting(
+                    "one that is valid for another " + EndingCredential.NOTICE.toDays() + " days")
+                .hinting(each.next()));
+      }
     }
   }
 

@@ -176,7 +176,10 @@ final class IssueRemotes {
         facts.subject(),
         facts.expires(),
         facts.fingerprint(),
-        facts.accountUid());
+        facts.accountUid(),
+        facts
+            .certificate()
+            .map(each -> new CredentialFacts.ClientCertificate(each.user(), each.sha256())));
   }
 
   /** What is filed, at the addresses that the spec has by now: it may just be set right. */
@@ -197,7 +200,8 @@ final class IssueRemotes {
                           facts.expires(),
                           Optional.empty(),
                           facts.accountUid(),
-                          facts.tokenSha256())));
+                          facts.tokenSha256(),
+                          Optional.empty())));
     }
     return filed;
   }

@@ -98,7 +98,7 @@ public final class OpenedSecret {
   private static Optional<String> credential(SecretManifest opened, CredentialFacts locked) {
     Optional<FiledCredential> found = FiledCredential.read(opened);
     if (found.isEmpty()) {
-      return Optional.of("it holds no kubeconfig with a token");
+      return Optional.of("it holds no kubeconfig with a token or a client certificate and its key");
     }
     CredentialFacts.Server server = locked.server();
     return found
@@ -106,6 +106,7 @@ public final class OpenedSecret {
         .difference(
             new ServerFacts(
                 server.address(), server.tlsServerName(), server.proxy(), server.caSha256()),
-            locked.tokenSha256());
+            locked.tokenSha256(),
+            locked.client().map(CredentialFacts.ClientCertificate::sha256));
   }
 }

@@ -146,6 +146,9 @@ final class ReadyToSeal {
 
   /** What keeps a file from being sealed. */
   static Diagnostic problem(Span at, String subject, SealException e) {
+    if (e.told().isPresent()) {
+      return e.told().get();
+    }
     return switch (e.reason()) {
       case NO_PROGRAM ->
           Diagnostic.of(Code.SOPS_MISSING, at, subject + e.getMessage())

@@ -65,6 +65,7 @@ final class StoredDescription {
 
   StoredDescription reaching(CredentialFacts credential) {
     facts.put(SERVER, credential.server().address());
+    credential.expires().ifPresent(end -> facts.put(NOT_AFTER, end.toString()));
     return this;
   }
 

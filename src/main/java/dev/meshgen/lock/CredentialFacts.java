@@ -13,16 +13,31 @@ import java.util.Optional;
  * @param server the API server
  * @param subject the account of the token, such as {@code system:serviceaccount:ns:name}; empty if
  *     it does not say
- * @param expires when the token ends, in whole seconds; empty if it does not
+ * @param expires when the token or certificate ends, in whole seconds; empty if it does not
  * @param accountUid UID of the ServiceAccount: two of its tokens come from one cluster
  * @param tokenSha256 SHA-256 of the token, lower-case hex; empty if it is not a JWT
+ * @param client the certificate of a client, in place of a token
  */
 public record CredentialFacts(
     Server server,
     Optional<String> subject,
     Optional<Instant> expires,
     Optional<String> tokenSha256,
-    Optional<String> accountUid) {
+    Optional<String> accountUid,
+    Optional<ClientCertificate> client) {
+
+  /**
+   * A certificate that istiod logs in with.
+   *
+   * @param user its common name
+   * @param sha256 of its DER, lower-case hex
+   */
+  public record ClientCertificate(String user, String sha256) {
+    public ClientCertificate {
+      Objects.requireNonNull(user);
+      LockConstraints.digest(sha256);
+    }
+  }
 
   /**
    * How the API server is reached.
@@ -50,5 +65,6 @@ public record CredentialFacts(
     Objects.requireNonNull(subject);
     expires.ifPresent(LockConstraints::wholeSeconds);
     tokenSha256.ifPresent(LockConstraints::digest);
+    Objects.requireNonNull(client);
   }
 }

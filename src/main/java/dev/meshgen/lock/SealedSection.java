@@ -78,6 +78,13 @@ final class SealedSection {
     out.text(6, "caSha256", facts.server().caSha256());
     out.text(6, "accountUid", facts.accountUid());
     out.text(6, "tokenSha256", facts.tokenSha256());
+    facts.client().ifPresent(client -> print(out, client));
+  }
+
+  private static void print(LockPrinter out, CredentialFacts.ClientCertificate client) {
+    out.line("      clientCertificate:");
+    out.text(8, "user", client.user());
+    out.text(8, "sha256", client.sha256());
   }
 
   static SortedMap<String, SealedFacts> parse(LockNode.Fields lock) throws LockException {
@@ -188,6 +195,7 @@ final class SealedSection {
     Optional<LockNode> expires = fields.optional("expires");
     Optional<LockNode> ca = fields.optional("caSha256");
     Optional<LockNode> token = fields.optional("tokenSha256");
+    Optional<LockNode> client = fields.optional("clientCertificate");
     fields.end();
     return new CredentialFacts(
         new CredentialFacts.Server(
@@ -198,6 +206,16 @@ final class SealedSection {
         subject,
         expires.isPresent() ? Optional.of(expires.get().instant()) : Optional.empty(),
         token.isPresent() ? Optional.of(token.get().digest()) : Optional.empty(),
-        account);
+        account,
+        client.isPresent() ? Optional.of(client(client.get().fields())) : Optional.empty());
+  }
+
+  private static CredentialFacts.ClientCertificate client(LockNode.Fields fields)
+      throws LockException {
+    CredentialFacts.ClientCertificate client =
+        new CredentialFacts.ClientCertificate(
+            fields.required("user").text(), fields.required("sha256").digest());
+    fields.end();
+    return client;
   }
 }

@@ -5,6 +5,7 @@ import dev.meshgen.recipient.Recipient;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * @param searchedFiles with public keys of recipients that are found by their own name; these files
  *     and the others are relative to the current folder
  * @param namedFiles each with the public key of one recipient
+ * @param transit how transit engines are asked; empty if the user's sops does
  */
 public record Recipients(
     List<Located<Recipient>> clusters,
@@ -24,7 +26,8 @@ public record Recipients(
     List<Located<Recipient>> root,
     List<Located<Recipient>> bundle,
     List<Path> searchedFiles,
-    List<NamedKeyFile> namedFiles) {
+    List<NamedKeyFile> namedFiles,
+    Optional<Origins> transit) {
   public Recipients {
     clusters = List.copyOf(clusters);
     discovery = List.copyOf(discovery);

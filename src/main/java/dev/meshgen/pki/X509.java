@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
+import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -64,6 +67,7 @@ final class X509 {
   private final boolean authority;
   private final boolean signsCertificates;
   private final boolean servesTls;
+  private final boolean logsIn;
   private final String unknownCritical;
   private final UriConstraints uris;
 
@@ -87,12 +91,16 @@ final class X509 {
     KeyUsage usage = KeyUsage.fromExtensions(present);
     this.signsCertificates = usage == null || usage.hasUsages(KeyUsage.keyCertSign);
     ExtendedKeyUsage purposes = ExtendedKeyUsage.fromExtensions(present);
-    this.servesTls =
-        purposes == null
-            || purposes.hasKeyPurposeId(KeyPurposeId.id_kp_serverAuth)
-            || purposes.hasKeyPurposeId(KeyPurposeId.anyExtendedKeyUsage);
+    this.servesTls = allows(purposes, KeyPurposeId.id_kp_serverAuth);
+    this.logsIn = allows(purposes, KeyPurposeId.id_kp_clientAuth);
     this.unknownCritical = unknownCritical(present);
     this.uris = UriConstraints.of(present);
+  }
+
+  private static boolean allows(ExtendedKeyUsage purposes, KeyPurposeId wanted) {
+    return purposes == null
+        || purposes.hasKeyPurposeId(wanted)
+        || purposes.hasKeyPurposeId(KeyPurposeId.anyExtendedKeyUsage);
   }
 
   static X509 parse(byte[] der) throws PkiException {
@@ -244,6 +252,24 @@ final class X509 {
   /** False only if an extended key usage is present that excludes TLS servers. */
   boolean mayServeTls() {
     return servesTls;
+  }
+
+  /** False only if an extended key usage is present that excludes TLS clients. */
+  boolean mayLogIn() {
+    return logsIn;
+  }
+
+  /** The values of an attribute of its subject, in its order. */
+  List<String> subjectValues(ASN1ObjectIdentifier attribute) {
+    List<String> values = new ArrayList<>();
+    for (RDN each : subject().getRDNs(attribute)) {
+      for (AttributeTypeAndValue value : each.getTypesAndValues()) {
+        if (value.getType().equals(attribute)) {
+          values.add(IETFUtils.valueToString(value.getValue()));
+        }
+      }
+    }
+    return List.copyOf(values);
   }
 
   /** The first critical extension that the mesh does not understand, or the empty string. */

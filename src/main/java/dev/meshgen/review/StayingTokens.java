@@ -4,6 +4,7 @@ import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.lock.ClusterLock;
+import dev.meshgen.lock.CredentialFacts;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.ReaderAccount;
@@ -16,7 +17,8 @@ import java.util.Optional;
 /**
  * Tokens that leave the tree and stay valid: their account came with a chart, which stays, and
  * their engine does not delete the Secret; or it is the tree's own, from the time of such an
- * engine, and the present one does not know it.
+ * engine, and the present one does not know it. A client certificate is not an object of a cluster,
+ * and stays in any case.
  */
 final class StayingTokens {
   private StayingTokens() {}
@@ -42,6 +44,10 @@ final class StayingTokens {
                             account, engines.of(cluster.cluster()).name(), after.isPresent())))
             .ifPresent(found::add);
       }
+      Optional<CredentialFacts> gone = certificate(locks.before().get(cluster.name()));
+      if (gone.isPresent() && certificate(locks.after().get(cluster.name())).isEmpty()) {
+        found.add(staying(cluster, gone.get()));
+      }
     }
     return found;
   }
@@ -66,6 +72,30 @@ final class StayingTokens {
             .flatMap(credential -> credential.subject().stream())
             .map(subject -> subject.substring(subject.lastIndexOf(':') + 1))
             .findFirst();
+  }
+
+  /** The credential that is filed for a cluster, if it is a client certificate. */
+  private static Optional<CredentialFacts> certificate(ClusterLock lock) {
+    return lock == null
+        ? Optional.empty()
+        : lock.sealed().values().stream()
+            .flatMap(facts -> facts.credential().stream())
+            .filter(credential -> credential.client().isPresent())
+            .findFirst();
+  }
+
+  private static Diagnostic staying(ClusterPlan cluster, CredentialFacts certificate) {
+    return Diagnostic.of(
+            Code.TOKEN_STAYS,
+            cluster.cluster().origins().document(),
+            "the client certificate with which others discovered \""
+                + cluster.name()
+                + "\" stays valid"
+                + certificate.expires().map(end -> " until " + end).orElse(""))
+        .expecting("a certificate that is refused once nothing uses it")
+        .hinting(
+            "have whoever issued it, such as the proxy before the API server, revoke it: its SHA-256 is "
+                + certificate.client().orElseThrow().sha256());
   }
 
   /**

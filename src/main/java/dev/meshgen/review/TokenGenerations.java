@@ -118,6 +118,7 @@ public final class TokenGenerations {
       if (back.isPresent()) {
         report.add(returning(back.get(), newest));
       } else if (!Topology.isDetached(ran.membership().state())
+          && !logsInByCertificate()
           && were.contains(used)
           && !there.contains(used)
           && !consent.revoked().contains(plan.name())) {
@@ -126,6 +127,7 @@ public final class TokenGenerations {
       boolean limited = plan.rights().isPresent() && !settings().containsKey(RIGHTS);
       if (limited
           && prunesTokens
+          && !logsInByCertificate()
           && before(GENERATION).isEmpty()
           && ran.membership().discovered()
           && !consent.revoked().contains(plan.name())) {
@@ -157,6 +159,13 @@ public final class TokenGenerations {
 
     private Optional<Integer> before(String setting) {
       return Optional.ofNullable(settings().get(setting)).map(Integer::valueOf);
+    }
+
+    /** Then no token ends that others use. */
+    private boolean logsInByCertificate() {
+      return lock.sealed().values().stream()
+          .flatMap(facts -> facts.credential().stream())
+          .anyMatch(credential -> credential.client().isPresent());
     }
 
     /** The one that others use as far as the tree says: a sealed one has an owner. */

@@ -1,5 +1,6 @@
 package dev.meshgen.seal;
 
+import dev.meshgen.diagnostic.Diagnostic;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,20 +55,33 @@ public final class SealException extends Exception {
 
   private final Reason reason;
   private final transient Optional<MissingKey> missing;
+  private final transient Optional<Diagnostic> told;
 
   public SealException(Reason reason, String message) {
-    this(reason, message, Optional.empty());
+    this(reason, message, Optional.empty(), Optional.empty());
   }
 
-  private SealException(Reason reason, String message, Optional<MissingKey> missing) {
+  private SealException(
+      Reason reason, String message, Optional<MissingKey> missing, Optional<Diagnostic> told) {
     super(message);
     this.reason = Objects.requireNonNull(reason);
     this.missing = missing;
+    this.told = told;
   }
 
   /** No key at hand opens the file. */
   public static SealException noKey(String message, MissingKey missing) {
-    return new SealException(Reason.NO_IDENTITY, message, Optional.of(missing));
+    return new SealException(Reason.NO_IDENTITY, message, Optional.of(missing), Optional.empty());
+  }
+
+  /** A service did not do what this process asked it for; a user is told all of it. */
+  public static SealException refused(Diagnostic told) {
+    return new SealException(Reason.REFUSED, told.message(), Optional.empty(), Optional.of(told));
+  }
+
+  /** What a user is told, if that is more than the message. */
+  public Optional<Diagnostic> told() {
+    return told;
   }
 
   public Reason reason() {

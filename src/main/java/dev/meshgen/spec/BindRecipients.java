@@ -2,6 +2,7 @@ package dev.meshgen.spec;
 
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Located;
+import dev.meshgen.model.Origins;
 import dev.meshgen.model.Recipients;
 import dev.meshgen.model.Recipients.NamedKeyFile;
 import dev.meshgen.recipient.Recipient;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
  */
 final class BindRecipients {
   private static final String GROUPS = "keyGroups";
+  static final String TRANSIT = "transitAccess";
   private static final String THRESHOLD = "shamirThreshold";
 
   /** The field of a mapping that names the key. */
@@ -63,7 +65,11 @@ final class BindRecipients {
         list(sops.in("root")),
         list(secrets.in(BindSecrets.VAULT).in("bundle")),
         sops.list("pgpKeys").stream().map(BindRecipients::besideSpec).toList(),
-        sops.entries("transitKeys", "key", "file").stream().map(this::transitKey).toList());
+        sops.entries("transitKeys", "key", "file").stream().map(this::transitKey).toList(),
+        sops.has(TRANSIT)
+            ? Optional.of(
+                new Origins(sops.in(TRANSIT).map(), sops.map().entries().get(TRANSIT).keySpan()))
+            : Optional.empty());
   }
 
   private NamedKeyFile transitKey(TypedFields entry) {

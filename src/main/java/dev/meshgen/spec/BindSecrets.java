@@ -8,6 +8,7 @@ import dev.meshgen.model.VaultStore;
 import dev.meshgen.yaml.YamlMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Binds the ways in which secrets travel beside SOPS, of {@code Mesh.spec.secrets}. */
@@ -18,6 +19,7 @@ final class BindSecrets {
   private static final String EXTERNAL_SECRETS = "externalSecrets";
   private static final String CONNECTION = "connection";
   private static final String LOGIN = "login";
+  private static final String SOPS = "sops";
   private static final String OPERATOR = "vaultSecretsOperator";
 
   private BindSecrets() {}
@@ -45,12 +47,29 @@ final class BindSecrets {
       YamlMap defaults = withLogin(new YamlMap(secrets.span(), fields), vault);
       kept.put(VAULT, new YamlMap.Entry(secrets.span(), defaults));
     }
+    chooseTransit(secrets, Layers.map(Layers.map(written, SECRETS), SOPS), kept);
     if (Layers.map(written, SECRETS).get(SEALED_SECRETS).isEmpty()) {
       kept.remove(SEALED_SECRETS);
     }
     var entries = new LinkedHashMap<>(builtIn.entries());
     entries.put(SECRETS, new YamlMap.Entry(builtIn.span(), new YamlMap(builtIn.span(), kept)));
     return new YamlMap(builtIn.span(), entries);
+  }
+
+  private static void chooseTransit(
+      YamlMap secrets, YamlMap written, Map<String, YamlMap.Entry> kept) {
+    YamlMap sops = Layers.map(secrets, SOPS);
+    YamlMap access = Layers.map(sops, BindRecipients.TRANSIT);
+    if (access.entries().isEmpty()) {
+      return;
+    }
+    var fields = new LinkedHashMap<>(sops.entries());
+    fields.remove(BindRecipients.TRANSIT);
+    if (written.get(BindRecipients.TRANSIT).isPresent()) {
+      YamlMap defaults = withLogin(access, Layers.map(written, BindRecipients.TRANSIT));
+      fields.put(BindRecipients.TRANSIT, new YamlMap.Entry(access.span(), defaults));
+    }
+    kept.put(SOPS, new YamlMap.Entry(sops.span(), new YamlMap(sops.span(), fields)));
   }
 
   /** The defaults of a server, of whose kinds of login only that stays which is written. */

@@ -16,6 +16,10 @@ final class MeantValue {
   private static final Pattern YEARS = Pattern.compile("[1-9][0-9]?y");
   private static final Pattern TWO_NUMBERS = Pattern.compile("[0-9]+\\.[0-9]+");
   private static final Pattern NUMBERS = Pattern.compile("[0-9]+(\\.[0-9]+){2,}");
+
+  /** A path that leads elsewhere: what it was meant to lead to is unknown. */
+  private static final Pattern UPWARDS = Pattern.compile("(^|/)\\.\\.(/|$)");
+
   private static final int DAYS_OF_YEAR = 365;
 
   /** No value that is meant has more characters; matching is as deep as a text is long. */
@@ -73,7 +77,7 @@ final class MeantValue {
    * The value of this form that is meant, as a file would say it: in quotes where it needs them.
    */
   Optional<String> formed(String name, String text, String pattern) {
-    if (text.length() > LONGEST) {
+    if (text.length() > LONGEST || UPWARDS.matcher(text).find()) {
       return Optional.empty();
     }
     Pattern form = Pattern.compile(pattern);
@@ -118,6 +122,7 @@ final class MeantValue {
     String path = plain.replaceFirst("^(\\./|/)+", "").replaceFirst("/+$", "");
     candidates.add(plain.replaceFirst("/+$", ""));
     candidates.add(path);
+    candidates.add(path.replaceAll("(/\\.?)+/", "/"));
     candidates.add(plain.toUpperCase(Locale.ROOT));
     String lower = plain.toLowerCase(Locale.ROOT);
     candidates.add(lower);

@@ -1,10 +1,13 @@
 package dev.meshgen.trust;
 
+import dev.meshgen.bytes.Sha256;
+import dev.meshgen.lock.EndingCredential;
 import dev.meshgen.lock.LockedCertificate;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -25,13 +28,16 @@ public final class TrustCalendar {
   private TrustCalendar() {}
 
   /** The calendar of a mesh. */
-  public static String of(TrustStatus status) {
+  public static String of(TrustStatus status, List<EndingCredential> credentials) {
     TrustCalendar calendar = new TrustCalendar();
     calendar.line("BEGIN:VCALENDAR");
     calendar.line("VERSION:2.0");
     calendar.line("PRODID:-//meshgen//trust status//EN");
     for (TrustStatus.Line line : status.lines()) {
       calendar.event(status.mesh(), line.signer());
+    }
+    for (EndingCredential each : credentials) {
+      calendar.event(status.mesh(), each);
     }
     calendar.line("END:VCALENDAR");
     return calendar.out.toString();
@@ -54,6 +60,25 @@ public final class TrustCalendar {
     line("ACTION:DISPLAY");
     line("DESCRIPTION:" + summary);
     line("TRIGGER;VALUE=DATE-TIME:" + time(certificate.due()));
+    line("END:VALARM");
+    line("END:VEVENT");
+  }
+
+  private void event(String mesh, EndingCredential credential) {
+    Instant warned = credential.ends().minus(EndingCredential.NOTICE);
+    String summary = escaped(mesh + ": " + credential.words(warned));
+    String id = Sha256.hex((mesh + "/" + credential).getBytes(StandardCharsets.UTF_8));
+    line("BEGIN:VEVENT");
+    line("UID:" + id.substring(0, ID_LENGTH) + "@meshgen");
+    line("DTSTAMP:" + time(warned));
+    line("DTSTART:" + time(credential.ends()));
+    line("SUMMARY:" + summary);
+    line("DESCRIPTION:" + escaped("Before: " + credential.next()));
+    line("TRANSP:TRANSPARENT");
+    line("BEGIN:VALARM");
+    line("ACTION:DISPLAY");
+    line("DESCRIPTION:" + summary);
+    line("TRIGGER;VALUE=DATE-TIME:" + time(warned));
     line("END:VALARM");
     line("END:VEVENT");
   }

@@ -2,6 +2,7 @@ package dev.meshgen.trust;
 
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.lock.ClusterLock;
+import dev.meshgen.lock.EndingCredential;
 import dev.meshgen.lock.LockException;
 import dev.meshgen.lock.LockFile;
 import dev.meshgen.lock.LockedCertificate;
@@ -26,15 +27,18 @@ import java.util.SortedMap;
  * @param signers what ends first comes first
  * @param requests for certificates that somebody has yet to sign, by cluster
  * @param progress of a root that takes the place of another
+ * @param credentials of clusters that say when they end, what ends first in front
  */
 public record TrustTree(
     Optional<String> mesh,
     List<Signer> signers,
     List<OpenRequest> requests,
-    Optional<RootProgress> progress) {
+    Optional<RootProgress> progress,
+    List<EndingCredential> credentials) {
   public TrustTree {
     signers = List.copyOf(signers);
     requests = List.copyOf(requests);
+    credentials = List.copyOf(credentials);
   }
 
   /** Whether the tree says nothing of any certificate. */
@@ -48,11 +52,12 @@ public record TrustTree(
       List<Signer> signers,
       List<OpenRequest> requests,
       Optional<LockedRotation> rotation,
+      List<EndingCredential> credentials,
       Optional<LockException> wrong) {
     static final Read NOTHING = of(Optional.empty());
 
     static Read of(Optional<LockException> wrong) {
-      return new Read(Optional.empty(), List.of(), List.of(), Optional.empty(), wrong);
+      return new Read(Optional.empty(), List.of(), List.of(), Optional.empty(), List.of(), wrong);
     }
 
     /** With a root whose key need not be in the tree. */
@@ -61,7 +66,7 @@ public record TrustTree(
       boolean held = all.removeIf(signer -> signer.path().equals(Layout.ROOT_KEY));
       String path = held ? Layout.ROOT_KEY : Layout.ROOT_CERTIFICATE;
       all.add(new Signer(Optional.empty(), path, root, List.of()));
-      return new Read(mesh, all, requests, rotation, wrong);
+      return new Read(mesh, all, requests, rotation, credentials, wrong);
     }
 
     /** With the root that takes the place of another, where its key is not in the tree. */
@@ -78,7 +83,7 @@ public record TrustTree(
               .findFirst();
       List<Signer> all = new ArrayList<>(signers);
       all.add(new Signer(Optional.empty(), Layout.ROOT_CERTIFICATE, next, List.of(), old));
-      return new Read(mesh, all, requests, rotation, wrong);
+      return new Read(mesh, all, requests, rotation, credentials, wrong);
     }
   }
 
@@ -123,20 +128,29 @@ public record TrustTree(
     Optional<String> mesh = Optional.empty();
     List<Signer> signers = new ArrayList<>();
     List<OpenRequest> requests = new ArrayList<>();
+    List<EndingCredential> credentials = new ArrayList<>();
     Optional<LockedRotation> rotation = read[0].rotation();
     for (Read each : read) {
       each.wrong().ifPresent(wrong -> report.add(wrong.diagnostic()));
       mesh = mesh.or(each::mesh);
       signers.addAll(each.signers());
       requests.addAll(each.requests());
+      credentials.addAll(each.credentials());
     }
     signers.sort(
         Comparator.comparing((Signer signer) -> signer.certificate().notAfter())
             .thenComparing(signer -> signer.cluster().orElse("")));
+    credentials.sort(
+        Comparator.comparing(EndingCredential::ends).thenComparing(EndingCredential::cluster));
     return report.hasErrors()
         ? Optional.empty()
         : Optional.of(
-            new TrustTree(mesh, signers, requests, RootProgress.of(rotation, signers, requests)));
+            new TrustTree(
+                mesh,
+                signers,
+                requests,
+                RootProgress.of(rotation, signers, requests),
+                credentials));
   }
 
   private static Read read(Optional<String> cluster, String folderName, byte[] bytes) {
@@ -170,6 +184,8 @@ public record TrustTree(
             facts.request().ifPresent(found -> requests.add(new OpenRequest(cluster.get(), found)));
           }
         });
-    return new Read(Optional.of(mesh), signers, requests, rotation, Optional.empty());
+    List<EndingCredential> credentials =
+        cluster.map(name -> EndingCredential.of(name, files.values())).orElse(List.of());
+    return new Read(Optional.of(mesh), signers, requests, rotation, credentials, Optional.empty());
   }
 }

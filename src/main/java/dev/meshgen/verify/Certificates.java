@@ -4,6 +4,7 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.ShownCertificates;
+import dev.meshgen.lock.EndingCredential;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.PkiException;
@@ -58,8 +59,25 @@ final class Certificates {
     for (Report each : reports) {
       report.addAll(each.diagnostics());
     }
+    credentials(report);
     unique(entries, report);
     together(entries.stream().filter(Entry::isCacerts).toList(), report);
+  }
+
+  private void credentials(Report report) {
+    tree.clusters()
+        .forEach(
+            (name, lock) ->
+                EndingCredential.of(name, lock.sealed().values()).stream()
+                    .filter(each -> each.isDue(now))
+                    .forEach(
+                        each ->
+                            report.add(
+                                Diagnostic.of(
+                                        Code.CREDENTIAL_ENDS,
+                                        tree.at(Layout.cluster(name).lock()),
+                                        each.words(now))
+                                    .hinting(each.next()))));
   }
 
   private static LockedCertificate facts(Entry entry) {

@@ -195,6 +195,11 @@ final class Handed {
     return new String(secret.copy(), StandardCharsets.UTF_8);
   }
 
+  /** Of a login with a token. */
+  static String text(Optional<SecretBytes> token) {
+    return text(token.orElseThrow());
+  }
+
   static List<String> codes(Report report) {
     return report.diagnostics().stream().map(found -> found.code().id()).toList();
   }

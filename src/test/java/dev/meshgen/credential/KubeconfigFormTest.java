@@ -132,8 +132,6 @@ class KubeconfigFormTest {
         "MG1107|tokenFile: /var/run/secrets/token|users[0].user.tokenFile",
         "MG1107|client-certificate: /home/me/client.crt|users[0].user.client-certificate",
         "MG1107|client-key: client.key|users[0].user.client-key",
-        "MG1108|client-certificate-data: YQ==|users[0].user.client-certificate-data",
-        "MG1108|client-key-data: YQ==|users[0].user.client-key-data",
         "MG1108|username: admin|users[0].user.username",
         "MG1108|password: secret|users[0].user.password",
         "MG1108|as: system:admin|users[0].user.as",

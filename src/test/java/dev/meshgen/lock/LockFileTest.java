@@ -45,7 +45,8 @@ class LockFileTest {
                     Optional.of("system:serviceaccount:ns:näme \u0007\ud83d\ude00"),
                     Optional.of(Instant.parse("2027-01-01T00:00:00Z")),
                     Optional.of(DIGEST),
-                    Optional.of("0a1b")))));
+                    Optional.of("0a1b"),
+                    Optional.empty()))));
     sealed.put(
         "clusters/east/trust/cacerts.sops.yaml",
         new SealedFacts(
@@ -210,7 +211,8 @@ class LockFileTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty()))));
+                    Optional.empty(),
+                    Optional.of(new CredentialFacts.ClientCertificate("mesh reader", DIGEST))))));
     ClusterLock lock = new ClusterLock("retail", "east", sealed);
 
     assertThat(LockFile.parseCluster("x", LockFile.print(lock))).isEqualTo(lock);

@@ -44,11 +44,13 @@ import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -79,6 +81,7 @@ public final class ForeignCa {
     private int usage = KeyUsage.keyCertSign | KeyUsage.digitalSignature;
     private Optional<String> permittedUri = Optional.empty();
     private Optional<String> uri = Optional.empty();
+    private Optional<KeyPurposeId> purpose = Optional.empty();
     private BigInteger serial = BigInteger.ONE;
 
     private Profile(String subject, KeyPair keys, Instant now) {
@@ -103,6 +106,12 @@ public final class ForeignCa {
       authority = false;
       usage = KeyUsage.digitalSignature;
       return this;
+    }
+
+    /** Of a client or a server of TLS alone. */
+    public Profile only(boolean client) {
+      purpose = Optional.of(client ? KeyPurposeId.id_kp_clientAuth : KeyPurposeId.id_kp_serverAuth);
+      return leaf();
     }
 
     /** One that may sign lists of revoked certificates, too. */
@@ -159,6 +168,10 @@ public final class ForeignCa {
               Extension.subjectAlternativeName,
               false,
               new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, uri.get())));
+        }
+        if (purpose.isPresent()) {
+          extensions.addExtension(
+              Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose.get()));
         }
         V3TBSCertificateGenerator body = new V3TBSCertificateGenerator();
         body.setSerialNumber(new ASN1Integer(serial));

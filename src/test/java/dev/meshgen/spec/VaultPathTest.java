@@ -25,14 +25,30 @@ class VaultPathTest {
     "path: mesh/payments,path: ..."
   })
   void hasNoPartThatLeadsElsewhere(String written, String instead) throws Exception {
+    assertThat(checked(written, instead))
+        .extracting(Diagnostic::expected)
+        .anyMatch(each -> each.toString().contains("without . or .. as a part"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mount: platform,mount: ../../sys,mount: Where the KV engine is mounted",
+    "mount: platform,mount: kv/../sys,mount: Where the KV engine is mounted",
+    "mount: platform,mount: ./kv/,write kv",
+    "path: mesh/payments,path: /mesh//payments/,write mesh/payments",
+    "path: mesh/payments,path: mesh/./payments,write mesh/payments",
+  })
+  void hintsAtWhatWasMeant(String written, String instead, String hint) throws Exception {
+    assertThat(checked(written, instead)).extracting(Diagnostic::hint).contains(hint);
+  }
+
+  private static List<Diagnostic> checked(String written, String instead) throws Exception {
     String spec = Files.readString(Path.of("examples/vault-kv/mesh.yaml"));
     assertThat(spec).contains(written);
     Report report = new Report();
     byte[] bytes = spec.replace(written, instead).getBytes(StandardCharsets.UTF_8);
     new Compiler(new Schemas(), Environments.empty())
         .check(List.of(new SpecSource("mesh.yaml", bytes)), LocalDate.of(2026, 10, 1), report);
-    assertThat(report.diagnostics())
-        .extracting(Diagnostic::expected)
-        .anyMatch(each -> each.toString().contains("without . or .. as a part"));
+    return report.diagnostics();
   }
 }

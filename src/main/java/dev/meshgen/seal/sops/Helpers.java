@@ -1,7 +1,9 @@
 package dev.meshgen.seal.sops;
 
 import dev.meshgen.recipient.PublicKeyFiles;
+import dev.meshgen.recipient.Recipient;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -9,14 +11,21 @@ import java.util.function.Supplier;
 public final class Helpers {
   /** None: only for kinds that need no help. */
   public static final Helpers NONE =
-      new Helpers(Surroundings.NONE, new UserSops(Surroundings.NONE), PublicKeyFiles.NONE);
+      new Helpers(
+          Surroundings.NONE, new UserSops(Surroundings.NONE), PublicKeyFiles.NONE, Map.of());
 
   private final Surroundings surroundings;
   private final UserSops sops;
   private final PublicKeyFiles keyFiles;
+  private final Map<String, AskedService> services;
   private final Map<Class<?>, Object> made = new ConcurrentHashMap<>();
 
-  Helpers(Surroundings surroundings, UserSops sops, PublicKeyFiles keyFiles) {
+  Helpers(
+      Surroundings surroundings,
+      UserSops sops,
+      PublicKeyFiles keyFiles,
+      Map<String, AskedService> services) {
+    this.services = services;
     this.surroundings = surroundings;
     this.sops = sops;
     this.keyFiles = keyFiles;
@@ -30,6 +39,17 @@ public final class Helpers {
   /** Where programs and files are found. */
   public Surroundings surroundings() {
     return surroundings;
+  }
+
+  /** What asks the service of a recipient, if that is done here. */
+  Optional<AskedService> service(Recipient recipient) {
+    return Optional.ofNullable(services.get(recipient.kind()))
+        .filter(service -> service.serves(recipient.text()));
+  }
+
+  /** Whether data keys are wrapped for it without the user's sops. */
+  boolean sealHere(Recipient recipient) {
+    return KeyWrapper.sealsHere(recipient, keyFiles) || service(recipient).isPresent();
   }
 
   /** Files with public keys. */

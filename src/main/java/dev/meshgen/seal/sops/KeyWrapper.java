@@ -62,12 +62,12 @@ final class KeyWrapper {
     return KeyGroups.single(entries);
   }
 
-  /** Whether data keys are wrapped for it without asking anybody. */
+  /** Whether data keys are wrapped for it without the user's sops. */
   private boolean sealsHere(Recipient recipient) {
-    return sealsHere(recipient, sealing.helpers().keyFiles());
+    return sealing.helpers().sealHere(recipient);
   }
 
-  /** The same, with the public keys in these files. */
+  /** Whether they are without asking anybody, with the public keys in these files. */
   static boolean sealsHere(Recipient recipient, PublicKeyFiles files) {
     return SopsKeyKinds.named(recipient.kind()) instanceof KeySealer sealer
         && sealer.seals(recipient.text(), files);
@@ -103,13 +103,20 @@ final class KeyWrapper {
       throws SealException {
     for (Recipient recipient : new TreeSet<>(recipients)) {
       SopsKeyKind kind = SopsKeyKinds.named(recipient.kind());
-      if (sealsHere(recipient) && kind instanceof KeySealer sealer) {
+      if (sealsHere(recipient)) {
         List<KeyEntry> list = new ArrayList<>(into.getOrDefault(kind.name(), List.of()));
-        list.add(sealer.wrap(key, recipient.text(), sealing));
+        list.add(wrap(kind, key, recipient));
         list.sort(Comparator.comparing(kind::recipient));
         into.put(kind.name(), list);
       }
     }
+  }
+
+  private KeyEntry wrap(SopsKeyKind kind, DataKey key, Recipient recipient) throws SealException {
+    return kind instanceof KeySealer sealer
+            && sealer.seals(recipient.text(), sealing.helpers().keyFiles())
+        ? sealer.wrap(key, recipient.text(), sealing)
+        : sealing.helpers().service(recipient).orElseThrow().wrap(key, recipient.text(), sealing);
   }
 
   /** By their shares: all in one group, or in groups that are numbered from 1. */

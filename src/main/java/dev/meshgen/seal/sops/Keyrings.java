@@ -19,12 +19,21 @@ import java.util.TreeMap;
  * The keys that the user has at hand, of every kind. Looks for them only when something has to be
  * opened. Safe for use by several threads.
  */
-public final class Keyrings {
+public final class Keyrings implements AutoCloseable {
   private final SortedMap<String, Keyring> byKind;
   private final Surroundings surroundings;
   private final UserSops sops;
+  private final SortedMap<String, AskedService> services;
 
   private Keyrings(SortedMap<String, Keyring> byKind, Surroundings surroundings) {
+    this(byKind, surroundings, Collections.emptySortedMap());
+  }
+
+  private Keyrings(
+      SortedMap<String, Keyring> byKind,
+      Surroundings surroundings,
+      SortedMap<String, AskedService> services) {
+    this.services = services;
     this.byKind = Collections.unmodifiableSortedMap(new TreeMap<>(byKind));
     this.surroundings = surroundings;
     this.sops = new UserSops(surroundings);
@@ -39,6 +48,26 @@ public final class Keyrings {
       }
     }
     return new Keyrings(byKind, surroundings);
+  }
+
+  /** The same that ask the services whose access a spec describes; to be closed. */
+  public Keyrings asking(ServiceSettings settings) {
+    SortedMap<String, Keyring> all = new TreeMap<>(byKind);
+    SortedMap<String, AskedService> asked = new TreeMap<>();
+    for (SopsKeyKind kind : SopsKeyKinds.ALL) {
+      kind.asking(settings)
+          .ifPresent(
+              service -> {
+                asked.put(kind.name(), service);
+                all.put(kind.name(), service);
+              });
+    }
+    return new Keyrings(all, surroundings, Collections.unmodifiableSortedMap(asked));
+  }
+
+  @Override
+  public void close() {
+    services.values().forEach(AskedService::close);
   }
 
   /** Only those of one kind. */
@@ -68,7 +97,7 @@ public final class Keyrings {
    * @param keyFiles relative to the current folder
    */
   public Helpers helpers(PublicKeyFiles keyFiles) {
-    return new Helpers(surroundings, sops, keyFiles.in(surroundings.folder()));
+    return new Helpers(surroundings, sops, keyFiles.in(surroundings.folder()), services);
   }
 
   /** Opens a file with the first entry that any key fits, or several of different groups. */
@@ -94,7 +123,7 @@ public final class Keyrings {
         notes.add(e.getMessage());
       }
     }
-    throw notOpened(metadata, failed, notes);
+    throw notOpened(metadata, failed, notes, asksService(metadata.recipients()));
   }
 
   private SecretManifest throughSops(byte[] content, YamlMap document, SopsMetadata metadata)
@@ -111,8 +140,15 @@ public final class Keyrings {
     return failed.stream().anyMatch(opening -> opening.broken().isPresent());
   }
 
-  private static boolean asksService(List<Recipient> recipients) {
-    return recipients.stream().anyMatch(KeyWrapper::isOfService);
+  /** Whether the user's sops would ask a service that is not asked here. */
+  private boolean asksService(List<Recipient> recipients) {
+    return recipients.stream()
+        .filter(KeyWrapper::isOfService)
+        .anyMatch(
+            recipient ->
+                Optional.ofNullable(services.get(recipient.kind()))
+                    .filter(service -> service.serves(recipient.text()))
+                    .isEmpty());
   }
 
   /** The data key; empty if too few groups open, with what came of the attempts. */
@@ -158,7 +194,7 @@ public final class Keyrings {
   }
 
   private static SealException notOpened(
-      SopsMetadata metadata, List<Opening> failed, List<String> more) {
+      SopsMetadata metadata, List<Opening> failed, List<String> more, boolean bySops) {
     boolean held = false;
     List<String> notes = new ArrayList<>();
     for (Opening opening : failed) {
@@ -174,12 +210,16 @@ public final class Keyrings {
     }
     notes.addAll(more);
     return SealException.noKey(
-        why(metadata, held) + "; it is sealed for " + readers(metadata), missing(metadata, notes));
+        why(metadata, held, bySops) + "; it is sealed for " + readers(metadata),
+        missing(metadata, notes));
   }
 
-  private static String why(SopsMetadata metadata, boolean held) {
+  private static String why(SopsMetadata metadata, boolean held, boolean bySops) {
     List<Recipient> recipients = metadata.recipients();
     if (!recipients.isEmpty() && recipients.stream().allMatch(KeyWrapper::isOfService)) {
+      if (!bySops) {
+        return "its service does not open it";
+      }
       return "`" + UserSops.PROGRAM + "` does not open it";
     }
     return held ? "no identity at hand matches" : "no identity was found";

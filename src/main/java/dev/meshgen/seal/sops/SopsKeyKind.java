@@ -50,6 +50,11 @@ public interface SopsKeyKind extends RecipientKind {
     return Optional.empty();
   }
 
+  /** Its service, if this code can ask it; empty if the user's sops does. */
+  default Optional<AskedService> asking(ServiceSettings settings) {
+    return Optional.empty();
+  }
+
   /** The name of its list in a key group of {@code .sops.yaml}. */
   default String creationField() {
     return name();

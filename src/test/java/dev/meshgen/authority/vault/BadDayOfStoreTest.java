@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.authority.vault.VaultDouble.Fault;
 import dev.meshgen.cli.Workspace;
 import dev.meshgen.diagnostic.Code;
+import dev.meshgen.testing.ReaderToken;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +87,57 @@ class BadDayOfStoreTest {
     assertThat(kept().keySet()).containsAll(born);
     assertThat(mesh.run("render", "--check").code()).isZero();
     assertThat(mesh.printed()).doesNotContain("PRIVATE KEY", VaultDouble.ROOT_TOKEN);
+  }
+
+  @Test
+  void makesNoKeyWhereNoServerListens() {
+    StoreMesh mesh = mesh("mesh");
+    mesh.done("render");
+    SortedMap<String, String> before = mesh.tree();
+    vault.close();
+
+    assertThat(mesh.refused(3, "publish"))
+        .contains(Code.VAULT_UNREACHABLE.id(), vault.address(), "server that answers");
+
+    assertThat(mesh.tree()).isEqualTo(before);
+    assertThat(mesh.run("render", "--check").code()).isZero();
+  }
+
+  /** No one reads keys out of Vault: back in the tree, each cluster gets another one, at once. */
+  @Test
+  void goesBackIntoTheTreeWithOtherKeysOfTheSameRoot() {
+    StoreMesh mesh = mesh("mesh");
+    mesh.done("publish");
+    SortedMap<String, String> before = mesh.tree();
+    int asked = vault.requests().size();
+    mesh.sealed(2);
+
+    String said = mesh.done("render");
+
+    assertThat(said).contains("issued cacerts for c10, c11");
+    assertThat(vault.requests()).as("no secret is read").hasSize(asked);
+    assertThat(mesh.tree())
+        .containsEntry("trust/root-cert.pem", before.get("trust/root-cert.pem"))
+        .containsKey("clusters/c10/trust/cacerts.sops.yaml")
+        .doesNotContainKey("clusters/c10/trust/cacerts.vault.yaml");
+    assertThat(kept()).as("what is in Vault is its owner's to delete").hasSize(2);
+  }
+
+  @Test
+  void dropsNoCredentialOnTheWayBackIntoTheTree() {
+    StoreMesh mesh = mesh("mesh");
+    mesh.done("publish");
+    int added =
+        mesh.workspace()
+            .runWith(ReaderToken.lasting().secret(), "credential", "add", "c10", "--from-file=-")
+            .code();
+    assertThat(added).isZero();
+    SortedMap<String, String> before = mesh.tree();
+    mesh.sealed(2);
+
+    assertThat(mesh.refused(1, "render")).contains(Code.SEALED_BEFORE.id(), "credential add c10");
+
+    assertThat(mesh.tree()).isEqualTo(before);
   }
 
   @Test

@@ -48,6 +48,7 @@ final class VaultEngines {
   private final Map<String, Map<String, Set<String>>> policies = new HashMap<>();
   private final Map<String, Pki> mounts = new HashMap<>();
   private final Map<String, VaultKv> stores = new TreeMap<>();
+  private final Map<String, VaultTransit> transits = new TreeMap<>();
   private final Map<String, String> versions = new HashMap<>();
   private final Map<String, String> methods = new HashMap<>();
   private final Map<String, Map<String, Object>> roles = new HashMap<>();
@@ -168,6 +169,10 @@ final class VaultEngines {
 
   private String capability(Asked asked) {
     if (asked.writes()) {
+      Optional<String> engine = transit(asked.path());
+      if (engine.isPresent()) {
+        return transits.get(engine.get()).creates(asked, asked.path()) ? "create" : "update";
+      }
       return store(asked.path()).isPresent()
               && stores
                   .get(store(asked.path()).get())
@@ -186,6 +191,11 @@ final class VaultEngines {
   /** The mount of a KV engine that a path is below. */
   private Optional<String> store(String path) {
     return stores.keySet().stream().filter(mount -> path.startsWith(mount + "/")).findFirst();
+  }
+
+  /** The mount of a transit engine that a path is below. */
+  private Optional<String> transit(String path) {
+    return transits.keySet().stream().filter(mount -> path.startsWith(mount + "/")).findFirst();
   }
 
   /** Of the rule that fits best: an exact path before any pattern, of two the longer one. */
@@ -232,6 +242,13 @@ final class VaultEngines {
     if (store(path).isPresent()) {
       String mount = store(path).get();
       return stores.get(mount).answer(asked, path.substring(mount.length() + 1));
+    }
+    if (transit(path).isPresent()) {
+      return transits.get(transit(path).get()).answer(asked, path);
+    }
+    if (path.startsWith("sys/mounts/") && asked.writes() && asked.text("type").equals("transit")) {
+      transits.put(path.substring("sys/mounts/".length()), new VaultTransit());
+      return Map.of();
     }
     if (path.startsWith("sys/mounts/") && asked.writes() && asked.text("type").equals("kv")) {
       String mount = path.substring("sys/mounts/".length());

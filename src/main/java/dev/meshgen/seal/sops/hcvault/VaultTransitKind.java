@@ -4,30 +4,25 @@ import dev.meshgen.recipient.IdentityWords;
 import dev.meshgen.recipient.PublicKeyFiles;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
+import dev.meshgen.seal.sops.AskedService;
 import dev.meshgen.seal.sops.DataKey;
 import dev.meshgen.seal.sops.FirstRecipient;
 import dev.meshgen.seal.sops.KeyEntry;
 import dev.meshgen.seal.sops.KeySealer;
 import dev.meshgen.seal.sops.Sealing;
 import dev.meshgen.seal.sops.ServiceKeyKind;
+import dev.meshgen.seal.sops.ServiceSettings;
 import java.nio.file.Path;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * Keys of the transit engine of Vault or OpenBao, each by its address. One of type RSA seals
- * without the engine where the spec has its public half.
+ * without the engine where the spec has its public half; others are asked for by meshgen's own
+ * client where the spec says how, or else by the user's sops.
  */
 public final class VaultTransitKind extends ServiceKeyKind implements KeySealer {
-  private static final String API = "/v1/";
-  private static final String KEYS = "/keys/";
-  private static final String ADDRESS = "vault_address";
-  private static final String ENGINE = "engine_path";
-  private static final String NAME = "key_name";
-
   /** What the engine answers: the version of its key, and what that encrypted. */
   private static final Pattern SEALED = Pattern.compile("vault:v[1-9][0-9]*:[A-Za-z0-9+/]+={0,2}");
 
@@ -39,17 +34,17 @@ public final class VaultTransitKind extends ServiceKeyKind implements KeySealer 
   @Override
   public Optional<String> problem(String text) {
     int host = text.startsWith("https://") ? 8 : text.startsWith("http://") ? 7 : -1;
-    int api = text.indexOf(API, Math.max(host, 0));
-    int keys = text.lastIndexOf(KEYS);
+    int api = text.indexOf(TransitKey.API, Math.max(host, 0));
+    int keys = text.lastIndexOf(TransitKey.KEYS);
     boolean plain = text.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '@' && c != '?');
     boolean known =
         plain
             && host > 0
             && api > host
             && text.indexOf('/', host) == api
-            && keys > api + API.length()
-            && keys + KEYS.length() < text.length()
-            && text.indexOf('/', keys + KEYS.length()) < 0;
+            && keys > api + TransitKey.API.length()
+            && keys + TransitKey.KEYS.length() < text.length()
+            && text.indexOf('/', keys + TransitKey.KEYS.length()) < 0;
     return known ? Optional.empty() : Optional.of("is not the address of a transit key");
   }
 
@@ -80,7 +75,7 @@ public final class VaultTransitKind extends ServiceKeyKind implements KeySealer 
 
   @Override
   public List<String> fields() {
-    return List.of(ADDRESS, ENGINE, NAME, CREATED, ENVELOPE);
+    return List.of(TransitKey.ADDRESS, TransitKey.ENGINE, TransitKey.NAME, CREATED, ENVELOPE);
   }
 
   @Override
@@ -96,7 +91,7 @@ public final class VaultTransitKind extends ServiceKeyKind implements KeySealer 
 
   @Override
   public String recipient(KeyEntry entry) {
-    return entry.field(ADDRESS) + API + entry.field(ENGINE) + KEYS + entry.field(NAME);
+    return TransitKey.of(entry).recipient();
   }
 
   @Override
@@ -116,21 +111,14 @@ public final class VaultTransitKind extends ServiceKeyKind implements KeySealer 
 
   @Override
   public KeyEntry wrap(DataKey key, String recipient, Sealing sealing) throws SealException {
-    int api = recipient.indexOf(API);
-    int keys = recipient.lastIndexOf(KEYS);
-    String name = recipient.substring(keys + KEYS.length());
+    TransitKey named = TransitKey.parse(recipient);
     Path file = sealing.helpers().keyFiles().of(new Recipient(name(), recipient)).orElseThrow();
-    return new KeyEntry(
-        Map.of(
-            ADDRESS,
-            recipient.substring(0, api),
-            ENGINE,
-            recipient.substring(api + API.length(), keys),
-            NAME,
-            name,
-            CREATED,
-            sealing.at().truncatedTo(ChronoUnit.SECONDS).toString(),
-            ENVELOPE,
-            TransitPublicKey.read(file, name).encrypt(key, sealing.random())));
+    return named.entry(
+        TransitPublicKey.read(file, named.name()).encrypt(key, sealing.random()), sealing.at());
+  }
+
+  @Override
+  public Optional<AskedService> asking(ServiceSettings settings) {
+    return Optional.of(new TransitServers(settings));
   }
 }

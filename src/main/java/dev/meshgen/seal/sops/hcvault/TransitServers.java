@@ -1,0 +1,162 @@
+package dev.meshgen.seal.sops.hcvault;
+
+import dev.meshgen.bytes.SecretBytes;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.seal.SealException;
+import dev.meshgen.seal.sops.AskedService;
+import dev.meshgen.seal.sops.DataKey;
+import dev.meshgen.seal.sops.KeyEntry;
+import dev.meshgen.seal.sops.Opening;
+import dev.meshgen.seal.sops.Sealing;
+import dev.meshgen.seal.sops.ServiceSettings;
+import dev.meshgen.seal.vault.VaultAccess;
+import dev.meshgen.seal.vault.VaultFailed;
+import dev.meshgen.vault.VaultBody;
+import dev.meshgen.vault.VaultException;
+import dev.meshgen.vault.VaultPlace;
+import dev.meshgen.vault.VaultSession;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The transit engines that keys are in, asked by meshgen's own client of Vault: with one login for
+ * each server, which ends when this is closed. Safe for use by several threads.
+ */
+final class TransitServers implements AskedService {
+  private final ServiceSettings settings;
+  private final VaultAccess spec;
+  private final Map<String, Server> servers = new TreeMap<>();
+
+  /** One that was logged in to. */
+  private record Server(VaultAccess access, VaultPlace place, VaultSession session) {}
+
+  TransitServers(ServiceSettings settings) {
+    this.settings = settings;
+    this.spec = VaultAccess.of(settings.spec().document(), settings.spec());
+  }
+
+  /** A token crosses no network in the clear. */
+  @Override
+  public boolean serves(String recipient) {
+    return VaultPlace.problem(TransitKey.parse(recipient).address()).isEmpty();
+  }
+
+  @Override
+  public KeyEntry wrap(DataKey key, String recipient, Sealing sealing) throws SealException {
+    TransitKey named = TransitKey.parse(recipient);
+    byte[] text = Base64.getEncoder().encode(key.reveal());
+    try (SecretBytes plaintext = SecretBytes.owning(text)) {
+      String sealed =
+          ask(
+              named,
+              "encrypt",
+              new VaultBody().with("plaintext", plaintext),
+              "ciphertext",
+              "cannot seal for hc_vault:" + recipient);
+      return named.entry(sealed, sealing.at());
+    }
+  }
+
+  /** Of several, the first that its server decrypts. */
+  @Override
+  public Opening open(List<KeyEntry> entries) {
+    List<String> notes = new ArrayList<>();
+    for (KeyEntry entry : entries) {
+      TransitKey named = TransitKey.of(entry);
+      if (serves(named.recipient())) {
+        try {
+          return Opening.of(decrypt(named, entry));
+        } catch (SealException e) {
+          notes.add(e.told().map(TransitServers::inOneLine).orElse(e.getMessage()));
+        }
+      }
+    }
+    return new Opening(Optional.empty(), Optional.empty(), !notes.isEmpty(), notes);
+  }
+
+  private static String inOneLine(Diagnostic told) {
+    return told.message() + "; expected " + told.expected() + ": " + told.hint();
+  }
+
+  private DataKey decrypt(TransitKey named, KeyEntry entry) throws SealException {
+    String text =
+        ask(
+            named,
+            "decrypt",
+            new VaultBody().with("ciphertext", named.sealed(entry)),
+            "plaintext",
+            "cannot open what is sealed for hc_vault:" + named.recipient());
+    byte[] key;
+    try {
+      key = Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      key = new byte[0];
+    }
+    if (!DataKey.isLength(key.length)) {
+      Arrays.fill(key, (byte) 0);
+      throw new SealException(
+          SealException.Reason.UNEXPECTED,
+          "what " + named.recipient() + " decrypts is not a data key");
+    }
+    return DataKey.owning(key);
+  }
+
+  private String ask(TransitKey key, String verb, VaultBody body, String answer, String purpose)
+      throws SealException {
+    Server server = server(key.address(), purpose);
+    String path = key.engine() + "/" + verb + "/" + key.name();
+    try {
+      Map<String, Object> reply = server.session().client().write(path, body);
+      if (reply.get("data") instanceof Map<?, ?> data && data.get(answer) instanceof String text) {
+        return text;
+      }
+    } catch (VaultException e) {
+      throw refused(server.access(), server.place(), e, purpose);
+    }
+    throw new SealException(
+        SealException.Reason.UNEXPECTED, "what answers at " + path + " is not a transit engine");
+  }
+
+  private synchronized Server server(String address, String purpose) throws SealException {
+    Server known = servers.get(address);
+    if (known != null) {
+      return known;
+    }
+    VaultAccess access =
+        new VaultAccess(
+            spec.at(), Optional.of(address), spec.namespace(), spec.caFile(), spec.login());
+    try {
+      VaultPlace place = access.place(settings.around());
+      Server server = new Server(access, place, open(access, place, purpose));
+      servers.put(address, server);
+      return server;
+    } catch (VaultFailed e) {
+      throw SealException.refused(e.diagnostic());
+    }
+  }
+
+  private VaultSession open(VaultAccess access, VaultPlace place, String purpose)
+      throws SealException, VaultFailed {
+    try {
+      return access.open(access.client(place, settings.around()), settings.around());
+    } catch (VaultException e) {
+      throw refused(access, place, e, purpose);
+    }
+  }
+
+  private static SealException refused(
+      VaultAccess access, VaultPlace place, VaultException e, String purpose) {
+    return SealException.refused(access.problems(place).of(e, purpose));
+  }
+
+  @Override
+  public synchronized void close() {
+    servers.values().forEach(server -> server.session().close());
+    servers.clear();
+  }
+}
