@@ -64,7 +64,7 @@ final class SchemaLists {
   static String write(String file) {
     JsonNode tree = read(file);
     new SchemaLists(read("cluster"), file).complete(tree);
-    if (tree.at("/properties/spec/properties/delivery/properties/engine")
+    if (tree.at("/$defs/clusterSpec/properties/delivery/properties/engine")
         instanceof ObjectNode engine) {
       ArrayNode engines = engine.putArray("enum");
       read("mesh")
