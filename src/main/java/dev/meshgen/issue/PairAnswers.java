@@ -154,16 +154,14 @@ final class PairAnswers {
     return Diagnostic.of(
             Code.ANSWER_UNASKED,
             Span.of(first.source()),
-            "no certificate here has the public key of a request that is open: \""
+            "no certificate here has the public key of an open request: \""
                 + first.subject()
                 + "\""
                 + (bag.entries().size() > 1
                     ? " and " + (bag.entries().size() - 1) + " more do not"
                     : " does not"))
         .expecting(
-            open.isEmpty()
-                ? "an open request that this answers; none is open"
-                : "an answer to " + names(open))
+            open.isEmpty() ? "an open request, and there is none" : "an answer to " + names(open))
         .hinting(
             open.isEmpty()
                 ? "run `meshgen trust csr`, and have what it writes signed"
@@ -192,6 +190,6 @@ final class PairAnswers {
         .hinting(
             other
                 ? "have the request of the committed tree signed"
-                : "nothing has to be done if it was not meant for this mesh");
+                : "ignore this if it was not meant for this mesh");
   }
 }

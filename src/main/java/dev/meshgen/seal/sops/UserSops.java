@@ -226,7 +226,7 @@ public final class UserSops {
 
   private static SealException unexpected(String what) {
     return new SealException(
-        Reason.UNEXPECTED, "what `sops encrypt` printed is not what was asked for: " + what);
+        Reason.UNEXPECTED, "what `sops encrypt` printed is not what was requested: " + what);
   }
 
   private synchronized void requireVersion() throws SealException {
