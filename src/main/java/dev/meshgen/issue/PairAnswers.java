@@ -161,7 +161,9 @@ final class PairAnswers {
                     ? " and " + (bag.entries().size() - 1) + " more do not"
                     : " does not"))
         .expecting(
-            open.isEmpty() ? "an open request, and there is none" : "an answer to " + names(open))
+            open.isEmpty()
+                ? "an answer to an open request; no request is open"
+                : "an answer to " + names(open))
         .hinting(
             open.isEmpty()
                 ? "run `meshgen trust csr`, and have what it writes signed"
