@@ -22,9 +22,9 @@ public final class AnswerDiffers {
             at,
             "the certificate for \""
                 + cluster
-                + "\" is not quite what was asked for: "
+                + "\" differs from its request: "
                 + String.join("; ", differences))
-        .expecting("what the request says, for as long as trust.intermediate.validity")
-        .hinting("istiod accepts it as it is; if it was not meant, " + way);
+        .expecting("what the request says, valid for trust.intermediate.validity")
+        .hinting("istiod accepts it as it is; if it is not intended, " + way);
   }
 }

@@ -40,8 +40,8 @@ final class SettingsInUse implements Rule {
             field
                 + " has no effect: "
                 + Authorities.of(mesh).name()
-                + " decides what certificates look like")
-        .expecting("only what the authority reads")
+                + " determines the certificates")
+        .expecting("only fields that the authority reads")
         .hinting("remove " + field + ", and set it where certificates are issued");
   }
 }

@@ -29,13 +29,13 @@ final class StoreReachable implements Rule {
     if (external && !access.orElseThrow().kind().equals("SecretStore")) {
       return Optional.of(
           at(store, "connection makes a SecretStore, but secretStoreRef names a ClusterSecretStore")
-              .expecting("a store in Istio's namespace, which the tree may bring")
+              .expecting("a store in Istio's namespace, which the tree can contain")
               .hinting("write `kind: SecretStore` in secretStoreRef"));
     }
     if (!external && access.filter(each -> !each.name().contains("/")).isEmpty()) {
       return Optional.of(
           at(store, "connection requires a vaultAuthRef in Istio's namespace")
-              .expecting("the name of the VaultAuth that the tree is to bring")
+              .expecting("the name of the VaultAuth that the tree contains")
               .hinting("write `vaultAuthRef: meshgen`"));
     }
     Optional<String> refused =
@@ -44,7 +44,7 @@ final class StoreReachable implements Rule {
       return Optional.of(
           at(store, "the server of connection " + refused.get())
               .expecting("scheme, host and port of a server with HTTPS")
-              .hinting("write it like https://vault.example.com:8200"));
+              .hinting("write it as https://vault.example.com:8200"));
     }
     boolean known =
         store.reader().connection().orElseThrow().server().isPresent()

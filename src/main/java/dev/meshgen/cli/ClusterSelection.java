@@ -18,6 +18,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Clusters that sign, by their names, by their labels, or both. */
 final class ClusterSelection {
+  /** The label that says which ring a cluster is in, unless an option names another. */
+  static final String RING = "ring";
+
   private final Argument<List<String>> names;
   private final Argument<List<String>> labels;
   private final Argument<String> ring;
@@ -96,7 +99,7 @@ final class ClusterSelection {
     if (ringLabel.get().isPresent() && ring.get().isEmpty()) {
       throw new UsageException("--ring-label says which label --ring means, and --ring is missing");
     }
-    ring.get().ifPresent(value -> wanted.put(ringLabel.get().orElse("ring"), value));
+    ring.get().ifPresent(value -> wanted.put(ringLabel.get().orElse(RING), value));
     for (String pair : labels.get().orElse(List.of())) {
       int end = pair.indexOf('=');
       String key = pair.substring(0, end);

@@ -44,7 +44,7 @@ final class ExplainCode {
         .err()
         .println(
             closest.isPresent()
-                ? "hint: did you mean \"" + closest.get() + "\"?"
+                ? "hint: " + DidYouMean.question(closest.get())
                 : "hint: a code is MG or MD and four digits, as in " + known.get(0));
     return ExitCode.USAGE;
   }

@@ -150,7 +150,7 @@ final class ExplainField {
     console.say(
         "unknown " + what + (known.isEmpty() ? "" : "; there is " + String.join(", ", known)));
     DidYouMean.closest(name, known)
-        .ifPresent(closest -> console.err().println("hint: did you mean \"" + closest + "\"?"));
+        .ifPresent(closest -> console.err().println("hint: " + DidYouMean.question(closest)));
     return ExitCode.USAGE;
   }
 }

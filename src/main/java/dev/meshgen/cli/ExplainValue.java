@@ -85,7 +85,7 @@ final class ExplainValue {
   private int unknownCluster(Spec spec, String cluster) {
     console.say("the spec has no cluster \"" + cluster + "\"");
     DidYouMean.closest(cluster, spec.layers().keySet())
-        .ifPresent(closest -> console.err().println("hint: did you mean \"" + closest + "\"?"));
+        .ifPresent(closest -> console.err().println("hint: " + DidYouMean.question(closest)));
     return ExitCode.USAGE;
   }
 

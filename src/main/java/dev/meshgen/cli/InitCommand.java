@@ -115,7 +115,7 @@ final class InitCommand extends Command {
               + on
               + "\": expected one of "
               + String.join(", ", platforms())
-              + meant(on).map(value -> "; did you mean \"" + value + "\"?").orElse(""));
+              + meant(on).map(value -> "; " + DidYouMean.question(value)).orElse(""));
     }
     if (kubeconfig.get().isEmpty()) {
       return List.of(FirstCluster.invented(on));

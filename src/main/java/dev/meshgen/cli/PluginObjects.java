@@ -155,7 +155,7 @@ final class PluginObjects {
         .expecting("one of " + String.join(", ", known))
         .hinting(
             DidYouMean.closest(name, known)
-                .map(meant -> "did you mean \"" + meant + "\"?")
+                .map(DidYouMean::question)
                 .orElse(
                     "name " + (what.equals("layer") ? "layers" : "a cluster") + " of the spec"));
   }

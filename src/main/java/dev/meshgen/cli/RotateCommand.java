@@ -93,7 +93,7 @@ final class RotateCommand extends Command {
               + cluster
               + "\""
               + DidYouMean.closest(cluster, topology.names())
-                  .map(closest -> "; did you mean \"" + closest + "\"?")
+                  .map(closest -> "; " + DidYouMean.question(closest))
                   .orElse(""));
     }
   }

@@ -95,7 +95,7 @@ final class TrustShowCommand extends Command {
                 + cluster
                 + "\""
                 + DidYouMean.closest(cluster, known)
-                    .map(closest -> "; did you mean \"" + closest + "\"?")
+                    .map(closest -> "; " + DidYouMean.question(closest))
                     .orElse(""));
       }
       if (byCluster.containsKey(cluster)) {

@@ -128,7 +128,7 @@ final class UpgradeCommand extends Command {
       return new PlanUpgrade(
           IstioCatalog.builtIn(),
           new Judge(compiler, diagnostics.asOf(console)),
-          label.get().orElse("ring"),
+          label.get().orElse(ClusterSelection.RING),
           order.get().map(values -> Arrays.asList(values.split(","))).orElse(List.of()),
           revisions.get());
     }

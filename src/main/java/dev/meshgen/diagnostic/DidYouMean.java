@@ -15,6 +15,11 @@ public final class DidYouMean {
 
   private DidYouMean() {}
 
+  /** The hint that a guess becomes: {@code did you mean "primary"?}. */
+  public static String question(String meant) {
+    return "did you mean \"" + meant + "\"?";
+  }
+
   /**
    * The candidate with the smallest Damerau-Levenshtein distance (insert, delete, replace, swap
    * neighbours) to {@code typed}, ignoring case; among equals the alphabetically first.

@@ -32,7 +32,7 @@ final class AwaitedKeys {
           Diagnostic.of(
                   Code.BUNDLE_WAITING,
                   Span.of(folder + "/" + Layout.VAULT_IMPORT),
-                  "Vault has yet to get what is sealed in the bundle for "
+                  "Vault does not hold yet what is sealed in the bundle for "
                       + names(List.copyOf(waiting)))
               .expecting("an import soon after the commit: until then clusters keep what they have")
               .hinting(
@@ -79,7 +79,7 @@ final class AwaitedKeys {
             plan.mesh().origins().at("spec", "secrets", "vault"),
             "no key has been published yet for "
                 + names(clusters)
-                + ": istiod does not start there before")
+                + ": istiod does not start there until then")
         .expecting("a key in Vault for each cluster that runs an istiod")
         .hinting("run `meshgen publish`");
   }

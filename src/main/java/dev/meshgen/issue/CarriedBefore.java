@@ -54,15 +54,15 @@ final class CarriedBefore {
     return Diagnostic.of(
             Code.SEALED_BEFORE,
             Span.of(committed.folder() + "/" + path),
-            "the spec has secrets travel in another way, and the key of \""
+            "secrets travel another way in this spec, which would remove the key of \""
                 + secret.owner()
                 + "\" would be gone")
-        .expecting("what clusters receive in one way, before it is gone from the other")
+        .expecting("the new way in place before the old one is removed")
         .hinting(hint(secret, "secrets." + way));
   }
 
   private String hint(SecretPlan secret, String way) {
-    String goOn = "go on with `" + way + "`";
+    String goOn = "keep `" + way + "`";
     if (secret.kind() == SecretPlan.Kind.REQUEST) {
       return goOn
           + " until the certificate is imported, or drop the request: `meshgen trust csr "

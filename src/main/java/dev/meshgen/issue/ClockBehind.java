@@ -37,9 +37,9 @@ final class ClockBehind {
                         Span.of(committed.folder() + "/" + Layout.ROOT_CERTIFICATE),
                         "the root is valid from "
                             + first.atZone(ZoneOffset.UTC).toLocalDate()
-                            + ", and this machine says that it is "
+                            + ", but the clock of this machine says "
                             + now.atZone(ZoneOffset.UTC).toLocalDate())
                     .expecting("a day on which the root is valid")
-                    .hinting("set the clock of this machine right")));
+                    .hinting("correct the clock of this machine")));
   }
 }

@@ -144,7 +144,7 @@ public final class CommittedReader {
                 + plan.mesh().name()
                 + "\"")
         .expecting("one folder per mesh")
-        .hinting("render into another folder, or revert the change of the mesh's name");
+        .hinting("render into another folder, or change the name of the mesh back");
   }
 
   private Optional<MeshLock> meshLock(byte[] bytes) {

@@ -54,10 +54,10 @@ final class ControllerState {
                         Span.of(committed.folder() + "/" + entry.getKey()),
                         "the spec seals the credential of \""
                             + secret.owner()
-                            + "\" in another way, and what carries it now would be gone")
+                            + "\" another way, which would remove what carries it now")
                     .expecting("a credential that clusters can open, before they lose the other")
                     .hinting(
-                        "hand it over once more: `meshgen credential add "
+                        "add it again: `meshgen credential add "
                             + secret.owner()
                             + "`, or take it out first: `meshgen credential remove "
                             + secret.owner()
@@ -70,7 +70,7 @@ final class ControllerState {
     if (problem.isPresent()) {
       return Verdict.blocked(
           Diagnostic.of(Code.SEALED_FORM, at(secret), problem.get())
-              .expecting("what a render seals for the controller, and nothing beside it")
+              .expecting("what a render seals for the controller, and nothing else")
               .hinting("restore it from Git" + Remedy.orAnew(plan, secret)));
     }
     if (targeted || entry.inputs().equals(secret.inputs())) {
@@ -122,7 +122,7 @@ final class ControllerState {
             new ChangedInputs(plan, committed).of(secret)
                 + ", and its kubeconfig can be opened by controllers alone")
         .expecting("a kubeconfig as the spec says")
-        .hinting("hand the token over once more: `meshgen credential add " + secret.owner() + "`");
+        .hinting("add the token again: `meshgen credential add " + secret.owner() + "`");
   }
 
   /** What nothing here opens can be compared with nothing. */
@@ -132,7 +132,7 @@ final class ControllerState {
             at(secret),
             "the file can be opened by the controller of \""
                 + secret.controller().orElseThrow().cluster()
-                + "\" alone, so that nothing tells what it holds")
+                + "\" alone, so its content cannot be checked")
         .expecting("a file that meshgen sealed")
         .hinting("restore it from Git" + Remedy.orAnew(plan, secret));
   }

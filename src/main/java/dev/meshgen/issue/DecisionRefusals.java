@@ -45,7 +45,9 @@ final class DecisionRefusals {
   Diagnostic lockLost(SecretPlan secret) {
     if (secret.isNext() && committed.meshLock().isPresent() && committed.rotation().isEmpty()) {
       return Diagnostic.of(
-              Code.LOCK_LOST, at(secret), "no lock describes this key, and no root is on its way")
+              Code.LOCK_LOST,
+              at(secret),
+              "no lock describes this key, and no rotation of the root is in progress")
           .expecting("an entry in " + Layout.ROOT_LOCK + ", or no such file")
           .hinting(
               "delete it if the rotation that it belonged to has ended; else restore "
@@ -135,7 +137,7 @@ final class DecisionRefusals {
     return Diagnostic.of(
             Code.ROTATION_AUTHORITY,
             plan.mesh().trust().authority().settings().document(),
-            "certificates of this mesh came from elsewhere so far, and `trust.authority: generated`"
+            "certificates of this mesh have come from elsewhere, and `trust.authority: generated`"
                 + " would make another root")
         .expecting("what signs below the root that clusters trust")
         .hinting(

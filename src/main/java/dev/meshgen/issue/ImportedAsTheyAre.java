@@ -40,7 +40,7 @@ final class ImportedAsTheyAre {
                     + ", but imported ones stay as they are: "
                     + names
                     + (others.size() > SHOWN ? " and " + (others.size() - SHOWN) + " more" : ""))
-            .hinting("nothing has to be done; `meshgen rotate CLUSTER` replaces one"));
+            .hinting("no action is needed; `meshgen rotate CLUSTER` replaces one"));
   }
 
   private static Optional<String> imported(ClusterPlan cluster, Issued issued) {

@@ -45,6 +45,6 @@ final class LiveRootsOn {
                 + value
                 + "\", but has to be true while the root is replaced")
         .expecting("what lets istiod and its proxies take other roots while they run")
-        .hinting("remove it: meshgen sets it as long as it is needed");
+        .hinting("remove it: meshgen sets it while it is needed");
   }
 }

@@ -42,7 +42,7 @@ final class MissingReaders {
                 + ", which cannot discover it")
         .expecting("a credential that is sealed for each cluster that discovers another")
         .hinting(
-            "hand the token over once more, as no one can reseal it: `meshgen credential add "
+            "add the token again, as no one can reseal it: `meshgen credential add "
                 + cluster.name()
                 + "`");
   }

@@ -85,9 +85,9 @@ final class OpenRequests {
     return Diagnostic.of(
             Code.CERTIFICATE_AWAITED,
             plan.mesh().origins().at("spec", "trust", "authority"),
-            "no certificate has been asked for yet for "
+            "no certificate has been requested yet for "
                 + names(clusters)
-                + ": istiod does not start there before it is in the tree")
+                + ": istiod does not start there until it is in the tree")
         .expecting("a request, and its answer")
         .hinting("run `meshgen trust csr`");
   }

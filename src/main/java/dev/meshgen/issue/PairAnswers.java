@@ -154,7 +154,7 @@ final class PairAnswers {
     return Diagnostic.of(
             Code.ANSWER_UNASKED,
             Span.of(first.source()),
-            "no certificate here has the public key of a request that is open: \""
+            "no certificate here has the public key of an open request: \""
                 + first.subject()
                 + "\""
                 + (bag.entries().size() > 1
@@ -162,7 +162,7 @@ final class PairAnswers {
                     : " does not"))
         .expecting(
             open.isEmpty()
-                ? "an open request that this answers; none is open"
+                ? "an answer to an open request; no request is open"
                 : "an answer to " + names(open))
         .hinting(
             open.isEmpty()
@@ -192,6 +192,6 @@ final class PairAnswers {
         .hinting(
             other
                 ? "have the request of the committed tree signed"
-                : "nothing has to be done if it was not meant for this mesh");
+                : "ignore this if it was not meant for this mesh");
   }
 }

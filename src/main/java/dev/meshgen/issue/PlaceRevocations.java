@@ -189,8 +189,7 @@ final class PlaceRevocations {
             Span.of(bench.committed().folder() + "/" + sealed.secret().path()),
             "the lists of revoked certificates would not be complete: " + words)
         .expecting(
-            "a list of every authority up to the root, else proxies refuse all that leads through"
-                + " it")
+            "a list of every authority up to the root, or proxies reject every certificate below it")
         .hinting(
             "hand over the lists of authorities whose key is elsewhere with --list FILE; where one"
                 + " signs none, run `meshgen rotate "
@@ -204,7 +203,7 @@ final class PlaceRevocations {
             Span.of(bench.committed().folder() + "/" + Layout.ROOT_LOCK),
             "the lists of revoked certificates have "
                 + length
-                + " bytes, and the ConfigMap that istiod puts them into may have no more than "
+                + " bytes, and the ConfigMap that istiod puts them into holds at most "
                 + LONGEST)
         .expecting("lists of fewer authorities")
         .hinting(

@@ -143,8 +143,8 @@ final class PublicParts {
     return Diagnostic.of(
             Code.SEALED_FORM,
             at(secret),
-            "the sealed file is not as a render would seal it: " + words)
-        .expecting("the public part that a render writes, and nothing beside it")
+            "the sealed file differs from what a render would seal: " + words)
+        .expecting("the public part that a render writes, and nothing else")
         .hinting("restore the file and its lock from Git" + Remedy.orAnew(plan, secret));
   }
 

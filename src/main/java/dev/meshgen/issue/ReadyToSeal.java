@@ -157,10 +157,10 @@ final class ReadyToSeal {
       case OLD_PROGRAM ->
           Diagnostic.of(Code.SOPS_TOO_OLD, at, subject + e.getMessage())
               .expecting("`sops` " + UserSops.oldest() + " or newer")
-              .hinting("install a newer one, and put it in front of the others on the PATH");
+              .hinting("install a newer one, and put it first on the PATH");
       case UNEXPECTED ->
           Diagnostic.of(Code.SOPS_OUTPUT, at, subject + e.getMessage())
-              .expecting("recipients, fields and values as they were asked for")
+              .expecting("the recipients, fields and values that were requested")
               .hinting("find out which `sops` is first on the PATH, and run it by hand");
       case NO_PUBLIC_KEY ->
           Diagnostic.of(Code.PUBLIC_KEY_MISSING, at, subject + e.getMessage())
@@ -178,7 +178,7 @@ final class ReadyToSeal {
               .hinting("ask its owner for the renewed key, or seal for another");
       default ->
           Diagnostic.of(Code.SEALING_REFUSED, at, subject + e.getMessage())
-              .expecting("a login that may encrypt with the key, and a way to the service")
+              .expecting("a login that may encrypt with the key, and network access to the service")
               .hinting("log in to the service, or give the login the permission that it lacks");
     };
   }

@@ -104,7 +104,8 @@ final class RevocationsStay {
                         + list.issuer()
                         + "\" has revoked ends on "
                         + list.to().get().atZone(ZoneOffset.UTC).toLocalDate())
-                .expecting("a list that has not ended: else proxies refuse all below its authority")
+                .expecting(
+                    "a list that has not expired, or proxies reject every certificate below its authority")
                 .hinting("import the cacerts with a newer list, or replace the authority"));
       }
     }

@@ -50,17 +50,17 @@ final class RotationRefusals {
   Diagnostic order(String why) {
     return Diagnostic.of(
             Code.ROTATION_ORDER, lock, "`" + step.command() + "` is not the next step: " + why)
-        .expecting("distribute, sign, retire, or one of them back")
+        .expecting("distribute, sign or retire, or `--back` from one of them")
         .hinting("`meshgen trust status` names the next step");
   }
 
   /** {@link Code#ROTATION_NO_WAY_BACK}. */
   Diagnostic noWayBack(String why) {
     return Diagnostic.of(
-            Code.ROTATION_NO_WAY_BACK, lock, "there is nothing to go back from: " + why)
+            Code.ROTATION_NO_WAY_BACK, lock, "there is no step to go back from: " + why)
         .expecting("a rotation in the phase that is to be left")
         .hinting(
-            "a root that is gone comes back like a new one: `"
+            "a root that was removed comes back like a new one: `"
                 + RootStep.command(RootPhase.DISTRIBUTE)
                 + " --certificate FILE`, with its certificate from Git");
   }

@@ -274,17 +274,7 @@ final class SealSecret {
 
   /** What it was made from does not change by being resealed. */
   private static Sealed described(SecretPlan secret, byte[] bytes, SealedFacts facts) {
-    SealedFacts now =
-        new SealedFacts(
-            facts.inputs(),
-            Sha256.hex(bytes),
-            secret.recipients(),
-            facts.certificate(),
-            facts.request(),
-            facts.credential(),
-            List.of(),
-            facts.roots(),
-            facts.carried());
+    SealedFacts now = facts.sealedFor(secret.recipients(), Sha256.hex(bytes));
     return new Sealed(secret, bytes, now);
   }
 

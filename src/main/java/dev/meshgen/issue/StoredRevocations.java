@@ -25,7 +25,8 @@ final class StoredRevocations {
                 + (ceremony
                     ? ", as its certificate came after its key"
                     : ", and its key is not read back"))
-        .expecting("a list of every authority up to the root, else proxies refuse all below it")
+        .expecting(
+            "a list of every authority up to the root, or proxies reject every certificate below it")
         .hinting(
             ceremony
                 ? "have another intermediate signed for the cluster that leaked, which revokes"

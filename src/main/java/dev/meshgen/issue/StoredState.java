@@ -47,7 +47,7 @@ final class StoredState {
           ? Verdict.blocked(
               sealedInTree(secret, sealed.get())
                   .hinting(
-                      "hand it over once more, `meshgen credential add "
+                      "add it again, `meshgen credential add "
                           + secret.owner()
                           + "`, or take it out first: `meshgen credential remove "
                           + secret.owner()
@@ -60,7 +60,7 @@ final class StoredState {
     if (plan.signs() == KeyHolder.CEREMONY && sealed.isPresent()) {
       return Verdict.blocked(
           sealedInTree(secret, sealed.get())
-              .hinting("go on with `secrets.sops`: a key that is sealed does not move to Vault"));
+              .hinting("keep `secrets.sops`: a key that is sealed does not move to Vault"));
     }
     if (request.publishes()) {
       return Verdict.of(Decision.ISSUE);
@@ -98,7 +98,7 @@ final class StoredState {
                 + " of \""
                 + secret.owner()
                 + "\" in Vault, but it is sealed in the tree")
-        .expecting("what clusters receive in one place, before it is gone from the other");
+        .expecting("the new place in use before the old one is removed");
   }
 
   /** Of one whose file is there, and as its lock says. */
@@ -174,7 +174,7 @@ final class StoredState {
                 + secret.owner()
                 + "\" is reached, and its kubeconfig in Vault is not read back")
         .expecting("a kubeconfig as the spec says")
-        .hinting("hand the token over once more: `meshgen credential add " + secret.owner() + "`");
+        .hinting("add the token again: `meshgen credential add " + secret.owner() + "`");
   }
 
   /** A run that dies would leave keys in Vault that were signed by a root that exists nowhere. */

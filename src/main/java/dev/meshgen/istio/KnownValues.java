@@ -167,6 +167,6 @@ public final class KnownValues {
   }
 
   private static String didYouMean(Optional<String> suggestion) {
-    return suggestion.map(word -> "did you mean \"" + word + "\"?").orElse("remove it");
+    return suggestion.map(DidYouMean::question).orElse("remove it");
   }
 }

@@ -2,6 +2,7 @@ package dev.meshgen.istio;
 
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.DidYouMean;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlScalar;
@@ -142,9 +143,7 @@ public final class SailValues {
     return Diagnostic.of(Code.SAIL_VALUE_UNKNOWN, entry.keySpan(), message)
         .expecting("a field of " + resource.kind() + ".spec.values: the API server refuses others")
         .hinting(
-            closest
-                .map(word -> "did you mean \"" + word + "\"?")
-                .orElse("remove it, or set `istio.install: helm`"));
+            closest.map(DidYouMean::question).orElse("remove it, or set `istio.install: helm`"));
   }
 
   private static Diagnostic type(

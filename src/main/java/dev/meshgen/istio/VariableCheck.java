@@ -96,7 +96,7 @@ final class VariableCheck {
 
   private Diagnostic misspelt(String name, String where, Span at) {
     Optional<String> meant = DidYouMean.closest(name, minor.details().variables().keySet());
-    String hint = meant.map(word -> "did you mean \"" + word + "\"?").orElse("remove it");
+    String hint = meant.map(DidYouMean::question).orElse("remove it");
     return unknown(where, at, hint);
   }
 }

@@ -112,20 +112,17 @@ final class SealedSection {
     Optional<LockNode> roots = fields.optional("roots");
     Optional<LockNode> credential = fields.optional("credential");
     fields.end();
-    return new SealedFacts(
-        inputs,
-        sha256,
-        recipients,
-        certificate.isPresent()
-            ? Optional.of(CertificateSection.parse(certificate.get().fields()))
-            : Optional.empty(),
-        request.isPresent() ? Optional.of(request(request.get().fields())) : Optional.empty(),
-        credential.isPresent()
-            ? Optional.of(credential(credential.get().fields()))
-            : Optional.empty(),
-        former,
-        roots.isPresent() ? digests(roots.get()) : List.of(),
-        carried);
+    SealedFacts.Holds holds =
+        new SealedFacts.Holds(
+            certificate.isPresent()
+                ? Optional.of(CertificateSection.parse(certificate.get().fields()))
+                : Optional.empty(),
+            request.isPresent() ? Optional.of(request(request.get().fields())) : Optional.empty(),
+            credential.isPresent()
+                ? Optional.of(credential(credential.get().fields()))
+                : Optional.empty());
+    List<String> bundle = roots.isPresent() ? digests(roots.get()) : List.of();
+    return new SealedFacts(inputs, sha256, recipients, holds, former, bundle, carried);
   }
 
   private static Optional<CarriedFacts> carried(LockNode.Fields fields) throws LockException {

@@ -102,8 +102,7 @@ final class DisruptiveChanges {
                 + " and the one that runs is removed")
         .expecting("the name and the namespace that it has, or no gateway that runs yet")
         .hinting(
-            "to move it, set `state: draining` first, so that other networks send nothing new to"
-                + " this cluster meanwhile");
+            "to move it, set `state: draining` first, so that other networks send no new requests to this cluster in the meantime");
   }
 
   private static Optional<String> otherHost(ClusterChange change) {

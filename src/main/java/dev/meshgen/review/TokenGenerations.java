@@ -222,8 +222,7 @@ public final class TokenGenerations {
               at("mode"),
               "the others lose \""
                   + plan.name()
-                  + "\" for a while: the credential that they have goes, and its cluster has not"
-                  + " pushed its token yet")
+                  + "\" for a while: their credential is removed before its cluster has pushed its token")
           .expecting("tokens that are pushed before they are fetched")
           .hinting(
               "commit `discovery.credential.externalSecrets` of the Mesh first; once every PushSecret is"

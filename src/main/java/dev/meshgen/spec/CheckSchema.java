@@ -153,7 +153,7 @@ final class CheckSchema {
     Optional<String> closest = DidYouMean.closest(name, parent.fields().keySet());
     report.add(
         closest.isPresent()
-            ? found.hinting("did you mean \"" + closest.get() + "\"?")
+            ? found.hinting(DidYouMean.question(closest.get()))
             : found.hinting(new FieldPlaces(schemas).hint(kind, name)));
   }
 

@@ -226,8 +226,7 @@ public final class ReadSpec {
         wrongVersion && value.startsWith(API_VERSION.substring(0, API_VERSION.indexOf('/') + 1))
             ? Optional.of(API_VERSION)
             : DidYouMean.closest(value, wrongVersion ? List.of(API_VERSION) : Schemas.KINDS);
-    report.add(
-        closest.isPresent() ? found.hinting("did you mean \"" + closest.get() + "\"?") : found);
+    report.add(closest.isPresent() ? found.hinting(DidYouMean.question(closest.get())) : found);
     return Optional.empty();
   }
 

@@ -66,7 +66,7 @@ public final class VaultProblems {
       case BUSY ->
           found
               .expecting("an active node that answers")
-              .hinting("run the command again later: the tree is as it was");
+              .hinting("run the command again later: the tree is unchanged");
       case TOKEN ->
           found
               .expecting("a token that is valid")

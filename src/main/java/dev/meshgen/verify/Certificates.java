@@ -157,7 +157,7 @@ final class Certificates {
                           + "\" has revoked ended on "
                           + day(list.to().get()))
                   .expecting(
-                      "a list that has not ended: else proxies refuse all below its authority")
+                      "a list that has not expired, or proxies reject every certificate below its authority")
                   .hinting("run `meshgen trust revoke` again, or replace the authority"));
         }
       }
@@ -204,7 +204,7 @@ final class Certificates {
                   tree.at(path),
                   "the certificate is not valid yet on " + day(now) + ": it is " + lives)
               .expecting("a day on which it is valid")
-              .hinting("set the clock of this machine right, or name the day with --as-of"));
+              .hinting("correct the clock of this machine, or name the day with --as-of"));
     } else if (!now.isBefore(facts.notAfter())) {
       report.add(
           Diagnostic.of(

@@ -142,7 +142,7 @@ final class SealedFiles {
           Diagnostic.of(
                   Code.SEALED_FORM,
                   tree.at(entry.path()),
-                  "the sealed file is not as a render would seal it: "
+                  "the sealed file differs from what a render would seal: "
                       + String.join("; ", file.problems()))
               .hinting(RESTORE));
     }

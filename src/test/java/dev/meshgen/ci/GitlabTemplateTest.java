@@ -3,6 +3,7 @@ package dev.meshgen.ci;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.testing.ConsumerYaml;
+import dev.meshgen.testing.SmallMesh;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,24 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("conformance")
 class GitlabTemplateTest {
   private static final Path CI = Path.of("src/dist/ci").toAbsolutePath();
-  private static final String SPEC =
-      """
-      apiVersion: meshgen.dev/v1alpha1
-      kind: Mesh
-      metadata: {name: retail}
-      spec:
-        istio: {version: 1.30.5}
-        secrets:
-          sops:
-            age: [age1py7cx0f3dwwsequeqdnsr522cqkfpkeu5ffg3kzwq9tz082gux4sgjlf65]
-            root: {age: [age1p93qcl9sgjj7mws9a30z6zsyhgh5aty905ms6qmtanwplp7j5g5q7642tt]}
-        delivery: {argocd: {repoURL: "https://git.example/platform.git"}}
-      ---
-      apiVersion: meshgen.dev/v1alpha1
-      kind: Cluster
-      metadata: {name: eks-1}
-      spec: {platform: eks, network: one}
-      """;
 
   private final GitlabDouble gitlab = new GitlabDouble();
   @TempDir private Path folder;
@@ -48,7 +31,7 @@ class GitlabTemplateTest {
   void mergeRequest() throws IOException {
     job = new Job(folder);
     job.must("git", "init", "--quiet", "--initial-branch=main");
-    job.write("mesh/mesh.yaml", SPEC);
+    job.write("mesh/mesh.yaml", SmallMesh.SPEC);
     job.must("meshgen", "render", "-f", "mesh", "-o", "mesh/rendered", "--trust-recipients");
     base = job.commit("a mesh");
     Path ci = Files.createDirectories(job.launcher().resolveSibling("ci"));
@@ -87,7 +70,8 @@ class GitlabTemplateTest {
 
   private void letEverybodyIn() {
     job.write(
-        "mesh/mesh.yaml", SPEC.replace("delivery:", "security: {mtls: permissive}\n  delivery:"));
+        "mesh/mesh.yaml",
+        SmallMesh.SPEC.replace("delivery:", "security: {mtls: permissive}\n  delivery:"));
     job.must("meshgen", "render", "-f", "mesh", "-o", "mesh/rendered");
     job.commit("let everybody in");
   }
@@ -138,7 +122,7 @@ class GitlabTemplateTest {
 
   @Test
   void aTreeThatIsStaleFails() throws IOException {
-    job.write("mesh/mesh.yaml", SPEC.replace("network: one", "network: two"));
+    job.write("mesh/mesh.yaml", SmallMesh.SPEC.replace("network: one", "network: two"));
     Job.Step step = run("");
 
     assertThat(step.code()).isEqualTo(1);

@@ -2,6 +2,7 @@ package dev.meshgen.ci;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.testing.SmallMesh;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,24 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ReviewActionTest {
   private static final Path REVIEW = Path.of(".github/actions/meshgen/review").toAbsolutePath();
-  private static final String SPEC =
-      """
-      apiVersion: meshgen.dev/v1alpha1
-      kind: Mesh
-      metadata: {name: retail}
-      spec:
-        istio: {version: 1.30.5}
-        secrets:
-          sops:
-            age: [age1py7cx0f3dwwsequeqdnsr522cqkfpkeu5ffg3kzwq9tz082gux4sgjlf65]
-            root: {age: [age1p93qcl9sgjj7mws9a30z6zsyhgh5aty905ms6qmtanwplp7j5g5q7642tt]}
-        delivery: {argocd: {repoURL: "https://git.example/platform.git"}}
-      ---
-      apiVersion: meshgen.dev/v1alpha1
-      kind: Cluster
-      metadata: {name: eks-1}
-      spec: {platform: eks, network: one}
-      """;
 
   @TempDir private static Path origin;
   private static String merge;
@@ -44,12 +27,13 @@ class ReviewActionTest {
   static void propose() {
     Job author = new Job(origin);
     author.must("git", "init", "--quiet", "--initial-branch=main");
-    author.write("mesh.yaml", SPEC);
+    author.write("mesh.yaml", SmallMesh.SPEC);
     author.must("meshgen", "render", "--trust-recipients");
     author.commit("a mesh");
     author.must("git", "switch", "--quiet", "--create", "feature");
     author.write(
-        "mesh.yaml", SPEC.replace("delivery:", "security: {mtls: permissive}\n  delivery:"));
+        "mesh.yaml",
+        SmallMesh.SPEC.replace("delivery:", "security: {mtls: permissive}\n  delivery:"));
     author.must("meshgen", "render");
     author.commit("let everybody in");
     author.must("git", "switch", "--quiet", "main");
@@ -161,7 +145,8 @@ class ReviewActionTest {
   /** What a message quotes of a spec is not obeyed by the runner. */
   @Test
   void obeysNothingThatASpecSays() {
-    job.write("mesh.yaml", SPEC.replace("platform: eks", "platform: \"::add-mask::eks\""));
+    job.write(
+        "mesh.yaml", SmallMesh.SPEC.replace("platform: eks", "platform: \"::add-mask::eks\""));
     Job.Step step = review();
 
     assertThat(step.outputs()).containsEntry("passed", "false");

@@ -29,11 +29,13 @@ class FetchedCredentialTest {
 
   @TempDir Path folder;
 
+  private TestMesh mesh;
   private Workspace workspace;
 
   @BeforeEach
   void write() {
-    workspace = TestMesh.in(folder).workspace();
+    mesh = TestMesh.in(folder);
+    workspace = mesh.workspace();
   }
 
   private void pushing() {
@@ -45,20 +47,12 @@ class FetchedCredentialTest {
         "mesh.yaml", "  credential:\n", "  credential:\n      mode: externalSecrets\n");
   }
 
-  private Run render() {
-    Run run = workspace.run("render");
-    assertThat(run.code()).as(run.err()).isZero();
-    Run check = workspace.run("render", "--check");
-    assertThat(check.code()).as(check.out() + check.err()).isZero();
-    return run;
-  }
-
   @Test
   void needsNoHand() {
     pushing();
     fetching();
 
-    Run run = render();
+    Run run = mesh.settle();
 
     assertThat(run.err()).doesNotContain("credential add", "discovers the services");
     assertThat(workspace.read("rendered/discovery/kustomization.yaml"))
@@ -82,7 +76,7 @@ class FetchedCredentialTest {
 
   @Test
   void pushesBeforeItIsFetched() {
-    render();
+    mesh.settle();
     String sealed = "rendered/discovery/east.sops.yaml";
     assertThat(
             workspace
@@ -92,14 +86,14 @@ class FetchedCredentialTest {
         .isZero();
 
     pushing();
-    Run first = render();
+    Run first = mesh.settle();
     assertThat(first.err()).doesNotContain("MG1148");
     assertThat(workspace.exists(sealed)).isTrue();
     assertThat(workspace.exists(PUSH)).isTrue();
     assertThat(workspace.exists(EAST)).isFalse();
 
     fetching();
-    Run second = render();
+    Run second = mesh.settle();
     assertThat(second.err()).doesNotContain("MG1148");
     assertThat(workspace.exists(sealed)).isFalse();
     assertThat(workspace.exists(EAST)).isTrue();
@@ -107,12 +101,12 @@ class FetchedCredentialTest {
 
   @Test
   void warnsWhereATokenIsNotPushedYet() {
-    render();
+    mesh.settle();
     workspace.runWith(ReaderToken.lasting().secret(), "credential", "add", "east", "--from-file=-");
     pushing();
     fetching();
 
-    Run run = render();
+    Run run = mesh.settle();
 
     assertThat(run.err()).contains("warning[MG1148]: the others lose \"east\"");
     assertThat(run.err()).doesNotContain("lose \"west\"");
@@ -123,18 +117,18 @@ class FetchedCredentialTest {
     pushing();
     fetching();
     state("joining");
-    assertThat(render().err()).contains("east joined: it can become `state: active`");
+    assertThat(mesh.settle().err()).contains("east joined: it can become `state: active`");
     assertThat(workspace.exists(EAST)).isTrue();
 
     state("draining");
-    render();
+    mesh.settle();
     // The others forget it; its token stays in the store, and valid, until it is gone for good.
     assertThat(workspace.exists(EAST)).isFalse();
     assertThat(workspace.exists(PUSH)).isTrue();
     assertThat(workspace.read("rendered/discovery/kustomization.yaml")).doesNotContain("east");
 
     state("detached");
-    render();
+    mesh.settle();
     assertThat(workspace.exists(PUSH)).isFalse();
     // Argo CD prunes what an Application that stays does not find any more.
     assertThat(workspace.read("rendered/clusters/east/push/kustomization.yaml")).contains("[]");
@@ -152,7 +146,7 @@ class FetchedCredentialTest {
   void pushesTheNextGenerationBesideTheOneInUse() {
     pushing();
     fetching();
-    render();
+    mesh.settle();
 
     assertThat(workspace.run("credential", "rotate", "east").code()).isZero();
 
@@ -169,18 +163,18 @@ class FetchedCredentialTest {
   void bringsNoTokenBackWithACluster() {
     pushing();
     fetching();
-    render();
+    mesh.settle();
     assertThat(workspace.run("credential", "revoke", "east").code()).isZero();
     state("draining");
-    render();
+    mesh.settle();
     state("detached");
-    render();
+    mesh.settle();
 
     workspace.replace("mesh.yaml", "generation: 2", "generation: 1");
     state("joining");
     assertThat(workspace.run("render").err()).contains("error[MG1147]");
     workspace.replace("mesh.yaml", "generation: 1", "generation: 2");
-    render();
+    mesh.settle();
   }
 
   @Test
@@ -223,7 +217,7 @@ class FetchedCredentialTest {
         "  network: net-west\n",
         "  network: net-west\n  discovery: {credential: {mode: sealed}}\n");
 
-    Run run = render();
+    Run run = mesh.settle();
 
     assertThat(run.err()).contains("no other cluster discovers the services of \"west\"");
     assertThat(workspace.exists("rendered/discovery/west.externalsecret.yaml")).isFalse();

@@ -26,11 +26,13 @@ class IssuedCredentialTest {
 
   @TempDir Path folder;
 
+  private TestMesh mesh;
   private Workspace workspace;
 
   @BeforeEach
   void write() {
-    workspace = TestMesh.in(folder).workspace();
+    mesh = TestMesh.in(folder);
+    workspace = mesh.workspace();
     workspace.replace("mesh.yaml", "  delivery:\n", ISSUER + "  delivery:\n");
     for (String cluster : new String[] {"east", "west"}) {
       workspace.replace(
@@ -45,19 +47,11 @@ class IssuedCredentialTest {
         "mesh.yaml", "  credential:\n", "  credential:\n      mode: vaultKubernetes\n");
   }
 
-  private Run render() {
-    Run run = workspace.run("render");
-    assertThat(run.code()).as(run.err()).isZero();
-    Run check = workspace.run("render", "--check");
-    assertThat(check.code()).as(check.out() + check.err()).isZero();
-    return run;
-  }
-
   @Test
   void leavesNoTokenAnywhere() {
     issued();
 
-    Run run = render();
+    Run run = mesh.settle();
 
     assertThat(run.err()).doesNotContain("credential add", "discovers the services");
     assertThat(workspace.read(OF_EAST))
@@ -88,7 +82,7 @@ class IssuedCredentialTest {
         "https://east.example:6443\n    ca: public",
         "https://east.example:6443\n    caFile: authorities/east.pem");
 
-    render();
+    mesh.settle();
 
     String data = Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
     assertThat(workspace.read(OF_EAST)).contains("certificate-authority-data: \"" + data + "\"");
@@ -100,7 +94,7 @@ class IssuedCredentialTest {
   @Test
   void issuesTokensOfTheNextAccountBesideTheFirst() {
     issued();
-    render();
+    mesh.settle();
 
     assertThat(workspace.run("credential", "rotate", "east").code()).isZero();
 
@@ -120,17 +114,17 @@ class IssuedCredentialTest {
   void joinsAndLeavesInOrder() {
     issued();
     state("joining");
-    render();
+    mesh.settle();
     assertThat(workspace.exists(OF_EAST)).isTrue();
 
     state("draining");
-    render();
+    mesh.settle();
     // The others forget it; it still asks for theirs.
     assertThat(workspace.exists(OF_EAST)).isFalse();
     assertThat(workspace.exists("rendered/clusters/east/tokens/west.externalsecret.yaml")).isTrue();
 
     state("detached");
-    render();
+    mesh.settle();
     assertThat(workspace.exists(READER)).isFalse();
     assertThat(workspace.exists("rendered/clusters/east/tokens/west.externalsecret.yaml"))
         .isFalse();
@@ -147,16 +141,16 @@ class IssuedCredentialTest {
 
   @Test
   void saysThatATokenOfBeforeStays() {
-    render();
+    mesh.settle();
     workspace.runWith(ReaderToken.lasting().secret(), "credential", "add", "east", "--from-file=-");
-    render();
+    mesh.settle();
     issued();
 
-    Run run = render();
+    Run run = mesh.settle();
 
     assertThat(run.err())
         .contains("warning[MG1724]: the token that others discovered \"east\" with stays valid");
-    assertThat(render().err()).doesNotContain("MG1724");
+    assertThat(mesh.settle().err()).doesNotContain("MG1724");
   }
 
   @Test
@@ -193,7 +187,7 @@ class IssuedCredentialTest {
         "  network: net-west\n",
         "  network: net-west\n  discovery: {credential: {mode: externalSecrets}}\n");
 
-    render();
+    mesh.settle();
 
     assertThat(workspace.exists("rendered/clusters/east/push/push-secret.yaml")).isFalse();
     assertThat(workspace.exists("rendered/clusters/west/push/push-secret.yaml")).isTrue();

@@ -190,7 +190,7 @@ class RecipientsTest {
     Run run = workspace.at(Workspace.NOW.minus(Duration.ofDays(2000))).run("rotate", "east");
 
     assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(run.err()).contains("error[MG1704]", "set the clock of this machine right");
+    assertThat(run.err()).contains("error[MG1704]", "correct the clock of this machine");
     assertThat(workspace.tree("rendered")).isEqualTo(before);
   }
 

@@ -58,6 +58,16 @@ final class TestMesh {
     return run;
   }
 
+  /** Renders, which must succeed and leave nothing that another render would change. */
+  Workspace.Run settle() {
+    Workspace.Run run = render();
+    Workspace.Run check = workspace.run("render", "--check");
+    if (check.code() != ExitCode.OK) {
+      throw new AssertionError("the tree is stale:\n" + check.out() + check.err());
+    }
+    return run;
+  }
+
   private String mesh() {
     return """
         apiVersion: meshgen.dev/v1alpha1

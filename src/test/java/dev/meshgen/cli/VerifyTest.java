@@ -219,7 +219,7 @@ class VerifyTest {
     assertThat(verify("--as-of", "2020-01-01").err())
         .contains(
             EAST + ": error[MG1704]: the certificate is not valid yet on 2020-01-01",
-            "set the clock of this machine right");
+            "correct the clock of this machine");
     Run later = verify("--as-of", "2126-01-01");
     assertThat(later.code()).isEqualTo(ExitCode.PROBLEMS);
     assertThat(later.err()).contains(EAST + ": error[MG1019]", ROOT + ": error[MG1019]");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace;
 import dev.meshgen.testing.ConsumerYaml;
+import dev.meshgen.testing.SmallMesh;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,31 +22,13 @@ import tools.jackson.databind.JsonNode;
 /** Kustomize calls meshgen as a function, and builds what it gets. */
 @Tag("conformance")
 class KustomizeFunctionTest {
-  private static final String SPEC =
-      """
-      apiVersion: meshgen.dev/v1alpha1
-      kind: Mesh
-      metadata: {name: retail}
-      spec:
-        istio: {version: 1.30.5}
-        secrets:
-          sops:
-            age: [age1py7cx0f3dwwsequeqdnsr522cqkfpkeu5ffg3kzwq9tz082gux4sgjlf65]
-            root: {age: [age1p93qcl9sgjj7mws9a30z6zsyhgh5aty905ms6qmtanwplp7j5g5q7642tt]}
-        delivery: {argocd: {repoURL: "https://git.example/platform.git"}}
-      ---
-      apiVersion: meshgen.dev/v1alpha1
-      kind: Cluster
-      metadata: {name: eks-1}
-      spec: {platform: eks, network: one}
-      """;
 
   @TempDir private Path folder;
 
   @BeforeEach
   void mesh() throws IOException {
     Workspace workspace = new Workspace(folder);
-    workspace.write("mesh.yaml", SPEC);
+    workspace.write("mesh.yaml", SmallMesh.SPEC);
     Workspace.Run run = workspace.run("render");
     assertThat(run.code()).as(run.err()).isZero();
     Path bin = Files.createDirectories(folder.resolve("bin"));

@@ -3,6 +3,7 @@ package dev.meshgen.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.docs.ReviewedChange;
+import dev.meshgen.testing.GitFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class ReviewTableToolsTest {
     change.in(folder);
     Path before = folder.resolve("before");
     Files.createDirectories(before);
-    ReviewedChange.git(folder, "worktree", "add", "--quiet", before.toString(), "HEAD");
+    new GitFolder(folder).git("worktree", "add", "--quiet", before.toString(), "HEAD");
 
     assertThat(dyff(folder)).isCloseTo(change.said(2).get(0).longValue(), ABOUT);
     assertThat(kustomize(folder)).isCloseTo(change.said(3).get(0).longValue(), ABOUT);
@@ -41,7 +42,7 @@ class ReviewTableToolsTest {
     String[] names = {
       "diff", "--cached", "--name-only", "--diff-filter=M", "HEAD", "--", "rendered"
     };
-    for (String path : ReviewedChange.git(folder, names).lines().toList()) {
+    for (String path : new GitFolder(folder).git(names).lines().toList()) {
       if (path.endsWith(".yaml") || path.endsWith(".lock")) {
         String[] files = {"between", "--omit-header", "--color=off", "before/" + path, path};
         String said = DYFF.in(folder, Map.of(), files).succeeded();
@@ -55,7 +56,7 @@ class ReviewTableToolsTest {
   private static long kustomize(Path folder) throws IOException {
     long lines = 0;
     List<String> differing =
-        ReviewedChange.git(folder, "diff", "--cached", "--name-only", "HEAD").lines().toList();
+        new GitFolder(folder).git("diff", "--cached", "--name-only", "HEAD").lines().toList();
     for (Path each : builds(folder.resolve("rendered"))) {
       String path = folder.relativize(each.getParent()).toString();
       if (differing.stream().noneMatch(file -> file.startsWith(path + "/"))) {

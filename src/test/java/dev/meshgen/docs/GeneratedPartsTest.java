@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.cli.Workspace;
 import dev.meshgen.istio.RawValuesTable;
 import dev.meshgen.live.ScenarioTables;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +68,22 @@ final class GeneratedPartsTest {
       page.with(part.name(), fresh).write();
     } else {
       assertThat(old).as(part.key() + "; rewrite it with -Ddocs.update=true").isEqualTo(fresh);
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyListOfASchemaIsComplete() {
+    return SchemaLists.FILES.stream()
+        .map(file -> DynamicTest.dynamicTest(file, () -> checkLists(file)));
+  }
+
+  private static void checkLists(String file) throws IOException {
+    Path schema = SchemaLists.path(file);
+    String fresh = SchemaLists.write(file);
+    if (UPDATE) {
+      Files.writeString(schema, fresh);
+    } else {
+      assertThat(schema).as(schema + "; rewrite it with -Ddocs.update=true").hasContent(fresh);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.meshgen.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.testing.GitFolder;
 import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.data.Percentage;
@@ -19,7 +20,7 @@ class ReviewTableTest {
   void saysHowLongTheDifferencesAre(ReviewedChange change, @TempDir Path folder) {
     var workspace = change.in(folder);
 
-    String lines = ReviewedChange.git(folder, "diff", "--cached", "HEAD", "--", "rendered");
+    String lines = new GitFolder(folder).git("diff", "--cached", "HEAD", "--", "rendered");
     List<Integer> said = change.said(1);
     assertThat(lines.lines().count()).isCloseTo(said.get(0).longValue(), ABOUT);
     assertThat(lines.lines().filter(line -> line.startsWith("diff --git ")).count())

@@ -3,12 +3,8 @@ package dev.meshgen.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.meshgen.testing.GitFolder;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -81,21 +77,9 @@ public enum ReviewedChange {
         .write(".gitignore", "keys/\n")
         .write("mesh.yaml", spec(clusters, root));
     succeeds(workspace, "render");
-    git(folder, "init", "--quiet", "--initial-branch=main");
-    git(folder, "add", "--all");
-    git(
-        folder,
-        "-c",
-        "user.name=owner",
-        "-c",
-        "user.email=owner@git.example",
-        "-c",
-        "commit.gpgsign=false",
-        "commit",
-        "--quiet",
-        "--message=as it was");
+    GitFolder repository = GitFolder.in(folder).commit("as it was");
     change(workspace);
-    git(folder, "add", "--all");
+    repository.git("add", "--all");
     return workspace;
   }
 
@@ -141,25 +125,5 @@ public enum ReviewedChange {
   private static void succeeds(Workspace workspace, String... arguments) {
     Workspace.Run run = workspace.run(arguments);
     assertThat(run.code()).as(run.err()).isZero();
-  }
-
-  /** What the user's Git prints, without the configuration of whoever runs this. */
-  public static String git(Path folder, String... arguments) {
-    List<String> command = new ArrayList<>(List.of("git"));
-    command.addAll(Arrays.asList(arguments));
-    try {
-      ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-      builder.environment().put("HOME", folder.toString());
-      builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
-      Process process = builder.redirectErrorStream(true).start();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor()).as(said).isZero();
-      return said;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
   }
 }

@@ -16,10 +16,9 @@ final class OneSigner implements Rule {
     if (settings.isWritten("caAddress") && settings.isWritten("signer")) {
       report.add(
           Diagnostic.of(
-                  Code.SIGNERS_DIFFER,
-                  settings.at("signer"),
-                  "caAddress and signer exclude each other")
-              .expecting("one of them: what signs the certificates of workloads")
+                  Code.SIGNERS_DIFFER, settings.at("signer"), "caAddress conflicts with signer")
+              .expecting(
+                  "either caAddress or signer, whichever signs the certificates of workloads")
               .hinting(
                   "keep signer if istiod hands requests to the certificates API of Kubernetes, and"
                       + " caAddress if workloads ask something else, such as istio-csr")

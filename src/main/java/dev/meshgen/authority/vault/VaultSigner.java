@@ -136,8 +136,7 @@ final class VaultSigner implements IntermediateSigner {
                 + asked.request().cluster()
                 + "\" is unusable: "
                 + problem.text())
-        .expecting(
-            "the certificate that was asked for, and all above it up to the root of the mesh")
+        .expecting("the requested certificate, with its chain up to the root of the mesh")
         .hinting(
             "look at the issuer with `vault read "
                 + settings.issuerPath()
@@ -167,7 +166,7 @@ final class VaultSigner implements IntermediateSigner {
                 + asked.request().cluster()
                 + "\" ends on "
                 + end
-                + ", before the end that was asked for")
+                + ", earlier than requested")
         .expecting("a certificate until " + wanted.truncatedTo(ChronoUnit.SECONDS))
         .hinting(
             issuerEnds

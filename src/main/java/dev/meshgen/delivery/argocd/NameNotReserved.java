@@ -25,7 +25,7 @@ final class NameNotReserved implements Rule {
                     "cluster name \""
                         + cluster.name()
                         + "\" means the cluster in which Argo CD runs")
-                .expecting("a name that means this cluster to everybody")
+                .expecting("an unambiguous name")
                 .hinting(
                     "set argocd.destination: the cluster's name in Argo CD, or in-cluster if this is its own"));
       }

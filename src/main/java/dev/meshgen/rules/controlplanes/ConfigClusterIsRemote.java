@@ -38,7 +38,7 @@ final class ConfigClusterIsRemote implements Rule {
               .expecting("a remote of \"" + external.name() + "\"");
       return Optional.of(
           DidYouMean.closest(name, topology.names())
-              .map(closest -> unknown.hinting("did you mean \"" + closest + "\"?"))
+              .map(closest -> unknown.hinting(DidYouMean.question(closest)))
               .orElse(unknown));
     }
     Cluster config = found.get();

@@ -53,7 +53,7 @@ final class RemotesHavePrimaries implements Rule {
               .expecting("a cluster whose role is primary or external");
       Optional<String> closest = DidYouMean.closest(primary.value(), topology.names());
       return Optional.of(
-          closest.isPresent() ? found.hinting("did you mean \"" + closest.get() + "\"?") : found);
+          closest.isPresent() ? found.hinting(DidYouMean.question(closest.get())) : found);
     }
     if (ControlPlanes.isRemote(cluster) && ControlPlanes.isRemote(target.get())) {
       return Optional.of(

@@ -60,8 +60,7 @@ final class AddressPerNetwork implements Rule {
                 .expecting(
                     others.isEmpty() ? "another network" : "one of " + String.join(", ", others));
         Optional<String> meant = own ? Optional.empty() : DidYouMean.closest(network, others);
-        wrong.add(
-            found.hinting(meant.map(name -> "did you mean \"" + name + "\"?").orElse("remove it")));
+        wrong.add(found.hinting(meant.map(DidYouMean::question).orElse("remove it")));
       }
     }
     return wrong;

@@ -6,14 +6,11 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.model.Revision;
 import dev.meshgen.model.TokenIssuer;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 
 /** Short-lived tokens take a Vault, time to be renewed in, and istiods that survive that. */
 final class CredentialsIssued implements Rule {
@@ -101,30 +98,21 @@ final class CredentialsIssued implements Rule {
   }
 
   private static void checkReaders(Mesh mesh, RuleContext context, Report report) {
-    TreeMap<String, List<String>> byVersion = new TreeMap<>();
-    for (Cluster reader : mesh.clusters()) {
-      boolean issued =
-          context.topology().discovery().discovered(reader).stream()
-              .anyMatch(
-                  each ->
-                      !each.name().equals(reader.name()) && each.kubernetes().reader().isIssued());
-      if (issued) {
-        reader.istio().controlPlanes().stream()
-            .map(Revision::version)
-            .filter(version -> HitlessRotation.lacks(version, context))
-            .distinct()
-            .forEach(
-                version ->
-                    byVersion
-                        .computeIfAbsent(version, key -> new ArrayList<>())
-                        .add(reader.name()));
-      }
-    }
     String interval = mesh.discovery().issuer().orElseThrow().lifetime().interval().value();
-    byVersion.forEach(
-        (version, readers) ->
-            report.add(
-                renewalDefect(mesh, version, HitlessRotation.names(readers), interval, context)));
+    HitlessRotation.losing(
+            mesh.clusters().stream().filter(reader -> readsIssued(reader, context)), context)
+        .forEach(
+            (version, readers) ->
+                report.add(
+                    renewalDefect(
+                        mesh, version, HitlessRotation.names(readers), interval, context)));
+  }
+
+  /** Whether one reads another cluster by tokens that Vault issues. */
+  private static boolean readsIssued(Cluster reader, RuleContext context) {
+    return context.topology().discovery().discovered(reader).stream()
+        .filter(each -> !each.name().equals(reader.name()))
+        .anyMatch(each -> each.kubernetes().reader().isIssued());
   }
 
   private static Diagnostic renewalDefect(

@@ -5,12 +5,9 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
-import dev.meshgen.model.Revision;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
  * A remote secret that changes makes an istiod read its cluster again. Some stop before they start
@@ -28,23 +25,13 @@ final class RotationsSurvived implements Rule {
   }
 
   private static void check(Cluster cluster, RuleContext context, Report report) {
-    TreeMap<String, List<String>> byVersion = new TreeMap<>();
-    for (Cluster reader : context.topology().mesh().clusters()) {
-      if (!reader.name().equals(cluster.name())
-          && context.topology().discovery().discovered(reader).contains(cluster)) {
-        reader.istio().controlPlanes().stream()
-            .map(Revision::version)
-            .filter(version -> HitlessRotation.lacks(version, context))
-            .distinct()
-            .forEach(
-                version ->
-                    byVersion
-                        .computeIfAbsent(version, key -> new ArrayList<>())
-                        .add(reader.name()));
-      }
-    }
-    byVersion.forEach(
-        (version, readers) -> report.add(warning(cluster, version, readers, context)));
+    HitlessRotation.losing(
+            context.topology().mesh().clusters().stream()
+                .filter(reader -> !reader.name().equals(cluster.name()))
+                .filter(
+                    reader -> context.topology().discovery().discovered(reader).contains(cluster)),
+            context)
+        .forEach((version, readers) -> report.add(warning(cluster, version, readers, context)));
   }
 
   private static Diagnostic warning(

@@ -70,10 +70,7 @@ final class AcknowledgementsKnown implements Rule {
     return Diagnostic.of(
             Code.ACKNOWLEDGED_CODE, id.at(), "unknown diagnostic code \"" + id.value() + "\"")
         .expecting("the code of a warning, or of a finding of `meshgen diff`")
-        .hinting(
-            DidYouMean.closest(id.value(), warnings)
-                .map(closest -> "did you mean \"" + closest + "\"?")
-                .orElse(way));
+        .hinting(DidYouMean.closest(id.value(), warnings).map(DidYouMean::question).orElse(way));
   }
 
   private static Diagnostic unknownCluster(Located<String> cluster, List<String> names) {
@@ -82,7 +79,7 @@ final class AcknowledgementsKnown implements Rule {
         .expecting("the names of clusters: " + NameList.some(names))
         .hinting(
             DidYouMean.closest(cluster.value(), names)
-                .map(closest -> "did you mean \"" + closest + "\"?")
+                .map(DidYouMean::question)
                 .orElse("remove it, if the cluster has left the mesh"));
   }
 

@@ -19,7 +19,7 @@ final class OneWay implements Rule {
                   mesh.origins().at("spec", "secrets", "sealedSecrets"),
                   "sealedSecrets conflicts with vault: what clusters receive travels in one way")
               .expecting("either sealedSecrets or vault")
-              .hinting("remove the one that the clusters do not have")
+              .hinting("remove the one that the clusters do not use")
               .relating(mesh.store().get().settings().document(), "keys are kept in Vault"));
     }
   }

@@ -29,9 +29,9 @@ final class RecipientsQuantum implements Rule {
             Diagnostic.of(
                     Code.POST_QUANTUM_MIXED,
                     weak.get().at(),
-                    "this recipient is open to quantum computers, and others of the list are not")
+                    "this recipient does not withstand quantum computers, but others in the list do")
                 .expecting("recipients of one strength")
-                .hinting("replace it by a key of `age-keygen -pq`, or do without those")
+                .hinting("replace it with a key from `age-keygen -pq`, or remove the others")
                 .relating(strong.get().at(), "the first that withstands them"));
       }
     }

@@ -22,7 +22,7 @@ final class SignersWellFormed implements Rule {
       try {
         SshPublicKey key = SshPublicKey.ofLine(signer.key().value());
         if (seen.stream().anyMatch(key::isSame)) {
-          report.add(problem(signer, "is that of another signer, too"));
+          report.add(problem(signer, "is also that of another signer"));
         }
         seen.add(key);
       } catch (MalformedSsh e) {

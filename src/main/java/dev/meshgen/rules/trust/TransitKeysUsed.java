@@ -35,7 +35,7 @@ final class TransitKeysUsed implements Rule {
 
   private static Diagnostic unused(Located<Recipient> recipient, String words) {
     return Diagnostic.of(Code.TRANSIT_KEY_UNUSED, recipient.at(), words)
-        .expecting("the address of a transit key as a list `hcVault` has it, once")
+        .expecting("the address of a transit key in a list `hcVault`, once")
         .hinting("correct the address, or remove the entry");
   }
 }

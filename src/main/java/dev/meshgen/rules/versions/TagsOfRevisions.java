@@ -107,7 +107,7 @@ final class TagsOfRevisions implements Rule {
                     + "\" does not run")
             .expecting("one of " + String.join(", ", known));
     Optional<String> closest = DidYouMean.closest(target, known);
-    return closest.isPresent() ? found.hinting("did you mean \"" + closest.get() + "\"?") : found;
+    return closest.isPresent() ? found.hinting(DidYouMean.question(closest.get())) : found;
   }
 
   private static Diagnostic noDefault(Cluster cluster) {

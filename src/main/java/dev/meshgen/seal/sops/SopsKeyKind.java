@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 public interface SopsKeyKind extends RecipientKind {
 
+  /** The variable in which sops finds further recipients of the kind, unless it is kept from it. */
+  String recipientsVariable();
+
   /** The text fields of an entry, in the order in which a missing one is reported. */
   List<String> fields();
 

@@ -23,8 +23,7 @@ import java.util.stream.Collectors;
  * (stores/metadata.go).
  *
  * @param keys the data key for each recipient
- * @param foreignKeys what else opens the file, or looks like it: a list of a kind that meshgen does
- *     not know, groups beside lists
+ * @param foreignKeys what else opens the file, or looks like it: groups beside lists, or in a group
  * @param rule the field that says which values are sealed, {@code key: value}
  * @param lastModified the text as it is in the file
  */
@@ -50,13 +49,6 @@ record SopsMetadata(
           "unencrypted_regex",
           "encrypted_comment_regex",
           "unencrypted_comment_regex");
-
-  /**
-   * Every list of keys that sops 3.13 reads; of an unknown one it is not clear who can open the
-   * file.
-   */
-  private static final List<String> KEY_LISTS =
-      List.of("age", "kms", "gcp_kms", "azure_kv", "hc_vault", "hckms", "pgp", GROUPS);
 
   static SopsMetadata of(YamlMap document) throws SealException {
     YamlNode node =
@@ -195,11 +187,10 @@ record SopsMetadata(
     }
   }
 
+  /** What else opens the file: of lists that sops 3.13 reads, there is a kind for every other. */
   private static List<String> foreignKeys(YamlMap block) {
-    var foreign = new ArrayList<String>(KEY_LISTS);
-    SopsKeyKinds.ALL.forEach(kind -> foreign.remove(kind.name()));
-    foreign.removeIf(name -> block.get(name).map(SopsMetadata::isEmpty).orElse(true));
-    return foreign;
+    boolean grouped = block.get(GROUPS).filter(list -> !isEmpty(list)).isPresent();
+    return new ArrayList<>(grouped ? List.of(GROUPS) : List.of());
   }
 
   private static boolean isEmpty(YamlNode node) {

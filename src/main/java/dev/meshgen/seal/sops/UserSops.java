@@ -37,17 +37,8 @@ public final class UserSops {
   /** The first that reads its standard input. */
   private static final SopsVersion OLDEST = new SopsVersion(3, 10, 0);
 
-  /** What would add recipients, or options. */
-  private static final Set<String> WITHOUT =
-      Set.of(
-          "SOPS_CONFIG",
-          "SOPS_KMS_ARN",
-          "SOPS_GCP_KMS_IDS",
-          "SOPS_HUAWEICLOUD_KMS_IDS",
-          "SOPS_AZURE_KEYVAULT_URLS",
-          "SOPS_VAULT_URIS",
-          "SOPS_PGP_FP",
-          "SOPS_AGE_RECIPIENTS");
+  /** What would add options, and with them recipients. */
+  private static final String OPTIONS = "SOPS_CONFIG";
 
   /**
    * Exit codes of sops (cmd/sops/codes): a value or the MAC does not decrypt, or does not match.
@@ -64,7 +55,8 @@ public final class UserSops {
   UserSops(Surroundings surroundings) {
     this.runner = surroundings.runner();
     Map<String, String> variables = new TreeMap<>(surroundings.environment());
-    variables.keySet().removeAll(WITHOUT);
+    variables.remove(OPTIONS);
+    SopsKeyKinds.ALL.forEach(kind -> variables.remove(kind.recipientsVariable()));
     // Versions are not looked up in the internet.
     variables.put("SOPS_DISABLE_VERSION_CHECK", "true");
     this.environment = Map.copyOf(variables);
@@ -232,7 +224,7 @@ public final class UserSops {
 
   private static SealException unexpected(String what) {
     return new SealException(
-        Reason.UNEXPECTED, "what `sops encrypt` printed is not what was asked for: " + what);
+        Reason.UNEXPECTED, "what `sops encrypt` printed is not what was requested: " + what);
   }
 
   private synchronized void requireVersion() throws SealException {

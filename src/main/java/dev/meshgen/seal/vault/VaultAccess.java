@@ -115,7 +115,7 @@ public record VaultAccess(
                 Diagnostic.of(Code.VAULT_ADDRESS, written, "\"" + address.get() + "\" " + problem)
                     .expecting("scheme, host and port of a server with HTTPS")
                     .hinting(
-                        "write it like https://vault.example.com:8200; http:// is for a server on"
+                        "write it as https://vault.example.com:8200; http:// is for a server on"
                             + " this machine"));
   }
 

@@ -15,7 +15,6 @@ import dev.meshgen.seal.vault.StoredFile;
 import dev.meshgen.testing.ReaderToken;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -311,23 +310,16 @@ public abstract class AnyVaultStoreTest {
   void keepsAKeyThatWaitsForItsCertificate() throws SealException, PkiException {
     StoreMesh asked = mesh("{csr: {}}", StoreMesh.ESO, 1);
     asked.done("trust", "csr");
-    String request = asked.tree().get("clusters/c10/request/cacerts.csr.pem");
+    String request = asked.request("c10");
     // As if the run had died before it came to write the tree.
     asked.workspace().delete("rendered");
     asked.done("trust", "csr");
-    assertThat(asked.tree().get("clusters/c10/request/cacerts.csr.pem")).isEqualTo(request);
+    assertThat(asked.request("c10")).isEqualTo(request);
     assertThat(kept()).hasSize(1);
 
     Instant now = Instant.now().minusSeconds(60);
     ForeignCa root = ForeignCa.of("O=Company,CN=Root", ForeignCa.ec("secp384r1"), now).selfSigned();
-    String answer =
-        ForeignCa.answering(request, now)
-            .pathLength(0)
-            .named("spiffe://cluster.local")
-            .valid(now, now.plus(Duration.ofDays(90)))
-            .issuedBy(root)
-            .pem();
-    asked.workspace().write("answer.pem", answer + root.pem());
+    asked.workspace().write("answer.pem", asked.answer("c10", root, now) + root.pem());
     asked.done("trust", "import", "answer.pem");
 
     eachHasItsKey(1);

@@ -46,19 +46,6 @@ class AskedStoreTest {
     return ForeignCa.of("O=Company,CN=Root", ForeignCa.ec("secp384r1"), now).selfSigned();
   }
 
-  private static String request(StoreMesh mesh, String cluster) {
-    return mesh.tree().get("clusters/" + cluster + "/request/cacerts.csr.pem");
-  }
-
-  private String answer(StoreMesh mesh, String cluster, ForeignCa root) {
-    return ForeignCa.answering(request(mesh, cluster), now)
-        .pathLength(0)
-        .named("spiffe://cluster.local")
-        .valid(now, now.plus(Duration.ofDays(365)))
-        .issuedBy(root)
-        .pem();
-  }
-
   private static boolean isPair(StoreMesh mesh, String cluster, SortedMap<String, Map<?, ?>> kept)
       throws Exception {
     Object key = ((Map<?, ?>) kept.get(mesh.path(cluster)).get("data")).get("value");
@@ -85,7 +72,8 @@ class AskedStoreTest {
 
       ForeignCa root = root();
       mesh.workspace()
-          .write("a.pem", answer(mesh, "c10", root) + answer(mesh, "c11", root) + root.pem())
+          .write(
+              "a.pem", mesh.answer("c10", root, now) + mesh.answer("c11", root, now) + root.pem())
           .without("VAULT_TOKEN");
       mesh.done("trust", "import", "a.pem");
 

@@ -13,7 +13,6 @@ import dev.meshgen.seal.vault.StoredFile;
 import dev.meshgen.testing.ReaderToken;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
@@ -204,15 +203,7 @@ class BundleTest {
     assertThat(own.tree()).containsKey(waits);
     Instant now = Instant.now().minusSeconds(60);
     ForeignCa root = ForeignCa.of("O=Company,CN=Root", ForeignCa.ec("secp384r1"), now).selfSigned();
-    String request = own.tree().get("clusters/c10/request/cacerts.csr.pem");
-    String answer =
-        ForeignCa.answering(request, now)
-            .pathLength(0)
-            .named("spiffe://cluster.local")
-            .valid(now, now.plus(Duration.ofDays(90)))
-            .issuedBy(root)
-            .pem();
-    own.workspace().write("answer.pem", answer + root.pem());
+    own.workspace().write("answer.pem", own.answer("c10", root, now) + root.pem());
 
     own.done("trust", "import", "answer.pem");
 

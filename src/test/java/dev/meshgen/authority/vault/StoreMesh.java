@@ -2,9 +2,12 @@ package dev.meshgen.authority.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.pki.ForeignCa;
 import dev.meshgen.yaml.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +65,21 @@ public final class StoreMesh extends MeshFolder {
             : workspace().identity("keys/bundle.agekey");
     workspace().write("keys/bundle.pub", recipient);
     return spec(vault + ", bundle: {age: [" + recipient + "]}", clusters);
+  }
+
+  /** The open request of a cluster, in PEM. */
+  String request(String cluster) {
+    return tree().get("clusters/" + cluster + "/request/cacerts.csr.pem");
+  }
+
+  /** What an authority answers to that: the certificate that was asked for, for a year. */
+  String answer(String cluster, ForeignCa root, Instant now) {
+    return ForeignCa.answering(request(cluster), now)
+        .pathLength(0)
+        .named("spiffe://cluster.local")
+        .valid(now, now.plus(Duration.ofDays(365)))
+        .issuedBy(root)
+        .pem();
   }
 
   /** Below a path that no other test of a mesh of this name has. */

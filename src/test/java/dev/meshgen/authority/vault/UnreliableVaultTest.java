@@ -281,7 +281,7 @@ class UnreliableVaultTest {
                     request, new TestCa.Span(valid.from(), valid.to().plus(Duration.ofDays(90)))));
 
     assertThat(mesh.rendered())
-        .contains("warning[MG1066]", "\"c10\" is not quite what was asked for: it ends as late as");
+        .contains("warning[MG1066]", "\"c10\" differs from its request: it ends as late as");
   }
 
   /** A secret is no less one because a server repeats it, in the middle of an answer. */

@@ -64,6 +64,11 @@ public final class AgeKeyKind implements LocalKeyKind {
   }
 
   @Override
+  public String recipientsVariable() {
+    return "SOPS_AGE_RECIPIENTS";
+  }
+
+  @Override
   public List<String> fields() {
     return List.of(RECIPIENT, ENVELOPE);
   }

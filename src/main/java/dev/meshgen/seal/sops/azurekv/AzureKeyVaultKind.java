@@ -56,6 +56,11 @@ public final class AzureKeyVaultKind extends ServiceKeyKind {
   }
 
   @Override
+  public String recipientsVariable() {
+    return "SOPS_AZURE_KEYVAULT_URLS";
+  }
+
+  @Override
   public List<String> fields() {
     return List.of("vault_url", "name", "version", CREATED, ENVELOPE);
   }

@@ -52,6 +52,11 @@ public final class GcpKmsKind extends ServiceKeyKind {
   }
 
   @Override
+  public String recipientsVariable() {
+    return "SOPS_GCP_KMS_IDS";
+  }
+
+  @Override
   public List<String> fields() {
     return List.of(RESOURCE, CREATED, ENVELOPE);
   }

@@ -47,6 +47,11 @@ public final class HuaweiKmsKind extends ServiceKeyKind {
   }
 
   @Override
+  public String recipientsVariable() {
+    return "SOPS_HUAWEICLOUD_KMS_IDS";
+  }
+
+  @Override
   public List<String> fields() {
     return List.of(KEY, CREATED, ENVELOPE);
   }

@@ -74,6 +74,11 @@ public final class VaultTransitKind extends ServiceKeyKind implements KeySealer 
   }
 
   @Override
+  public String recipientsVariable() {
+    return "SOPS_VAULT_URIS";
+  }
+
+  @Override
   public List<String> fields() {
     return List.of(TransitKey.ADDRESS, TransitKey.ENGINE, TransitKey.NAME, CREATED, ENVELOPE);
   }

@@ -44,6 +44,11 @@ public final class AwsKmsKind extends ServiceKeyKind {
   }
 
   @Override
+  public String recipientsVariable() {
+    return "SOPS_KMS_ARN";
+  }
+
+  @Override
   public List<String> fields() {
     return List.of("arn", CREATED, ENVELOPE);
   }

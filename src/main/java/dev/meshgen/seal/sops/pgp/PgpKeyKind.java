@@ -84,6 +84,11 @@ public final class PgpKeyKind implements LocalKeyKind {
   }
 
   @Override
+  public String recipientsVariable() {
+    return "SOPS_PGP_FP";
+  }
+
+  @Override
   public List<String> fields() {
     return List.of(FINGERPRINT, CREATED, ENVELOPE);
   }

@@ -1,4 +1,4 @@
-package dev.meshgen.cli;
+package dev.meshgen.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,15 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A Git repository of a test, with nothing of the configuration of whoever runs it. */
-record GitFolder(Path folder) {
+public record GitFolder(Path folder) {
 
-  static GitFolder in(Path folder) {
+  public static GitFolder in(Path folder) {
     GitFolder repository = new GitFolder(folder);
     repository.git("init", "--quiet", "--initial-branch=main");
     return repository;
   }
 
-  GitFolder commit(String message) {
+  public GitFolder commit(String message) {
     git("add", "--all");
     git(
         "-c",
@@ -34,7 +34,8 @@ record GitFolder(Path folder) {
     return this;
   }
 
-  void git(String... arguments) {
+  /** What Git prints, when it succeeds. */
+  public String git(String... arguments) {
     List<String> command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(arguments));
     try {
@@ -44,6 +45,7 @@ record GitFolder(Path folder) {
       Process process = builder.redirectErrorStream(true).start();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor()).as(said).isZero();
+      return said;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
