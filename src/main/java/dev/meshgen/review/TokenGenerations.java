@@ -230,7 +230,7 @@ public final class TokenGenerations {
                   + "\" with is a chart's, and would lose its rights with this render")
           .expecting("a token of an account that the tree has, before rights are limited")
           .hinting(
-              "set `Cluster.spec.kubernetes.readerRBAC: chart` for it, run `meshgen credential rotate "
+              "set `readerRBAC: chart` in the Cluster's `discovery.credential`, run `meshgen credential rotate "
                   + plan.name()
                   + "`, and limit rights once the others use the second token");
     }

@@ -103,7 +103,7 @@ final class CheckSchema {
     }
     switch (error.getKeyword()) {
       case "additionalProperties" ->
-          unknownField(kind, error.getProperty(), field.get(), (YamlMap) node, bad);
+          unknownField(kind, path, error.getProperty(), field.get(), (YamlMap) node, bad);
       case "required" -> required(error.getProperty(), path, field.get(), node);
       default -> {
         Optional<String> instead = notOffered(root, path);
@@ -132,7 +132,12 @@ final class CheckSchema {
   }
 
   private void unknownField(
-      String kind, String name, SchemaField parent, YamlMap map, Set<Object> bad) {
+      String kind,
+      List<String> path,
+      String name,
+      SchemaField parent,
+      YamlMap map,
+      Set<Object> bad) {
     YamlMap.Entry entry = map.entries().get(name);
     bad.add(entry);
     if (report.speaksOf(entry.keySpan())) {
@@ -154,7 +159,7 @@ final class CheckSchema {
     report.add(
         closest.isPresent()
             ? found.hinting("did you mean \"" + closest.get() + "\"?")
-            : found.hinting(new FieldPlaces(schemas).hint(kind, name)));
+            : found.hinting(new FieldPlaces(schemas).hint(kind, path, name)));
   }
 
   /** Of several fields of which one must be set, every one is missing; the first speaks for all. */

@@ -35,6 +35,9 @@ class OneHopTest {
           clusterOverrides: [{match: {matchLabels: {a: b}}, set: {}}] | directly below match
           trust: {root: {vault: x}}                | meshgen trust import
           security: {mtls: disabled}               | did you mean "permissive"?
+          discovery: {credential: {externalSecrets: {secretStoreRef: a}}} | write `{name: a}` in its place
+          discovery: {credential: {externalSecrets: a}} | write `{secretStoreRef: {name: a}}` in its place
+          discovery: {credential: {vaultKubernetes: null}} | write `{address: …}` in its place
           """)
   void inTheMesh(String field, String hint) {
     assertThat(problems(mesh(field), EAST)).singleElement().asString().contains(hint);
@@ -52,7 +55,13 @@ class OneHopTest {
           mtls: strict                      | it belongs under spec.security of the Mesh
           eastWest: {exposure: public}      | did you mean "internet"?
           eastWest: {addressesFor: {a: b}}  | `eastWest.addressFor`
-          secrets: {sops: {kms: [a]}}       | write `arn:` in front of it
+          secrets: {sops: {kms: [a]}}       | write `{arn: a}` in its place
+          secrets: {sops: {pgp: "a b"}}     | write `["a b"]` in its place
+          controlPlane: {type: remote}      | write `role`
+          discovery: {credential: {vaultKubernetes: {address: a}}} | spec.discovery.credential.vaultKubernetes of the Mesh
+          network: \u00f6st                 | write ost
+          network: \u201ca\u201d             | write a
+          discovery: {credential: {vaultKubernetes: {mount: ../x}}} | write x
           secrets: {sops: {gcp_kms: [a]}}   | write `gcpKms`
           secrets: {sops: {azureKv: [a]}}   | write `azureKeyVault`
           network: East Coast!              | write East-Coast
