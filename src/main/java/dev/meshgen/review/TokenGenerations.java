@@ -189,7 +189,11 @@ public final class TokenGenerations {
                   ? "see `meshgen explain " + Code.TOKEN_IN_USE.id() + "`"
                   : "keep it with `discovery.credential.keepGeneration: "
                       + used
-                      + "`; to end it at once, because it leaked, run `meshgen credential revoke "
+                      + "`"
+                      + (plan.remote().isPresent()
+                          ? " until `meshgen credential add " + name + "` has filed the next one"
+                          : "")
+                      + "; to end it at once, because it leaked, run `meshgen credential revoke "
                       + name
                       + "`");
     }
