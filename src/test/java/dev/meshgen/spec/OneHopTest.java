@@ -31,6 +31,9 @@ class OneHopTest {
           network: aws                             | it belongs under spec.clusterDefaults
           mtls: strict                             | it belongs under spec.security
           platform: eks                            | it belongs under spec.clusterDefaults
+          clusterDefaults: {netwrok: null}         | did you mean "network"?
+          clusterOverrides: [{match: {a: b}, set: {netwrok: null}}] | did you mean "network"?
+          trustDomian: null                        | did you mean "trustDomain"?
           destination: hub                         | spec.clusterDefaults.argocd
           clusterOverrides: [{match: {matchLabels: {a: b}}, set: {}}] | directly below match
           trust: {root: {vault: x}}                | meshgen trust import
@@ -51,6 +54,8 @@ class OneHopTest {
           kubernetes: {version: 1.34.2}     | write "1.34"
           kubernetes: {version: v1.34}      | write "1.34"
           kubernetes: {version: 1.30}       | quote it: "1.30"
+          netwrok: null                     | did you mean "network"?
+          istio: {hubb: null}               | did you mean "hub"?
           version: 1.30.5                   | it belongs under spec.istio or spec.kubernetes
           mtls: strict                      | it belongs under spec.security of the Mesh
           eastWest: {exposure: public}      | did you mean "internet"?
