@@ -3,6 +3,8 @@ package dev.meshgen.cli;
 import dev.meshgen.scan.SecretText;
 import dev.meshgen.spec.SpecException;
 import dev.meshgen.tree.TreeException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +24,10 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    StandardOutput out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
     Console plain =
         new Console(
-            new PrintWriter(System.out, false, StandardCharsets.UTF_8),
+            new PrintWriter(out, false, StandardCharsets.UTF_8),
             new PrintWriter(System.err, true, StandardCharsets.UTF_8),
             System.in,
             Path.of("").toAbsolutePath(),
@@ -36,8 +39,9 @@ public final class Main {
     int code = runSafely(console, arguments);
     StatusLine.end(console);
     console.out().flush();
+    out.lost().ifPresent(why -> console.say("cannot write standard output: " + why));
     console.err().flush();
-    System.exit(code);
+    System.exit(code == ExitCode.OK && out.lost().isPresent() ? ExitCode.ENVIRONMENT : code);
   }
 
   /** picocli does not handle errors of the machine. */

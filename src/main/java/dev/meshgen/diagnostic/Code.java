@@ -761,6 +761,7 @@ public enum Code {
   PLUGIN_EMPTY("MG1801", Theme.DELIVERY, Severity.ERROR, "nothing for a plugin to print"),
   PLUGIN_LAYER("MG1802", Theme.DELIVERY, Severity.ERROR, "layer that no plugin can print"),
   PLUGIN_INPUT("MG1803", Theme.DELIVERY, Severity.ERROR, "invalid input of a plugin"),
+  TOKEN_ENGINE_SHARED("MG1810", Theme.CREDENTIALS, Severity.ERROR, "one engine for two clusters"),
   ;
 
   private final String id;

@@ -3,6 +3,7 @@ package dev.meshgen.issue;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.ShellWord;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.SealedFacts;
@@ -37,7 +38,7 @@ final class AwaitedKeys {
               .expecting("an import soon after the commit: until then clusters keep what they have")
               .hinting(
                   "run `sh "
-                      + Layout.VAULT_IMPORT
+                      + ShellWord.of(folder + "/" + Layout.VAULT_IMPORT)
                       + "` where Vault can be reached, then `meshgen publish --imported` with the"
                       + " word that it prints"));
     }

@@ -3,6 +3,7 @@ package dev.meshgen.issue;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.ShellWord;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.tree.Layout;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class ImportedBundle {
               .expecting("the word that " + Layout.VAULT_IMPORT + " printed, of this tree")
               .hinting(
                   "run `sh "
-                      + Layout.VAULT_IMPORT
+                      + ShellWord.of(committed.folder() + "/" + Layout.VAULT_IMPORT)
                       + "` of this tree once more: it skips what Vault has already, and prints the"
                       + " word"));
     }

@@ -2,15 +2,21 @@ package dev.meshgen.issue;
 
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.ReaderAccount;
 import dev.meshgen.plan.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What comes next for the clusters that are on their way into the mesh, or out of it. */
 final class NextSteps {
   private static final int SHOWN = 5;
+
+  private static final String ENDED =
+      " without the token that the others have: once the access layer is applied, `meshgen credential"
+          + " add` files the new one, and until then they see no changes there";
 
   private NextSteps() {}
 
@@ -27,6 +33,8 @@ final class NextSteps {
         byStep
             .computeIfAbsent(rotation(cluster, issued), step -> new ArrayList<>())
             .add(cluster.name());
+      } else if (hasEnded(cluster, issued)) {
+        byStep.computeIfAbsent(ENDED, step -> new ArrayList<>()).add(cluster.name());
       }
     }
     List<String> steps = new ArrayList<>();
@@ -56,15 +64,28 @@ final class NextSteps {
           + " ends the earlier one";
     }
     String account = ":" + cluster.account().orElseThrow().name();
-    boolean filed =
-        issued.clusterLocks().get(cluster.name()).sealed().values().stream()
-            .flatMap(facts -> facts.credential().stream())
-            .flatMap(credential -> credential.subject().stream())
-            .anyMatch(subject -> subject.endsWith(account));
-    return filed
+    return filed(cluster, issued).anyMatch(subject -> subject.endsWith(account))
         ? " with two tokens: once discovery is applied everywhere, `meshgen credential rotate --finish`"
             + " ends the earlier one"
         : " with two tokens: once the access layer is applied, `meshgen credential add` files the new one";
+  }
+
+  /** Whose tokens are filed for a cluster, if that is known. */
+  private static Stream<String> filed(ClusterPlan cluster, Issued issued) {
+    return issued.clusterLocks().get(cluster.name()).sealed().values().stream()
+        .flatMap(facts -> facts.credential().stream())
+        .flatMap(credential -> credential.subject().stream());
+  }
+
+  /** Whether the token that is filed is of an account that the cluster has no more. */
+  private static boolean hasEnded(ClusterPlan cluster, Issued issued) {
+    int generation = cluster.cluster().kubernetes().reader().generation();
+    return cluster.remote().isPresent()
+        && cluster.account().isPresent()
+        && !cluster.isConfigCluster()
+        && filed(cluster, issued)
+            .map(subject -> subject.substring(subject.lastIndexOf(':') + 1))
+            .anyMatch(account -> ReaderAccount.generation(account) != generation);
   }
 
   private static boolean isFiled(ClusterPlan cluster, Issued issued) {

@@ -28,7 +28,7 @@ public record StoreReader(
    */
   public record Connection(Optional<String> server, String mount, Optional<String> caSecret) {
     /** The ServiceAccount that Vault knows, in Istio's namespace. */
-    public static final String ACCOUNT = "meshgen-vault";
+    public static final String ACCOUNT = "meshgen-vault-secrets";
 
     /** Where the method of a cluster is mounted. */
     public String mountOf(String cluster) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Puts together what one cluster of a mesh gets. */
 final class PlanCluster {
@@ -69,15 +70,37 @@ final class PlanCluster {
 
   private TrustPlan trust(Cluster cluster) {
     boolean signs = ControlPlanes.runsIstiod(cluster);
+    boolean receivesKey = signs && authority.sealsKeys();
     return new TrustPlan(
-        signs && authority.sealsKeys() ? Optional.of(secrets.cacerts(cluster)) : Optional.empty(),
+        receivesKey ? Optional.of(secrets.cacerts(cluster)) : Optional.empty(),
         signs && authority.signs() == KeyHolder.CEREMONY
             ? Optional.of(secrets.request(cluster))
             : Optional.empty(),
         signs ? Optional.of(authority.required()) : Optional.empty(),
         signs && authority.asksInCluster(),
+        bringsStore() && (receivesKey || receivesCredentials(cluster)),
         authority.caAddress(),
         authority.signer());
+  }
+
+  /** Whether the tree brings what clusters read Vault through. */
+  private boolean bringsStore() {
+    return topology
+        .mesh()
+        .store()
+        .filter(each -> each.reader().connection().isPresent())
+        .isPresent();
+  }
+
+  /** Whether its istiod reads remote secrets that somebody handed over. */
+  private boolean receivesCredentials(Cluster cluster) {
+    Set<String> read = new TreeSet<>();
+    discovery.bases().stream()
+        .filter(base -> discovery.readBy(cluster).contains(base.folder()))
+        .forEach(base -> read.addAll(base.clusters()));
+    return topology.mesh().clusters().stream()
+        .filter(each -> each.kubernetes().reader().isHandedOver())
+        .anyMatch(each -> read.contains(each.name()));
   }
 
   private DiscoveryPlan discovery(Cluster cluster) {

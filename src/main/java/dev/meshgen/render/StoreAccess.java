@@ -47,7 +47,7 @@ final class StoreAccess {
   static Optional<FileView> of(MeshPlan plan, ClusterPlan cluster) {
     return plan.mesh()
         .store()
-        .filter(store -> new StorePolicy(plan, store).isReader(cluster))
+        .filter(store -> cluster.trust().store())
         .flatMap(
             store ->
                 store

@@ -198,7 +198,11 @@ public final class TokenGenerations {
                   ? "see `meshgen explain " + Code.TOKEN_IN_USE.id() + "`"
                   : "keep it with `discovery.credential.keepGeneration: "
                       + used
-                      + "`; to end it at once, because it leaked, run `meshgen credential revoke "
+                      + "`"
+                      + (plan.remote().isPresent()
+                          ? " until `meshgen credential add " + name + "` has filed the next one"
+                          : "")
+                      + "; to end it at once, because it leaked, run `meshgen credential revoke "
                       + name
                       + "`");
     }
@@ -238,7 +242,7 @@ public final class TokenGenerations {
                   + "\" with is a chart's, and would lose its rights with this render")
           .expecting("a token of an account that the tree has, before rights are limited")
           .hinting(
-              "set `Cluster.spec.kubernetes.readerRBAC: chart` for it, run `meshgen credential rotate "
+              "set `readerRBAC: chart` in the Cluster's `discovery.credential`, run `meshgen credential rotate "
                   + plan.name()
                   + "`, and limit rights once the others use the second token");
     }

@@ -49,7 +49,14 @@ public final class FollowUps implements Predicate<Diagnostic> {
               Set.of(Code.CLUSTER_RECIPIENTS_MISSING, Code.DISCOVERY_RECIPIENTS_MISSING)),
           Map.entry("trust.authority", Set.of(Code.ROOT_RECIPIENTS_MISSING)),
           Map.entry("discovery.credential.externalSecrets", Set.of(Code.TOKEN_STORE_MISSING)),
+          Map.entry("discovery.credential.vaultKubernetes", Set.of(Code.TOKEN_ISSUER_MISSING)),
+          Map.entry("discovery.credential.vaultKubernetes.ttl", Set.of(Code.TOKEN_LIFETIME)),
+          Map.entry(
+              "discovery.credential.vaultKubernetes.refreshInterval", Set.of(Code.TOKEN_LIFETIME)),
           Map.entry("kubernetes.apiServer", Set.of(Code.FETCHED_SERVER_MISSING)),
+          Map.entry("kubernetes.ca", Set.of(Code.ISSUED_CA_MISSING)),
+          Map.entry("kubernetes.caData", Set.of(Code.ISSUED_CA_MISSING)),
+          Map.entry("kubernetes.caFile", Set.of(Code.ISSUED_CA_MISSING)),
           Map.entry("discovery", GROUPS));
 
   private final Set<String> refused;

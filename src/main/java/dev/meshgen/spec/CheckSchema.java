@@ -6,6 +6,7 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.DidYouMean;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.yaml.YamlList;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlScalar;
@@ -40,10 +41,11 @@ final class CheckSchema {
   YamlMap check(String kind, YamlMap document) {
     boolean layered = kind.equals("Cluster");
     List<Error> errors = schemas.validator(kind).validate(JsonTree.of(document, layered));
-    if (errors.isEmpty()) {
+    Set<Object> bad = Collections.newSetFromMap(new IdentityHashMap<>());
+    unknownNulls(kind, List.of(), schemas.fields(kind), document, bad);
+    if (errors.isEmpty() && bad.isEmpty()) {
       return document;
     }
-    Set<Object> bad = Collections.newSetFromMap(new IdentityHashMap<>());
     Set<Span> unreadable = placesReported();
     for (Error error : errors) {
       refused.add(field(kind, error));
@@ -55,6 +57,38 @@ final class CheckSchema {
       }
     }
     return Prune.without(bad, document);
+  }
+
+  /** Fields that remove what a lower layer sets: the validator does not see them. */
+  private void unknownNulls(
+      String kind, List<String> path, SchemaField field, YamlNode node, Set<Object> bad) {
+    if (node instanceof YamlList list && field.items().isPresent()) {
+      list.items().forEach(item -> unknownNulls(kind, path, field.items().get(), item, bad));
+    }
+    if (!(node instanceof YamlMap map) || field.fields().isEmpty()) {
+      return;
+    }
+    map.entries()
+        .forEach(
+            (name, entry) -> {
+              SchemaField known = field.fields().get(name);
+              boolean isNull = JsonTree.isNull(entry.value());
+              if (known != null && !isNull) {
+                unknownNulls(kind, below(path, name), known, entry.value(), bad);
+              } else if (known == null && isNull && isClosed(field)) {
+                unknownField(kind, path, name, field, map, bad);
+              }
+            });
+  }
+
+  private static List<String> below(List<String> path, String name) {
+    List<String> below = new ArrayList<>(path);
+    below.add(name);
+    return below;
+  }
+
+  private static boolean isClosed(SchemaField field) {
+    return !field.shape().open() && field.shape().others().isEmpty();
   }
 
   /** The fields that did not conform so far, or that an unknown one is probably meant to be. */
@@ -103,7 +137,7 @@ final class CheckSchema {
     }
     switch (error.getKeyword()) {
       case "additionalProperties" ->
-          unknownField(kind, error.getProperty(), field.get(), (YamlMap) node, bad);
+          unknownField(kind, path, error.getProperty(), field.get(), (YamlMap) node, bad);
       case "required" -> required(error.getProperty(), path, field.get(), node);
       default -> {
         Optional<String> instead = notOffered(root, path);
@@ -132,7 +166,12 @@ final class CheckSchema {
   }
 
   private void unknownField(
-      String kind, String name, SchemaField parent, YamlMap map, Set<Object> bad) {
+      String kind,
+      List<String> path,
+      String name,
+      SchemaField parent,
+      YamlMap map,
+      Set<Object> bad) {
     YamlMap.Entry entry = map.entries().get(name);
     bad.add(entry);
     if (report.speaksOf(entry.keySpan())) {
@@ -154,7 +193,7 @@ final class CheckSchema {
     report.add(
         closest.isPresent()
             ? found.hinting(DidYouMean.question(closest.get()))
-            : found.hinting(new FieldPlaces(schemas).hint(kind, name)));
+            : found.hinting(new FieldPlaces(schemas).hint(kind, path, name)));
   }
 
   /** Of several fields of which one must be set, every one is missing; the first speaks for all. */

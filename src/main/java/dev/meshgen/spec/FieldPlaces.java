@@ -15,8 +15,20 @@ final class FieldPlaces {
     this.schemas = schemas;
   }
 
-  /** Names the places in the same kind of document, else those in another; empty if none. */
-  String hint(String kind, String name) {
+  /**
+   * Names the place where another kind of document has the field; else places in the same kind, or
+   * in another; empty if none.
+   *
+   * @param path of what has the field now
+   */
+  String hint(String kind, List<String> path, String name) {
+    List<String> whole = new ArrayList<>(path);
+    whole.add(name);
+    for (String other : Schemas.KINDS) {
+      if (path.size() > 1 && !other.equals(kind) && schemas.fields(other).find(whole).isPresent()) {
+        return "it belongs under " + String.join(".", path) + " of the " + other;
+      }
+    }
     Set<String> own = places(kind, name);
     if (!own.isEmpty()) {
       return "it belongs under " + String.join(" or ", own);

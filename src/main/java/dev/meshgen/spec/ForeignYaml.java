@@ -22,9 +22,19 @@ final class ForeignYaml {
 
   /** Whether no document of a file is meant to be ours. */
   static boolean isForeign(byte[] content) {
+    if (isUtf16(content)) {
+      // Its reader says what is wrong with it.
+      return false;
+    }
     String text = new String(content, StandardCharsets.UTF_8);
     return !MENTIONED.matcher(text).find()
         && (API_VERSION.matcher(text).find() || !KIND.matcher(text).find());
+  }
+
+  /** As some programs save a text, with a mark in front. */
+  private static boolean isUtf16(byte[] content) {
+    int mark = content.length < 2 ? 0 : (content[0] & 0xff) << Byte.SIZE | content[1] & 0xff;
+    return mark == 0xfffe || mark == 0xfeff;
   }
 
   /** Whether a document with these fields is not meant to be ours. */

@@ -1,6 +1,7 @@
 package dev.meshgen.spec;
 
 import dev.meshgen.diagnostic.DidYouMean;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -97,7 +98,7 @@ final class MeantValue {
   /** The likeliest first. */
   private List<String> candidates(String name, String text) {
     List<String> candidates = new ArrayList<>();
-    String plain = text.strip();
+    String plain = unquoted(text.strip());
     candidates.add(plain);
     String bare = plain.matches("[vV][0-9].*") ? plain.substring(1) : plain;
     candidates.add(bare);
@@ -118,6 +119,11 @@ final class MeantValue {
     return candidates;
   }
 
+  /** Without quotes that YAML does not know, as programs for texts make them. */
+  private static String unquoted(String text) {
+    return text.replaceAll("^[\\u2018-\\u201f\\u00ab]+|[\\u2018-\\u201f\\u00bb]+$", "");
+  }
+
   private static void addSpellings(String plain, List<String> candidates) {
     String path = plain.replaceFirst("^(\\./|/)+", "").replaceFirst("/+$", "");
     candidates.add(plain.replaceFirst("/+$", ""));
@@ -129,8 +135,9 @@ final class MeantValue {
     candidates.add(lower.replace(" ", ""));
     candidates.add(lower.replaceFirst("^(https?|oci)://", ""));
     candidates.add(lower.replaceAll("[_ ]+", "-"));
-    candidates.add(lower.replaceAll("[_ .]+", "-"));
-    for (String word : List.of(plain, lower)) {
+    candidates.add(lower.replaceAll("[_ .]+", "-").replaceAll("^-|-$", ""));
+    for (String accented : List.of(plain, lower)) {
+      String word = Normalizer.normalize(accented, Normalizer.Form.NFD).replaceAll("\\p{M}+", "");
       candidates.add(word.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", ""));
     }
   }

@@ -7,9 +7,17 @@ import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlScalar;
 import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reports a value of the wrong type, and names the YAML trap behind it if there is one. */
 final class WrongType {
+  /** What needs no quotes in a list or a mapping in one line. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]*");
+
+  /** A longer hint is not read. */
+  private static final int LONGEST = 120;
+
   private final MeantValue meant;
 
   WrongType(MeantValue meant) {
@@ -39,10 +47,34 @@ final class WrongType {
               ? "remove the quotes"
               : "write true or false");
     }
-    if (field.type().equals("object") && field.shape().required().size() == 1) {
-      return found.hinting("write `" + field.shape().required().get(0) + ":` in front of it");
+    String value = scalar.value() == null ? "…" : inFlow(scalar.text());
+    return field.type().equals("integer") || value.length() > LONGEST
+        ? found
+        : around(field, value)
+            .map(whole -> found.hinting("write `" + whole + "` in its place"))
+            .orElse(found);
+  }
+
+  /** What a value has to be in, where there is one way: the only field that is required, a list. */
+  private static Optional<String> around(SchemaField field, String value) {
+    if (field.type().equals("array")) {
+      return field
+          .items()
+          .filter(item -> item.type().equals("string") && !value.equals("…"))
+          .map(item -> "[" + value + "]");
     }
-    return found;
+    if (!field.type().equals("object") || field.shape().required().size() != 1) {
+      return Optional.empty();
+    }
+    String only = field.shape().required().get(0);
+    SchemaField inner = field.fields().get(only);
+    return Optional.of("{" + only + ": " + around(inner, value).orElse(value) + "}");
+  }
+
+  private static String inFlow(String text) {
+    return PLAIN.matcher(text).matches()
+        ? text
+        : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   private Diagnostic number(String name, SchemaField field, YamlScalar scalar, Diagnostic found) {

@@ -43,11 +43,12 @@ class CredentialRotationTest {
         ReaderToken.ofAccount(account).secret(), "credential", "add", "east", "--from-file=-");
   }
 
-  private void done(String... arguments) {
+  private String done(String... arguments) {
     Run run = workspace.run(arguments);
     assertThat(run.code()).as(run.err()).isZero();
     Run check = workspace.run("render", "--check");
     assertThat(check.code()).as(check.err()).isZero();
+    return run.err();
   }
 
   private Run refused(String... arguments) {
@@ -96,7 +97,8 @@ class CredentialRotationTest {
   void endsATokenThatLeakedInOneStep() {
     String filed = workspace.read(FILED);
 
-    done("credential", "revoke", "east");
+    assertThat(done("credential", "revoke", "east"))
+        .contains("east without the token that the others have: ", "`meshgen credential add`");
 
     assertThat(workspace.read("mesh.yaml")).contains("generation: 2").doesNotContain("keepGen");
     assertThat(workspace.read(READER))
@@ -105,8 +107,9 @@ class CredentialRotationTest {
     assertThat(workspace.read(FILED)).isEqualTo(filed);
     // Whatever is rendered before the next one is there.
     workspace.replace("mesh.yaml", "https://west.example", "https://west-2.example");
-    done("render");
+    assertThat(done("render")).contains("east without the token");
     assertThat(add("meshgen-reader-2").code()).isZero();
+    assertThat(done("render")).doesNotContain("without the token");
   }
 
   @Test
@@ -119,7 +122,12 @@ class CredentialRotationTest {
     Run run = refused("render");
 
     assertThat(run.err())
-        .contains("error[MG1146]", "mesh.yaml:", "keepGeneration: 1", "revoke east");
+        .contains(
+            "error[MG1146]",
+            "mesh.yaml:",
+            "keepGeneration: 1",
+            "`meshgen credential add east`",
+            "revoke east");
   }
 
   @Test

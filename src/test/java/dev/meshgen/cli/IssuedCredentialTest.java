@@ -105,6 +105,8 @@ class IssuedCredentialTest {
         .contains(
             "\"istio-reader\"",
             "\"istio-reader-2\"",
+            // Not the name of the first role of a cluster "east.2".
+            "\"meshgen_tokens_east__2\"",
             "service_account_name          = \"meshgen-reader-2\"");
     assertThat(workspace.run("credential", "rotate", "east", "--finish").code()).isZero();
     assertThat(workspace.read(ISSUES)).doesNotContain("- meshgen-reader\n");
@@ -173,6 +175,19 @@ class IssuedCredentialTest {
     Run none = workspace.run("trust", "policy");
     assertThat(none.code()).isEqualTo(ExitCode.USAGE);
     assertThat(none.err()).contains("--terraform");
+  }
+
+  /** Terraform would look for a variable. */
+  @Test
+  void hasNothingEvaluatedInTerraform() {
+    issued();
+    workspace.replace(
+        "mesh.yaml",
+        "\"https://vault.example:8200\"",
+        "\"https://vault.example:8200\", login: {audience: \"a-${b}-%{c}\"}");
+
+    assertThat(workspace.run("trust", "policy", "--terraform").out())
+        .contains("= \"a-$${b}-%%{c}\"");
   }
 
   @Test

@@ -195,7 +195,8 @@ class MinimalReaderTest {
     assertThat(refused.code()).isNotZero();
     assertThat(refused.err())
         .contains(
-            "error[MG1146]: the account whose token others discover \"east\" with is a chart's");
+            "error[MG1146]: the account whose token others discover \"east\" with is a chart's",
+            "set `readerRBAC: chart` in the Cluster's `discovery.credential`");
   }
 
   @Test

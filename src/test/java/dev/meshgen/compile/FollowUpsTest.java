@@ -50,7 +50,15 @@ class FollowUpsTest {
 
   /** Nor where secrets travel in other ways, whose fields the others lack. */
   @ParameterizedTest
-  @ValueSource(strings = {"external-secrets", "vault", "vault-kv", "sealed-secrets", "istio-csr"})
+  @ValueSource(
+      strings = {
+        "external-secrets",
+        "short-lived-tokens",
+        "vault",
+        "vault-kv",
+        "sealed-secrets",
+        "istio-csr"
+      })
   void noFieldOfAWayOfSecretsDoes(String example) {
     SpecSweep own = SpecSweep.of(example);
     List<Place> places =

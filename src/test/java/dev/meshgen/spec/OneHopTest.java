@@ -31,10 +31,16 @@ class OneHopTest {
           network: aws                             | it belongs under spec.clusterDefaults
           mtls: strict                             | it belongs under spec.security
           platform: eks                            | it belongs under spec.clusterDefaults
+          clusterDefaults: {netwrok: null}         | did you mean "network"?
+          clusterOverrides: [{match: {a: b}, set: {netwrok: null}}] | did you mean "network"?
+          trustDomian: null                        | did you mean "trustDomain"?
           destination: hub                         | spec.clusterDefaults.argocd
           clusterOverrides: [{match: {matchLabels: {a: b}}, set: {}}] | directly below match
           trust: {root: {vault: x}}                | meshgen trust import
           security: {mtls: disabled}               | did you mean "permissive"?
+          discovery: {credential: {externalSecrets: {secretStoreRef: a}}} | write `{name: a}` in its place
+          discovery: {credential: {externalSecrets: a}} | write `{secretStoreRef: {name: a}}` in its place
+          discovery: {credential: {vaultKubernetes: null}} | write `{address: …}` in its place
           """)
   void inTheMesh(String field, String hint) {
     assertThat(problems(mesh(field), EAST)).singleElement().asString().contains(hint);
@@ -48,11 +54,19 @@ class OneHopTest {
           kubernetes: {version: 1.34.2}     | write "1.34"
           kubernetes: {version: v1.34}      | write "1.34"
           kubernetes: {version: 1.30}       | quote it: "1.30"
+          netwrok: null                     | did you mean "network"?
+          istio: {hubb: null}               | did you mean "hub"?
           version: 1.30.5                   | it belongs under spec.istio or spec.kubernetes
           mtls: strict                      | it belongs under spec.security of the Mesh
           eastWest: {exposure: public}      | did you mean "internet"?
           eastWest: {addressesFor: {a: b}}  | `eastWest.addressFor`
-          secrets: {sops: {kms: [a]}}       | write `arn:` in front of it
+          secrets: {sops: {kms: [a]}}       | write `{arn: a}` in its place
+          secrets: {sops: {pgp: "a b"}}     | write `["a b"]` in its place
+          controlPlane: {type: remote}      | write `role`
+          discovery: {credential: {vaultKubernetes: {address: a}}} | spec.discovery.credential.vaultKubernetes of the Mesh
+          network: \u00f6st                 | write ost
+          network: \u201ca\u201d             | write a
+          discovery: {credential: {vaultKubernetes: {mount: ../x}}} | write x
           secrets: {sops: {gcp_kms: [a]}}   | write `gcpKms`
           secrets: {sops: {azureKv: [a]}}   | write `azureKeyVault`
           network: East Coast!              | write East-Coast

@@ -89,7 +89,7 @@ final class Kustomizations {
               .map(SecretPlan::recipients)
               .map(this::secret)
               .map(trust::opening)
-              .orElse(trust));
+              .orElseGet(() -> cluster.trust().asked() ? trust : trust.checking(List.of())));
     }
   }
 

@@ -36,7 +36,43 @@ final class CredentialsIssued implements Rule {
         report.add(authorityMissing(cluster));
       }
     }
+    checkEngines(mesh.discovery().issuer().get(), issued, report);
     checkReaders(mesh, context, report);
+  }
+
+  /** An engine asks one API server: its tokens are no good at another. */
+  private static void checkEngines(TokenIssuer issuer, List<Cluster> issued, Report report) {
+    TreeMap<String, Cluster> byMount = new TreeMap<>();
+    for (Cluster cluster : issued) {
+      Cluster first = byMount.putIfAbsent(issuer.engine(cluster), cluster);
+      if (first != null) {
+        report.add(engineShared(issuer.engine(cluster), first, cluster));
+      }
+    }
+  }
+
+  private static Diagnostic engineShared(String mount, Cluster first, Cluster cluster) {
+    return Diagnostic.of(
+            Code.TOKEN_ENGINE_SHARED,
+            engine(cluster),
+            "\""
+                + mount
+                + "\" would issue tokens of \""
+                + cluster.name()
+                + "\" and of \""
+                + first.name()
+                + "\"")
+        .expecting("an engine for each cluster: it asks the API server of one")
+        .hinting(
+            "mount another engine, and name it in `discovery.credential.vaultKubernetes.mount`")
+        .relating(engine(first), "the other cluster");
+  }
+
+  private static Span engine(Cluster cluster) {
+    String[] field = {"discovery", "credential", "vaultKubernetes", "mount"};
+    return cluster.origins().isWritten(field)
+        ? cluster.origins().at(field)
+        : cluster.origins().document();
   }
 
   private static Diagnostic issuerMissing(Cluster cluster) {

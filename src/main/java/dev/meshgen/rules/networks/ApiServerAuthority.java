@@ -143,6 +143,7 @@ final class ApiServerAuthority implements Rule {
     return Diagnostic.of(Code.BAD_CA_DATA, at.span(), '"' + at.name() + '"' + problem)
         .expecting(
             (at.isFile() ? "" : "base64 of ")
-                + "the PEM certificates of the API server's certificate authority");
+                + "the PEM certificates of the authority of "
+                + at.server());
   }
 }

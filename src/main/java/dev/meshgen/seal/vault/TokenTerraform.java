@@ -80,8 +80,9 @@ public final class TokenTerraform {
       issuing.put("service_account_name", quoted(role.account()));
       issuing.put("token_default_ttl", ttl);
       issuing.put("token_max_ttl", ttl);
-      String later = role.name().substring(policies.issuer().role().length());
-      block("vault_kubernetes_secret_backend_role", resource + later.replace('-', '_'), issuing);
+      // No cluster has a name with two dots: "east.2" is another than the second role of "east".
+      String later = role.name().substring(policies.issuer().role().length()).replace("-", "__");
+      block("vault_kubernetes_secret_backend_role", resource + later, issuing);
     }
   }
 
@@ -140,8 +141,9 @@ public final class TokenTerraform {
     lines.add("");
   }
 
+  /** As a text, in which nothing is to be evaluated. */
   private static String quoted(String text) {
-    return '"' + text + '"';
+    return '"' + text.replace("${", "$${").replace("%{", "%%{") + '"';
   }
 
   /** The schema has seen to its form. */

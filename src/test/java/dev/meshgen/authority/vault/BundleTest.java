@@ -78,7 +78,11 @@ class BundleTest {
     String said = own.done("publish");
 
     assertThat(said)
-        .contains("sealed, to be imported: kv/" + own.path("c10"), "MG1740", "\"c10\", \"c11\"");
+        .contains(
+            "sealed, to be imported: kv/" + own.path("c10"),
+            "MG1740",
+            "\"c10\", \"c11\"",
+            "`sh rendered/vault-import.sh`");
     SortedMap<String, String> tree = own.tree();
     assertThat(tree).containsKeys(C10, C11, SCRIPT);
     assertThat(tree.get(".sops.yaml")).contains("^clusters/[^/]+/bundle/[^/]+\\\\.sops\\\\.yaml$");
@@ -96,6 +100,7 @@ class BundleTest {
     isPair(own, "c11", imports.kept());
     assertThat(imports.kept()).hasSize(2);
     assertThat(imports.arguments()).doesNotContain("PRIVATE KEY", "value");
+    assertThat(imports.environment()).doesNotContain("PRIVATE KEY");
     assertThat(imports.described().get("kv/" + own.path("c10")))
         .contains("\"cas_required\":true", "meshgen-certificates", "meshgen-public-key");
     own.done("publish", "--imported", word);
@@ -137,13 +142,30 @@ class BundleTest {
     own.done("rotate", "c11");
 
     assertThat(own.refused(1, "publish", "--imported", word))
-        .contains("MG1741", "sh vault-import.sh");
+        .contains("MG1741", "`sh rendered/vault-import.sh`");
 
     ImportRun.Result again = imports(own).run();
     assertThat(again.said())
         .contains("already there: kv/" + own.path("c10"), "wrote kv/" + own.path("c11"));
     own.done("publish", "--imported", word(again));
     assertThat(own.tree()).doesNotContainKeys(C10, C11);
+  }
+
+  /** Its place is taken, and nothing is there any more. */
+  @Test
+  void takesNothingForImportedThatWasDestroyed() {
+    StoreMesh own = mesh();
+    own.done("publish");
+    ImportRun imports = imports(own);
+    word(imports.run());
+    imports.destroy("kv/" + own.path("c10"));
+
+    ImportRun.Result again = imports.run();
+
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.said())
+        .contains("destroyed in Vault: kv/" + own.path("c10"))
+        .doesNotContain("--imported");
   }
 
   @Test

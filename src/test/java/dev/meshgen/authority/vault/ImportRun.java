@@ -30,6 +30,7 @@ final class ImportRun {
       # Ends at the request with the number in $STATE/dies-at, before or after it is done.
       set -eu
       echo "$*" >> "$STATE/arguments"
+      env >> "$STATE/environment"
       number=$(cat "$STATE/number")
       echo $((number + 1)) > "$STATE/number"
       dies=$(cat "$STATE/dies-at")
@@ -38,7 +39,9 @@ final class ImportRun {
         "kv metadata get")
           path=${4#-mount=}/$6
           [ -e "$STATE/metadata/$path" ] || { echo "No value found" >&2; exit 2; }
-          if [ -e "$STATE/data/$path" ]; then
+          if [ -e "$STATE/destroyed/$path" ]; then
+            printf '{\\n  "data": {"versions": {"1": {\\n  "deletion_time": "",\\n "destroyed": true}}}}\\n'
+          elif [ -e "$STATE/data/$path" ]; then
             printf '{\\n  "data": {"versions": {"1": {\\n  "deletion_time": "",\\n "destroyed": false}}}}\\n'
           else
             printf '{\\n  "data": {"versions": {}}}\\n'
@@ -115,6 +118,8 @@ final class ImportRun {
           .environment()
           .put("PATH", state.resolve("bin") + File.pathSeparator + System.getenv("PATH"));
       builder.environment().put("STATE", state.toString());
+      // A script inherits what is exported, and hands it on.
+      builder.environment().put("secret", "");
       Process process = builder.start();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return new Result(process.waitFor(), said);
@@ -155,6 +160,20 @@ final class ImportRun {
     }
   }
 
+  /** Has what is kept at a place destroyed. */
+  void destroy(String place) {
+    try {
+      Files.createDirectories(state.resolve("destroyed").resolve(place));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the programs that the script ran could see of its variables. */
+  String environment() {
+    return noted("environment");
+  }
+
   /** What was kept, by mount and path. */
   SortedMap<String, String> kept() {
     return files("data");
@@ -172,8 +191,12 @@ final class ImportRun {
 
   /** All that was on a command line of {@code vault}. */
   String arguments() {
+    return noted("arguments");
+  }
+
+  private String noted(String name) {
     try {
-      return Files.readString(state.resolve("arguments"));
+      return Files.readString(state.resolve(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

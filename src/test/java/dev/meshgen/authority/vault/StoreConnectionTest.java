@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.SortedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +38,7 @@ class StoreConnectionTest {
     assertThat(tree.get("clusters/c10/trust/kustomization.yaml")).contains("secret-store.yaml");
     assertThat(tree.get("clusters/c10/trust/secret-store.yaml"))
         .contains(
-            "kind: ServiceAccount\nmetadata:\n  name: meshgen-vault\n  namespace: istio-system",
+            "kind: ServiceAccount\nmetadata:\n  name: meshgen-vault-secrets\n  namespace: istio-system",
             "kind: SecretStore\nmetadata:\n  name: mesh-vault",
             "argocd.argoproj.io/sync-wave: \"-1\"",
             "server: https://vault.example:8200",
@@ -48,7 +50,7 @@ class StoreConnectionTest {
     assertThat(mesh.run("trust", "policy", "--terraform").out())
         .contains(
             "\"c10\" = \"kubernetes/c10\"",
-            "default     = { name = \"meshgen-vault\", namespace = \"istio-system\" }");
+            "default     = { name = \"meshgen-vault-secrets\", namespace = \"istio-system\" }");
     assertThat(mesh.run("render", "--check").code()).isZero();
   }
 
@@ -69,8 +71,58 @@ class StoreConnectionTest {
             "kind: VaultAuth\nmetadata:\n  name: mesh",
             "mount: k8s/c11",
             "role: meshgen-retail-c11",
-            "serviceAccount: meshgen-vault")
+            "serviceAccount: meshgen-vault-secrets")
         .doesNotContain("caCertSecretRef");
+  }
+
+  /** Credentials are in Vault also where the keys of the clusters are not. */
+  @Test
+  void bringsTheStoreWhereCredentialsAloneAreInVault() {
+    for (String authority : new String[] {"{external: {}}", "{certManager: {issuer: {name: m}}}"}) {
+      StoreMesh mesh = new StoreMesh(folder.resolve("mesh-" + meshes++)).authority(authority);
+      mesh.delivery(FLUX)
+          .spec(
+              ADDRESS
+                  + "externalSecrets: {secretStoreRef: {name: mesh-vault, kind: SecretStore},"
+                  + " connection: {}}",
+              2);
+
+      mesh.done("render");
+
+      assertThat(mesh.tree().get("clusters/c10/trust/kustomization.yaml"))
+          .as(authority)
+          .contains("secret-store.yaml");
+      // A Vault that is away keeps no istiod from starting whose key is elsewhere.
+      assertThat(mesh.tree().get("flux/c10/trust.yaml").contains("wait: true"))
+          .isEqualTo(authority.contains("certManager"));
+    }
+  }
+
+  /** Two layers with the same object take it from each other. */
+  @Test
+  void logsInWithAnotherAccountThanThatOfTokens() {
+    StoreMesh mesh =
+        mesh(
+            "externalSecrets: {secretStoreRef: {name: mesh-vault, kind: SecretStore},"
+                + " connection: {}}");
+    mesh.workspace()
+        .replace(
+            "mesh.yaml",
+            "  secrets:",
+            "  discovery: {credential: {mode: vaultKubernetes, vaultKubernetes: {address:"
+                + " \"https://vault.example\"}}}\n  secrets:");
+    String spec = mesh.workspace().read("mesh.yaml");
+    mesh.workspace().write("mesh.yaml", spec.replace(":6443\"", ":6443\", ca: public"));
+
+    mesh.done("render");
+
+    SortedMap<String, String> tree = mesh.tree();
+    Matcher account =
+        Pattern.compile("kind: ServiceAccount\nmetadata:\n  name: (\\S+)")
+            .matcher(tree.get("clusters/c10/tokens/service-account.yaml"));
+    assertThat(account.find()).isTrue();
+    assertThat(tree.get("clusters/c10/trust/secret-store.yaml"))
+        .doesNotContain("  name: " + account.group(1) + "\n");
   }
 
   /** A status that says so after the Secret was written; of the old spec it says nothing. */
