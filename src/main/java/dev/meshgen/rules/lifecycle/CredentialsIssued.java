@@ -11,6 +11,7 @@ import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
 
 /** Short-lived tokens take a Vault, time to be renewed in, and istiods that survive that. */
 final class CredentialsIssued implements Rule {
