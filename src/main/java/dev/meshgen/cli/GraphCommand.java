@@ -99,11 +99,7 @@ final class GraphCommand extends Command {
           .filter(tree -> !tree.isEmpty())
           .map(
               tree ->
-                  TrustStatus.of(
-                      tree.mesh().orElseThrow(),
-                      tree.signers(),
-                      diagnostics.asOf(console).atStartOfDay(ZoneOffset.UTC).toInstant(),
-                      tree.progress()));
+                  TrustStatus.of(tree, diagnostics.asOf(console).atStartOfDay(ZoneOffset.UTC).toInstant(), Optional.empty()));
     }
   }
 }

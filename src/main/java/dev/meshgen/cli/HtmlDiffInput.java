@@ -35,10 +35,6 @@ record HtmlDiffInput(Words words, Named before, Named after, List<MeshPlan> plan
         .filter(found -> !found.isEmpty())
         .map(
             found ->
-                TrustStatus.of(
-                    found.mesh().orElseThrow(),
-                    found.signers(),
-                    day.atStartOfDay(ZoneOffset.UTC).toInstant(),
-                    found.progress()));
+                TrustStatus.of(found, day.atStartOfDay(ZoneOffset.UTC).toInstant(), Optional.empty()));
   }
 }

@@ -31,13 +31,14 @@ public final class TrustCalendar {
     calendar.line("VERSION:2.0");
     calendar.line("PRODID:-//meshgen//trust status//EN");
     for (TrustStatus.Line line : status.lines()) {
-      calendar.event(status.mesh(), line.signer());
+      calendar.event(status.mesh(), line);
     }
     calendar.line("END:VCALENDAR");
     return calendar.out.toString();
   }
 
-  private void event(String mesh, Signer signer) {
+  private void event(String mesh, TrustStatus.Line of) {
+    Signer signer = of.signer();
     LockedCertificate certificate = signer.certificate();
     String summary = escaped(mesh + ": " + signer.name() + " expires");
     line("BEGIN:VEVENT");
@@ -48,7 +49,7 @@ public final class TrustCalendar {
     line(
         "DESCRIPTION:"
             + escaped(
-                "SHA-256 " + certificate.sha256() + "\nBefore: " + TrustStatus.replace(signer)));
+                "SHA-256 " + certificate.sha256() + "\nBefore: " + of.replace()));
     line("TRANSP:TRANSPARENT");
     line("BEGIN:VALARM");
     line("ACTION:DISPLAY");

@@ -26,12 +26,14 @@ import java.util.SortedMap;
  * @param signers what ends first comes first
  * @param requests for certificates that somebody has yet to sign, by cluster
  * @param progress of a root that takes the place of another
+ * @param rootElsewhere whether the root was made elsewhere, wherever its key is
  */
 public record TrustTree(
     Optional<String> mesh,
     List<Signer> signers,
     List<OpenRequest> requests,
-    Optional<RootProgress> progress) {
+    Optional<RootProgress> progress,
+    boolean rootElsewhere) {
   public TrustTree {
     signers = List.copyOf(signers);
     requests = List.copyOf(requests);
@@ -42,17 +44,29 @@ public record TrustTree(
     return signers.isEmpty() && requests.isEmpty();
   }
 
+  /** Whether an intermediate was imported, and no key that signs another. */
+  public boolean hasImports() {
+    return signers.stream().noneMatch(Signer::signsIntermediates)
+        && signers.stream().anyMatch(each -> each.certificate().isImported());
+  }
+
+  /** The next step of a rotation that is under way. */
+  public Optional<NextStep> next(NextStep.Spec spec) {
+    return progress.map(found -> NextStep.of(this, found, spec));
+  }
+
   /** What one lock says. */
   private record Read(
       Optional<String> mesh,
       List<Signer> signers,
       List<OpenRequest> requests,
       Optional<LockedRotation> rotation,
+      boolean rootElsewhere,
       Optional<LockException> wrong) {
     static final Read NOTHING = of(Optional.empty());
 
     static Read of(Optional<LockException> wrong) {
-      return new Read(Optional.empty(), List.of(), List.of(), Optional.empty(), wrong);
+      return new Read(Optional.empty(), List.of(), List.of(), Optional.empty(), false, wrong);
     }
 
     /** With a root whose key need not be in the tree. */
@@ -61,7 +75,7 @@ public record TrustTree(
       boolean held = all.removeIf(signer -> signer.path().equals(Layout.ROOT_KEY));
       String path = held ? Layout.ROOT_KEY : Layout.ROOT_CERTIFICATE;
       all.add(new Signer(Optional.empty(), path, root, List.of()));
-      return new Read(mesh, all, requests, rotation, wrong);
+      return new Read(mesh, all, requests, rotation, true, wrong);
     }
 
     /** With the root that takes the place of another, where its key is not in the tree. */
@@ -78,7 +92,7 @@ public record TrustTree(
               .findFirst();
       List<Signer> all = new ArrayList<>(signers);
       all.add(new Signer(Optional.empty(), Layout.ROOT_CERTIFICATE, next, List.of(), old));
-      return new Read(mesh, all, requests, rotation, wrong);
+      return new Read(mesh, all, requests, rotation, rootElsewhere, wrong);
     }
   }
 
@@ -136,7 +150,12 @@ public record TrustTree(
     return report.hasErrors()
         ? Optional.empty()
         : Optional.of(
-            new TrustTree(mesh, signers, requests, RootProgress.of(rotation, signers, requests)));
+            new TrustTree(
+                mesh,
+                signers,
+                requests,
+                RootProgress.of(rotation, signers, requests),
+                read[0].rootElsewhere()));
   }
 
   private static Read read(Optional<String> cluster, String folderName, byte[] bytes) {
@@ -170,6 +189,6 @@ public record TrustTree(
             facts.request().ifPresent(found -> requests.add(new OpenRequest(cluster.get(), found)));
           }
         });
-    return new Read(Optional.of(mesh), signers, requests, rotation, Optional.empty());
+    return new Read(Optional.of(mesh), signers, requests, rotation, false, Optional.empty());
   }
 }

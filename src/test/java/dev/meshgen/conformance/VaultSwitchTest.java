@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Authorities before and after Vault itself, in dev mode on this machine: what the double says is what it does. */
+/** Into Vault itself, in dev mode on this machine, and out of it. */
 @Tag("conformance")
 @Tag("vault")
 class VaultSwitchTest extends AnyVaultSwitchTest {

@@ -211,7 +211,7 @@ public abstract class AnyVaultSwitchTest {
     staysAsItWas(old);
     imports(root("Another Root"), "c11");
     assertThat(mesh.refused(1, "trust", "import", "--cacerts=certs"))
-        .contains("MG1051", "meshgen trust rotate root distribute");
+        .contains("MG1051", "rotate root distribute");
 
     names("{files: {}}", 3);
     assertThat(mesh.refused(1)).contains("MG1052");
@@ -233,7 +233,7 @@ public abstract class AnyVaultSwitchTest {
     mesh.done("trust", "csr", "c11");
     answers(root("Another Root"), "c11");
     assertThat(mesh.refused(1, "trust", "import", "c11.pem"))
-        .contains("MG1051", "meshgen trust rotate root distribute");
+        .contains("MG1051", "rotate root distribute");
     answers(root, "c11");
     mesh.done("trust", "import", "c11.pem");
 
@@ -248,6 +248,6 @@ public abstract class AnyVaultSwitchTest {
     renderedByVault();
     names("{generated: {}}", 2);
 
-    assertThat(mesh.refused(1)).contains("MG1084", "1 error\n");
+    assertThat(mesh.refused(1)).contains("MG1084", "1 error, ").doesNotContain("MG1060");
   }
 }
