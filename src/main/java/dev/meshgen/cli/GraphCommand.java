@@ -99,7 +99,10 @@ final class GraphCommand extends Command {
           .filter(tree -> !tree.isEmpty())
           .map(
               tree ->
-                  TrustStatus.of(tree, diagnostics.asOf(console).atStartOfDay(ZoneOffset.UTC).toInstant(), Optional.empty()));
+                  TrustStatus.of(
+                      tree,
+                      diagnostics.asOf(console).atStartOfDay(ZoneOffset.UTC).toInstant(),
+                      Optional.empty()));
     }
   }
 }

@@ -35,6 +35,7 @@ record HtmlDiffInput(Words words, Named before, Named after, List<MeshPlan> plan
         .filter(found -> !found.isEmpty())
         .map(
             found ->
-                TrustStatus.of(found, day.atStartOfDay(ZoneOffset.UTC).toInstant(), Optional.empty()));
+                TrustStatus.of(
+                    found, day.atStartOfDay(ZoneOffset.UTC).toInstant(), Optional.empty()));
   }
 }

@@ -184,9 +184,7 @@ final class TrustStatusCommand extends Command {
         .ifPresent(
             progress -> {
               console.out().printf(Locale.ROOT, "%nRoot: %s%n", progress.summary());
-              console
-                  .out()
-                  .printf(Locale.ROOT, "Next: %s%n", next.orElseThrow().at(now()));
+              console.out().printf(Locale.ROOT, "Next: %s%n", next.orElseThrow().at(now()));
               console.out().printf(Locale.ROOT, "Back: %s%n", progress.wayBack());
             });
   }

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Lists of revoked certificates as a node: a field for each list, and in it one for each serial. */
+/**
+ * Lists of revoked certificates as a node: a field for each list, and in it one for each serial.
+ */
 final class RevocationNode {
   /** What rules know a list by. */
   private static final String LIST = "list of ";

@@ -110,7 +110,9 @@ public record NextStep(String words, Optional<Instant> from) {
 
   /** The step, and from when on it may be taken if that is later than this. */
   public String at(Instant now) {
-    return isEarly(now) ? words + ", from " + TIME.format(up(from.orElseThrow())) + " UTC on" : words;
+    return isEarly(now)
+        ? words + ", from " + TIME.format(up(from.orElseThrow())) + " UTC on"
+        : words;
   }
 
   /** Whether it would be refused at this time. */

@@ -66,7 +66,9 @@ record Replacing(
       return "run `meshgen trust rotate root sign " + cluster + "`";
     }
     if (needsImport(signer)) {
-      return "run `meshgen trust import " + cluster + " --cacerts=PATH`, or import the key that signs";
+      return "run `meshgen trust import "
+          + cluster
+          + " --cacerts=PATH`, or import the key that signs";
     }
     if (progress.isEmpty() && endsWithItsSigner(signer)) {
       return "replace what signs it first: another would end no later";

@@ -46,10 +46,7 @@ public final class TrustCalendar {
     line("DTSTAMP:" + time(certificate.notBefore()));
     line("DTSTART:" + time(certificate.notAfter()));
     line("SUMMARY:" + summary);
-    line(
-        "DESCRIPTION:"
-            + escaped(
-                "SHA-256 " + certificate.sha256() + "\nBefore: " + of.replace()));
+    line("DESCRIPTION:" + escaped("SHA-256 " + certificate.sha256() + "\nBefore: " + of.replace()));
     line("TRANSP:TRANSPARENT");
     line("BEGIN:VALARM");
     line("ACTION:DISPLAY");

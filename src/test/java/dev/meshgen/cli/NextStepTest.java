@@ -145,8 +145,7 @@ class NextStepTest {
     assertThat(nextOf("root"))
         .contains("`meshgen trust rotate root distribute --certificate=FILE` is the first");
     assertThat(nextOf("intermediate of east"))
-        .isEqualTo(
-            "run `meshgen trust import east --cacerts=PATH`, or import the key that signs");
+        .isEqualTo("run `meshgen trust import east --cacerts=PATH`, or import the key that signs");
     assertThat(run("rotate", "east").err()).contains("error[MG1052]");
 
     workspace.at(Workspace.NOW).write("ca.pem", root.pem()).write("ca-key.pem", root.pkcs8());
@@ -181,7 +180,8 @@ class NextStepTest {
     assertThat(nextOf("intermediate of east"))
         .isEqualTo("run `meshgen trust rotate root sign east`");
     nearTheEnd();
-    assertThat(nextOf("root")).isEqualTo(
-        "let the rotation of the root end first; `meshgen trust status` names its next step");
+    assertThat(nextOf("root"))
+        .isEqualTo(
+            "let the rotation of the root end first; `meshgen trust status` names its next step");
   }
 }

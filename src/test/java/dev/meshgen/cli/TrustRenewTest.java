@@ -76,10 +76,7 @@ class TrustRenewTest {
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
-        .isEqualTo(
-            "would seal "
-                + EAST
-                + ": the intermediate that is there ends on 2027-01-15\n");
+        .isEqualTo("would seal " + EAST + ": the intermediate that is there ends on 2027-01-15\n");
     assertThat(workspace.run("rotate", "west", "--dry-run").out()).contains("west", "2027-11-11");
     assertThat(workspace.run("rotate", "north", "--dry-run").code()).isEqualTo(ExitCode.USAGE);
     assertThat(workspace.run("rotate", "--dry-run").code()).isEqualTo(ExitCode.USAGE);

@@ -55,8 +55,7 @@ public abstract class AnyVaultSwitchTest {
         .must(
             "sys/mounts/" + mount,
             Map.of("type", "pki", "config", Map.of("max_lease_ttl", "43800h")));
-    vault()
-        .must(mount + "/issuers/import/bundle", Map.of("pem_bundle", root.pem() + root.pkcs8()));
+    vault().must(mount + "/issuers/import/bundle", Map.of("pem_bundle", root.pem() + root.pkcs8()));
   }
 
   private void names(String authority, int clusters) {
