@@ -68,6 +68,14 @@ final class RotateCommand extends Command {
 
   static void requireSigning(Mesh mesh) throws UsageException {
     Authority authority = Authorities.of(mesh);
+    if (authority.signsWorkloads()) {
+      throw new UsageException(
+          "mesh \""
+              + mesh.name()
+              + "\" has no intermediates: "
+              + authority.name()
+              + " signs the certificates of its workloads");
+    }
     if (!authority.sealsKeys()) {
       throw new UsageException(
           "the intermediates of mesh \""

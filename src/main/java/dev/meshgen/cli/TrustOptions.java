@@ -48,6 +48,14 @@ final class TrustOptions {
 
     /** Who issues and renews what the tree has no certificate of. */
     String words() {
+      if (authority.signsWorkloads()) {
+        return "mesh "
+            + spec.mesh().name()
+            + " has no intermediates: "
+            + authority.name()
+            + " signs the certificates of its workloads, and renews its own; the tree holds none"
+            + " of them";
+      }
       return "the intermediates of mesh "
           + spec.mesh().name()
           + " come from "

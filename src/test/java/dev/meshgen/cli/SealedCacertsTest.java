@@ -145,7 +145,7 @@ class SealedCacertsTest {
       }
       default -> {
         Workspace workspace = workspace("{generated: {}}", kind);
-        succeeds(workspace, "render", "--trust-recipients");
+        succeeds(workspace, "render");
         hasOnlyTheKeyEncrypted(workspace, "trust", PUBLIC);
       }
     }
