@@ -8,6 +8,7 @@ import dev.meshgen.pki.ForeignCa;
 import dev.meshgen.seal.sops.SopsDouble;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.SealedSecretsController;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -171,6 +172,11 @@ class SealedCacertsTest {
       JsonNode metadata = file.path("sops");
       assertThat(metadata.path("mac_only_encrypted").asBoolean()).isTrue();
       assertThat(KEY).matches(".*" + metadata.path("encrypted_regex").asString() + ".*");
+      if (metadata.has("kms") || metadata.has("gcp_kms")) {
+        // Its MAC is verified, and the key is there.
+        assertThat(SopsDouble.open(text.getBytes(StandardCharsets.UTF_8)))
+            .contains("PRIVATE KEY-----");
+      }
       assertThat(PUBLIC)
           .noneMatch(name -> name.matches(".*" + metadata.path("encrypted_regex").asString()));
     } else {

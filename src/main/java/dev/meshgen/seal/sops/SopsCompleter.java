@@ -42,7 +42,7 @@ final class SopsCompleter {
   private boolean isKeptAsItIs() {
     int start = text.lastIndexOf(BLOCK);
     String block = start < 0 ? "" : text.substring(start + BLOCK.length());
-    return block.lines().allMatch(line -> line.startsWith(" "))
+    return block.lines().allMatch(line -> line.isEmpty() || line.startsWith(" "))
         && block.lines().map(String::strip).anyMatch(MAC_ONLY::equals);
   }
 
