@@ -70,7 +70,7 @@ class CrashSecrecyTest {
     return run;
   }
 
-  /** Crashes at each time that is asked for, until none is left; how often it did. */
+  /** Crashes each time that the clock is read, one after the other; how often it did. */
   private int crashes(Instant now, String key, String... words) {
     hunt.key(key);
     SortedMap<String, String> before = workspace.tree("rendered");

@@ -157,7 +157,7 @@ class ArgumentsSeenTest {
     findsNothing(untilItEnds(process));
   }
 
-  /** At a terminal of its own, once it asks; what came before is among what was seen. */
+  /** At its own terminal, once it asks; what came before is among what was seen. */
   private Process typing(List<String> words, String prompt, String secret) throws Exception {
     String command = String.join(" ", words.stream().map(word -> "'" + word + "'").toList());
     ProcessBuilder builder =

@@ -43,9 +43,10 @@ public abstract class AnyVaultSwitchTest {
   /** A server that other tests use, too. */
   protected abstract VaultAdmin vault();
 
+  /** With an identifier of its key: of any other, Vault says that it signs no lists. */
   private static ForeignCa root(String name) {
     return ForeignCa.of("CN=" + name, ForeignCa.ec("secp256r1"), Instant.now())
-        .signingLists()
+        .asStepMakesIt()
         .selfSigned();
   }
 
@@ -163,7 +164,7 @@ public abstract class AnyVaultSwitchTest {
     staysAsItWas(old);
   }
 
-  /** It is told as soon as Vault has to sign, and not before: until then nobody asks it. */
+  /** It is told as soon as Vault has to sign, and not before: until then it is not asked. */
   @ParameterizedTest
   @ValueSource(strings = {"files", "csr"})
   void intoVaultBelowAnotherRoot(String before) {
