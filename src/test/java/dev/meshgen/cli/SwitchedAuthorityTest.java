@@ -52,6 +52,7 @@ class SwitchedAuthorityTest {
     String authority =
         switch (kind) {
           case "certManager" -> "certManager: {issuer: {name: mesh-root}}";
+          case "tls" -> "external: {layout: tls}";
           case "caAddress" -> "external: {caAddress: \"istio-csr.cert-manager.svc:443\"}";
           case "signer" -> "external: {signer: clusterissuers.cert-manager.io/mesh-root}";
           default -> kind + ": {}";
@@ -144,6 +145,8 @@ class SwitchedAuthorityTest {
     "external, certManager",
     "external, caAddress",
     "external, signer",
+    "external, tls",
+    "tls, external",
     "caAddress, certManager",
     "caAddress, external",
     "caAddress, signer",
