@@ -100,10 +100,9 @@ final class GraphCommand extends Command {
           .map(
               tree ->
                   TrustStatus.of(
-                      tree.mesh().orElseThrow(),
-                      tree.signers(),
+                      tree,
                       diagnostics.asOf(console).atStartOfDay(ZoneOffset.UTC).toInstant(),
-                      tree.progress()));
+                      Optional.empty()));
     }
   }
 }

@@ -36,9 +36,6 @@ record HtmlDiffInput(Words words, Named before, Named after, List<MeshPlan> plan
         .map(
             found ->
                 TrustStatus.of(
-                    found.mesh().orElseThrow(),
-                    found.signers(),
-                    day.atStartOfDay(ZoneOffset.UTC).toInstant(),
-                    found.progress()));
+                    found, day.atStartOfDay(ZoneOffset.UTC).toInstant(), Optional.empty()));
   }
 }

@@ -20,6 +20,8 @@ final class RotateCommand extends Command {
   static final String BY_KIND = "intermediate";
 
   private final ClusterSelection clusters = new ClusterSelection(this);
+  private final Flag dryRun =
+      flag("--dry-run", "Write nothing; list what would be replaced. Needs no key.");
   private final SpecOptions spec = new SpecOptions(this);
   private final OutputOptions output = new OutputOptions(this, spec);
   private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
@@ -44,16 +46,17 @@ final class RotateCommand extends Command {
 
   @Override
   public Integer call() throws Exception {
-    return new RenderRun(console, spec, output, diagnostics)
-        .write(
-            (found, report) -> {
-              requireSigning(found.mesh());
-              return Optional.of(
-                  request(
-                      found.mesh(),
-                      clusters.of(found, output.path(console)),
-                      diagnostics.asOf(console)));
-            });
+    RenderRun run = new RenderRun(console, spec, output, diagnostics);
+    RenderRun.Requests requests =
+        (found, report) -> {
+          requireSigning(found.mesh());
+          return Optional.of(
+              request(
+                  found.mesh(),
+                  clusters.of(found, output.path(console)),
+                  diagnostics.asOf(console)));
+        };
+    return dryRun.isSet() ? run.preview(requests, "nothing to replace") : run.write(requests);
   }
 
   /** What replaces the intermediates of clusters: requests for new ones, where others sign. */
@@ -65,6 +68,14 @@ final class RotateCommand extends Command {
 
   static void requireSigning(Mesh mesh) throws UsageException {
     Authority authority = Authorities.of(mesh);
+    if (authority.signsWorkloads()) {
+      throw new UsageException(
+          "mesh \""
+              + mesh.name()
+              + "\" has no intermediates: "
+              + authority.name()
+              + " signs the certificates of its workloads");
+    }
     if (!authority.sealsKeys()) {
       throw new UsageException(
           "the intermediates of mesh \""

@@ -4,6 +4,7 @@ import dev.meshgen.authority.Authorities;
 import dev.meshgen.authority.Authority;
 import dev.meshgen.compile.Compiler;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.model.Mesh;
 import dev.meshgen.output.OutputFolder;
 import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.spec.Schemas;
@@ -47,6 +48,14 @@ final class TrustOptions {
 
     /** Who issues and renews what the tree has no certificate of. */
     String words() {
+      if (authority.signsWorkloads()) {
+        return "mesh "
+            + spec.mesh().name()
+            + " has no intermediates: "
+            + authority.name()
+            + " signs the certificates of its workloads, and renews its own; the tree holds none"
+            + " of them";
+      }
       return "the intermediates of mesh "
           + spec.mesh().name()
           + " come from "
@@ -69,6 +78,19 @@ final class TrustOptions {
   Optional<byte[]> file(Console console, String path) throws TreeException {
     try (OutputFolder folder = OutputFolder.inspect(output.path(console))) {
       return folder.read(path);
+    }
+  }
+
+  /** What the spec says of the mesh; empty if it cannot be found or read, which others tell. */
+  Optional<Mesh> mesh(Console console, LocalDate asOf) throws CommandException {
+    Report ignored = new Report();
+    try {
+      List<SpecSource> sources = spec.read(console, Optional.of(output.path(console)), ignored);
+      return new Compiler(new Schemas(), console.env())
+          .check(sources, asOf, ignored)
+          .map(CheckedSpec::mesh);
+    } catch (SpecException e) {
+      return Optional.empty();
     }
   }
 

@@ -1,9 +1,14 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.authority.Authorities;
 import dev.meshgen.authority.Authority;
+import dev.meshgen.issue.LeafLifetime;
+import dev.meshgen.istio.WorkloadCertificates;
 import dev.meshgen.lock.EndingCredential;
 import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Validity;
+import dev.meshgen.trust.NextStep;
 import dev.meshgen.trust.OpenRequest;
 import dev.meshgen.trust.TrustAlerts;
 import dev.meshgen.trust.TrustCalendar;
@@ -48,6 +53,7 @@ final class TrustStatusCommand extends Command {
           "--format");
 
   private final Console console;
+  private Optional<NextStep> next = Optional.empty();
 
   /** How the status is printed. */
   enum StatusFormat {
@@ -61,7 +67,8 @@ final class TrustStatusCommand extends Command {
     super(
         "status",
         "List every authority with what is left of it and what comes next.",
-        "What ends first comes first; then the credentials for discovery that end. Reads the locks of the tree, and needs no key.");
+        "What ends first comes first; then the credentials for discovery that end. Reads the locks"
+            + " of the tree, the spec only where the next command depends on it, and needs no key.");
     this.console = console;
   }
 
@@ -82,12 +89,10 @@ final class TrustStatusCommand extends Command {
       print(asked, elsewhere.get(), tree.get(), day);
       return code(false, tree.get(), day);
     }
+    NextStep.Spec spec = spec(tree.get(), day);
     TrustStatus status =
-        TrustStatus.of(
-            tree.get().mesh().orElseThrow(),
-            tree.get().signers(),
-            start(day),
-            tree.get().progress());
+        TrustStatus.of(tree.get(), start(day), spec.signs());
+    next = tree.get().next(spec);
     switch (asked) {
       case TEXT -> text(status, tree.get());
       case JSON -> json(status, day, Optional.empty(), tree.get());
@@ -109,6 +114,24 @@ final class TrustStatusCommand extends Command {
 
   private static Instant start(LocalDate day) {
     return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  /** Only where the next command depends on it: a spec of a thousand clusters takes long. */
+  private NextStep.Spec spec(TrustTree tree, LocalDate day) throws CommandException {
+    Optional<Mesh> mesh =
+        tree.progress().isPresent() || tree.hasImports()
+            ? trust.mesh(console, day)
+            : Optional.empty();
+    return new NextStep.Spec(
+        mesh.map(found -> Authorities.of(found).signs()),
+        mesh.map(LeafLifetime::longest).orElse(WorkloadCertificates.USUAL));
+  }
+
+  /** As of midnight of a day that was asked for, else as of now. */
+  private Instant now() {
+    return asOf.get()
+        .map(TrustStatusCommand::start)
+        .orElseGet(() -> console.clock().instant());
   }
 
   /** Of a tree that holds no certificate. */
@@ -190,7 +213,7 @@ final class TrustStatusCommand extends Command {
         .ifPresent(
             progress -> {
               console.out().printf(Locale.ROOT, "%nRoot: %s%n", progress.summary());
-              console.out().printf(Locale.ROOT, "Next: %s%n", progress.next());
+              console.out().printf(Locale.ROOT, "Next: %s%n", next.orElseThrow().at(now()));
               console.out().printf(Locale.ROOT, "Back: %s%n", progress.wayBack());
             });
   }
@@ -205,8 +228,12 @@ final class TrustStatusCommand extends Command {
       json.writeStringProperty("mesh", status.mesh());
       json.writeStringProperty("asOf", day.toString());
       json.writeStringProperty("phase", status.phase());
-      if (status.progress().isPresent()) {
-        json.writeStringProperty("next", status.progress().get().next());
+      if (next.isPresent()) {
+        json.writeStringProperty("next", next.get().words());
+        next.get()
+            .from()
+            .filter(ignored -> next.get().isEarly(now()))
+            .ifPresent(from -> json.writeStringProperty("nextFrom", from.toString()));
       }
       elsewhere.ifPresent(name -> json.writeStringProperty("renewedBy", name));
       json.writeArrayPropertyStart("authorities");

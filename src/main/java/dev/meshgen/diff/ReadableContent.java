@@ -81,6 +81,7 @@ final class ReadableContent {
     }
     Optional<YamlNode> readable = certificates(string, scalar.span());
     return readable
+        .or(() -> RevocationNode.of(string, scalar.span()))
         .or(() -> embedded && string.indexOf('\n') >= 0 ? yaml(string) : Optional.empty())
         .orElse(node);
   }

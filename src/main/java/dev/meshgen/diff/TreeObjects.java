@@ -38,6 +38,9 @@ final class TreeObjects {
   /** Certificates in a file of their own. */
   static final String CERTIFICATES = "Certificates";
 
+  /** Lists of revoked certificates in a file of their own. */
+  static final String REVOCATIONS = "Revocations";
+
   /** Any other file; named by its path. */
   static final String FILE = "File";
 
@@ -125,11 +128,14 @@ final class TreeObjects {
     } else {
       String text = new String(bytes, StandardCharsets.UTF_8);
       Optional<YamlNode> certificates = readable.certificates(text, Span.of(path));
+      Optional<YamlNode> revocations = RevocationNode.of(text, Span.of(path));
       add(
           path,
-          certificates.isPresent() ? CERTIFICATES : FILE,
+          certificates.isPresent() ? CERTIFICATES : revocations.isPresent() ? REVOCATIONS : FILE,
           inCluster(path),
-          certificates.orElseGet(() -> ReadableContent.text(text, Span.of(path))));
+          certificates
+              .or(() -> revocations)
+              .orElseGet(() -> ReadableContent.text(text, Span.of(path))));
     }
   }
 

@@ -95,10 +95,11 @@ public record CommittedSecrets(
 
   /**
    * Whether somebody else than the tree signs below a root, for a mesh whose keys are in it. That
-   * is so while one of two roots comes with its certificate alone.
+   * is so while one of two roots comes with its certificate alone, and where the spec names {@code
+   * generated} for a root that comes so.
    */
   boolean isSignedElsewhere(String root) {
-    return rotation().isPresent()
+    return (rotation().isPresent() || meshLock.flatMap(MeshLock::root).isPresent())
         && Stream.of(Layout.ROOT_KEY, Layout.NEXT_ROOT_KEY)
             .flatMap(key -> Optional.ofNullable(meshLock.orElseThrow().sealed().get(key)).stream())
             .flatMap(facts -> facts.certificate().stream())

@@ -110,7 +110,9 @@ final class GivenRoot {
                 + expected)
         .expecting("one root for all clusters, else their workloads do not accept each other")
         .hinting(
-            "import from a cluster of this mesh, or render the other mesh into its own folder");
+            "import from a cluster of this mesh, or render the other mesh into its own folder; to"
+                + " change the root, first run `meshgen trust rotate root distribute --certificate"
+                + " FILE`");
   }
 
   Diagnostic lost() {

@@ -254,7 +254,7 @@ public final class IssueSecrets {
     }
     return request.targets().reseal().isPresent()
         ? new PlannedReseals(committed, plan.mesh().recipients().keyFiles()).lines(decisions)
-        : new PreviewKeys(plan, committed).lines(decisions);
+        : new PreviewKeys(plan, committed, request.targets()).lines(decisions);
   }
 
   /** How many secrets a run puts into the store. */

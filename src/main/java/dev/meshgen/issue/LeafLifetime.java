@@ -10,13 +10,13 @@ import java.util.IdentityHashMap;
 import java.util.Optional;
 
 /** How long certificates of workloads live in any cluster of a mesh. */
-final class LeafLifetime {
+public final class LeafLifetime {
   private static final long HOUR = 3600;
 
   private LeafLifetime() {}
 
   /** The longest; values that clusters inherit from one place are looked at once. */
-  static Duration longest(Mesh mesh) {
+  public static Duration longest(Mesh mesh) {
     IdentityHashMap<YamlMap, Duration> known = new IdentityHashMap<>();
     return mesh.clusters().stream()
         .map(cluster -> Optional.ofNullable(cluster.istio().values().get(Chart.ISTIOD.release())))

@@ -1,19 +1,26 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.plan.SecretPlan.StorePlace;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Says what {@code meshgen publish} would write, and where. */
+/** Says what {@code meshgen publish} or {@code meshgen rotate} would make, and where. */
 final class PreviewKeys {
   private final MeshPlan plan;
+  private final CommittedSecrets committed;
   private final ChangedInputs inputs;
+  private final Targets targets;
 
-  PreviewKeys(MeshPlan plan, CommittedSecrets committed) {
+  PreviewKeys(MeshPlan plan, CommittedSecrets committed, Targets targets) {
     this.plan = plan;
+    this.committed = committed;
+    this.targets = targets;
     this.inputs = new ChangedInputs(plan, committed);
   }
 
@@ -25,7 +32,7 @@ final class PreviewKeys {
             secret
                 .store()
                 .map(place -> stored(secret, place))
-                .orElse("would seal " + secret.path() + ": " + inputs.of(secret)));
+                .orElse("would seal " + secret.path() + ": " + why(secret)));
       }
     }
     return lines;
@@ -39,6 +46,25 @@ final class PreviewKeys {
         + "/...: the key of \""
         + secret.owner()
         + "\", as "
-        + inputs.of(secret);
+        + why(secret);
+  }
+
+  /** In words that are a sentence. */
+  private String why(SecretPlan secret) {
+    boolean named =
+        targets.rotate().contains(secret.owner())
+            || targets.requests().ask().contains(secret.owner());
+    return named
+        ? plan.cacerts(secret.owner())
+            .flatMap(committed::facts)
+            .flatMap(SealedFacts::certificate)
+            .map(PreviewKeys::ends)
+            .orElseGet(() -> inputs.of(secret))
+        : inputs.of(secret);
+  }
+
+  private static String ends(LockedCertificate facts) {
+    return "the intermediate that is there ends on "
+        + facts.notAfter().atZone(ZoneOffset.UTC).toLocalDate();
   }
 }

@@ -3,7 +3,6 @@ package dev.meshgen.trust;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,11 +29,7 @@ public record DueIntermediates(
    */
   public static DueIntermediates of(TrustStatus status, Optional<Duration> within) {
     Optional<Instant> signers =
-        status.lines().stream()
-            .map(TrustStatus.Line::signer)
-            .filter(Signer::signsIntermediates)
-            .map(signer -> signer.certificate().notAfter())
-            .max(Comparator.naturalOrder());
+        Replacing.ends(status.lines().stream().map(TrustStatus.Line::signer).toList());
     List<TrustStatus.Line> due = due(status, within);
     List<TrustStatus.Line> renewable = new ArrayList<>();
     List<TrustStatus.Line> last = new ArrayList<>();

@@ -97,7 +97,7 @@ public record RootProgress(LockedRotation rotation, List<Member> clusters) {
   public String next() {
     RootPhase phase = rotation.phase();
     List<String> behind = behind();
-    if (phase == RootPhase.SIGN && !behind.isEmpty() && all(behind, Member::waits)) {
+    if (waits(behind)) {
       return IMPORT;
     }
     if (rotation.back()) {
@@ -111,6 +111,38 @@ public record RootProgress(LockedRotation rotation, List<Member> clusters) {
     return COMMAND
         + (phase == RootPhase.DISTRIBUTE ? RootPhase.SIGN : RootPhase.RETIRE).id()
         + APPLIED;
+  }
+
+  /** Whether all that is left is asked for. */
+  private boolean waits(List<String> behind) {
+    return rotation.phase() == RootPhase.SIGN && !behind.isEmpty() && all(behind, Member::waits);
+  }
+
+  /** Whether the next step has intermediates signed. */
+  boolean signsNext() {
+    List<String> behind = behind();
+    return !waits(behind)
+        && switch (rotation.phase()) {
+          case DISTRIBUTE -> !rotation.back() && behind.isEmpty();
+          case SIGN -> !behind.isEmpty();
+          case RETIRE -> false;
+        };
+  }
+
+  /** Whether the next step has clusters cease to trust a root. */
+  boolean takesAway() {
+    return switch (rotation.phase()) {
+      case DISTRIBUTE -> rotation.back();
+      case SIGN -> behind().isEmpty();
+      case RETIRE -> true;
+    };
+  }
+
+  /** Whether a cluster is left in a phase that has another root sign for it. */
+  boolean isToSign(String cluster) {
+    return rotation.phase() == RootPhase.SIGN
+        && !rotation.back()
+        && clusters.stream().anyMatch(each -> each.name().equals(cluster) && isBehind(each));
   }
 
   private boolean all(List<String> names, Predicate<Member> which) {

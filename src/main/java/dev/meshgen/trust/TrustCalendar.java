@@ -34,7 +34,7 @@ public final class TrustCalendar {
     calendar.line("VERSION:2.0");
     calendar.line("PRODID:-//meshgen//trust status//EN");
     for (TrustStatus.Line line : status.lines()) {
-      calendar.event(status.mesh(), line.signer());
+      calendar.event(status.mesh(), line);
     }
     for (EndingCredential each : credentials) {
       calendar.event(status.mesh(), each);
@@ -43,7 +43,8 @@ public final class TrustCalendar {
     return calendar.out.toString();
   }
 
-  private void event(String mesh, Signer signer) {
+  private void event(String mesh, TrustStatus.Line of) {
+    Signer signer = of.signer();
     LockedCertificate certificate = signer.certificate();
     String summary = escaped(mesh + ": " + signer.name() + " expires");
     line("BEGIN:VEVENT");
@@ -51,10 +52,7 @@ public final class TrustCalendar {
     line("DTSTAMP:" + time(certificate.notBefore()));
     line("DTSTART:" + time(certificate.notAfter()));
     line("SUMMARY:" + summary);
-    line(
-        "DESCRIPTION:"
-            + escaped(
-                "SHA-256 " + certificate.sha256() + "\nBefore: " + TrustStatus.replace(signer)));
+    line("DESCRIPTION:" + escaped("SHA-256 " + certificate.sha256() + "\nBefore: " + of.replace()));
     line("TRANSP:TRANSPARENT");
     line("BEGIN:VALARM");
     line("ACTION:DISPLAY");

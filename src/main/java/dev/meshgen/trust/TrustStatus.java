@@ -1,6 +1,7 @@
 package dev.meshgen.trust;
 
 import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.plan.KeyHolder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -39,29 +40,43 @@ public record TrustStatus(
    *
    * @param daysLeft whole days, below 0 after its end
    * @param phase of a rotation of the root that it is in
-   * @param next what to do, as a sentence without its period
+   * @param replace how it is replaced, as a sentence without its period
    */
-  public record Line(Signer signer, State state, long daysLeft, String phase, String next) {}
+  public record Line(Signer signer, State state, long daysLeft, String phase, String replace) {
+    /** What to do, as a sentence without its period. */
+    public String next() {
+      return state == State.VALID
+          ? "nothing before " + signer.certificate().due().atZone(ZoneOffset.UTC).toLocalDate()
+          : replace;
+    }
+  }
 
   /** The status of these authorities, of which none is on its way out. */
   public static TrustStatus of(String mesh, List<Signer> signers, Instant at) {
-    return of(mesh, signers, at, Optional.empty());
+    TrustTree alone = 
+        new TrustTree(
+            Optional.of(mesh), signers, List.of(), Optional.empty(), List.of(), false);
+    return of(alone, at, Optional.empty());
   }
 
-  /** The status of these authorities. */
-  public static TrustStatus of(
-      String mesh, List<Signer> signers, Instant at, Optional<RootProgress> progress) {
+  /**
+   * The status of the authorities of a tree that has a lock.
+   *
+   * @param signs who holds the key that signs by what the spec says, if somebody has read it
+   */
+  public static TrustStatus of(TrustTree tree, Instant at, Optional<KeyHolder> signs) {
+    Replacing replacing = Replacing.in(tree, signs);
     List<Line> lines = new ArrayList<>();
-    for (Signer signer : signers) {
+    for (Signer signer : tree.signers()) {
       State state = state(signer.certificate(), at);
       long left = days(at, signer.certificate().notAfter());
       String phase =
-          progress
+          tree.progress()
               .map(found -> signer.cluster().map(found::phase).orElseGet(found::phase))
               .orElse(STABLE);
-      lines.add(new Line(signer, state, left, phase, next(signer, state)));
+      lines.add(new Line(signer, state, left, phase, replacing.of(signer)));
     }
-    return new TrustStatus(mesh, at, lines, progress);
+    return new TrustStatus(tree.mesh().orElseThrow(), at, lines, tree.progress());
   }
 
   /** The phase of the mesh. */
@@ -91,21 +106,5 @@ public record TrustStatus(
 
   private static long days(Instant from, Instant to) {
     return Math.floorDiv(Duration.between(from, to).toSeconds(), Duration.ofDays(1).toSeconds());
-  }
-
-  private static String next(Signer signer, State state) {
-    return switch (state) {
-      case VALID ->
-          "nothing before " + signer.certificate().due().atZone(ZoneOffset.UTC).toLocalDate();
-      case DUE, EXPIRED -> replace(signer);
-    };
-  }
-
-  /** How an authority is replaced. */
-  static String replace(Signer signer) {
-    return signer
-        .cluster()
-        .map(cluster -> "run `meshgen rotate " + cluster + "`")
-        .orElse("replace it step by step: `meshgen trust rotate root distribute` is the first");
   }
 }

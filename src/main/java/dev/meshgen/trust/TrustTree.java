@@ -28,13 +28,15 @@ import java.util.SortedMap;
  * @param requests for certificates that somebody has yet to sign, by cluster
  * @param progress of a root that takes the place of another
  * @param credentials of clusters that say when they end, what ends first in front
+ * @param rootElsewhere whether the root was made elsewhere, wherever its key is
  */
 public record TrustTree(
     Optional<String> mesh,
     List<Signer> signers,
     List<OpenRequest> requests,
     Optional<RootProgress> progress,
-    List<EndingCredential> credentials) {
+    List<EndingCredential> credentials,
+    boolean rootElsewhere) {
   public TrustTree {
     signers = List.copyOf(signers);
     requests = List.copyOf(requests);
@@ -46,6 +48,17 @@ public record TrustTree(
     return signers.isEmpty() && requests.isEmpty();
   }
 
+  /** Whether an intermediate was imported, and no key that signs another. */
+  public boolean hasImports() {
+    return signers.stream().noneMatch(Signer::signsIntermediates)
+        && signers.stream().anyMatch(each -> each.certificate().isImported());
+  }
+
+  /** The next step of a rotation that is under way. */
+  public Optional<NextStep> next(NextStep.Spec spec) {
+    return progress.map(found -> NextStep.of(this, found, spec));
+  }
+
   /** What one lock says. */
   private record Read(
       Optional<String> mesh,
@@ -53,11 +66,13 @@ public record TrustTree(
       List<OpenRequest> requests,
       Optional<LockedRotation> rotation,
       List<EndingCredential> credentials,
+      boolean rootElsewhere,
       Optional<LockException> wrong) {
     static final Read NOTHING = of(Optional.empty());
 
     static Read of(Optional<LockException> wrong) {
-      return new Read(Optional.empty(), List.of(), List.of(), Optional.empty(), List.of(), wrong);
+      return new Read(
+          Optional.empty(), List.of(), List.of(), Optional.empty(), List.of(), false, wrong);
     }
 
     /** With a root whose key need not be in the tree. */
@@ -66,7 +81,7 @@ public record TrustTree(
       boolean held = all.removeIf(signer -> signer.path().equals(Layout.ROOT_KEY));
       String path = held ? Layout.ROOT_KEY : Layout.ROOT_CERTIFICATE;
       all.add(new Signer(Optional.empty(), path, root, List.of()));
-      return new Read(mesh, all, requests, rotation, credentials, wrong);
+      return new Read(mesh, all, requests, rotation, credentials, true, wrong);
     }
 
     /** With the root that takes the place of another, where its key is not in the tree. */
@@ -83,7 +98,7 @@ public record TrustTree(
               .findFirst();
       List<Signer> all = new ArrayList<>(signers);
       all.add(new Signer(Optional.empty(), Layout.ROOT_CERTIFICATE, next, List.of(), old));
-      return new Read(mesh, all, requests, rotation, credentials, wrong);
+      return new Read(mesh, all, requests, rotation, credentials, rootElsewhere, wrong);
     }
   }
 
@@ -150,7 +165,8 @@ public record TrustTree(
                 signers,
                 requests,
                 RootProgress.of(rotation, signers, requests),
-                credentials));
+                credentials,
+                read[0].rootElsewhere()));
   }
 
   private static Read read(Optional<String> cluster, String folderName, byte[] bytes) {
@@ -186,6 +202,7 @@ public record TrustTree(
         });
     List<EndingCredential> credentials =
         cluster.map(name -> EndingCredential.of(name, files.values())).orElse(List.of());
-    return new Read(Optional.of(mesh), signers, requests, rotation, credentials, Optional.empty());
+    return new Read(
+        Optional.of(mesh), signers, requests, rotation, credentials, false, Optional.empty());
   }
 }

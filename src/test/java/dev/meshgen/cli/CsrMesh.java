@@ -68,7 +68,12 @@ final class CsrMesh {
 
   /** What the open request of a cluster asks for. */
   ForeignCa.Profile answer(String cluster) {
-    return ForeignCa.answering(request(cluster), Workspace.NOW)
+    return answerTo(request(cluster));
+  }
+
+  /** What a request asks for. */
+  static ForeignCa.Profile answerTo(String request) {
+    return ForeignCa.answering(request, Workspace.NOW)
         .pathLength(0)
         .named("spiffe://retail.example")
         .valid(

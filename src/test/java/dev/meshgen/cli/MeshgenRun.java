@@ -21,7 +21,8 @@ public record MeshgenRun(int code, String out, String err) {
     return in(folder, environment, Clock.systemUTC(), input, arguments);
   }
 
-  static MeshgenRun in(
+  /** The same by another clock. */
+  public static MeshgenRun in(
       Path folder,
       Map<String, String> environment,
       Clock clock,

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * From each authority to each other below the same root: what the tree holds of certificates stays
  * to the byte where it stays at all, and what would make another root is refused. Those that lead
- * to Vault and away from it are in {@code AnyVaultTest}.
+ * to Vault and away from it are in {@code AnyVaultSwitchTest}.
  */
 class SwitchedAuthorityTest {
   private static final ForeignCa ROOT = CsrMesh.root();
@@ -52,6 +52,7 @@ class SwitchedAuthorityTest {
     String authority =
         switch (kind) {
           case "certManager" -> "certManager: {issuer: {name: mesh-root}}";
+          case "tls" -> "external: {layout: tls}";
           case "caAddress" -> "external: {caAddress: \"istio-csr.cert-manager.svc:443\"}";
           case "signer" -> "external: {signer: clusterissuers.cert-manager.io/mesh-root}";
           default -> kind + ": {}";
@@ -112,12 +113,16 @@ class SwitchedAuthorityTest {
   @CsvSource({
     "generated, certManager",
     "generated, external",
+    "generated, caAddress",
     "generated, signer",
     "files, certManager",
     "files, external",
     "files, caAddress",
+    "files, signer",
     "csr, certManager",
-    "csr, external"
+    "csr, external",
+    "csr, caAddress",
+    "csr, signer"
   })
   void keysLeaveTheTree(String before, String after) {
     Workspace workspace = rendered(before);
@@ -135,11 +140,19 @@ class SwitchedAuthorityTest {
   @ParameterizedTest
   @CsvSource({
     "certManager, external",
+    "certManager, caAddress",
+    "certManager, signer",
     "external, certManager",
     "external, caAddress",
     "external, signer",
-    "signer, caAddress",
-    "signer, external"
+    "external, tls",
+    "tls, external",
+    "caAddress, certManager",
+    "caAddress, external",
+    "caAddress, signer",
+    "signer, certManager",
+    "signer, external",
+    "signer, caAddress"
   })
   void fromOneElsewhereToAnother(String before, String after) {
     Workspace workspace = rendered(before);
@@ -148,24 +161,92 @@ class SwitchedAuthorityTest {
     succeeds(workspace);
   }
 
-  /** What clusters run with is imported, or asked for; until then they keep it. */
+  /** What clusters run with is imported; until then the tree stays as it is. */
   @ParameterizedTest
-  @CsvSource({"certManager", "external"})
-  void intoTheTree(String before) {
+  @CsvSource({"certManager", "external", "caAddress", "signer"})
+  void importedIntoTheTree(String before) {
+    Workspace workspace = rendered(before);
+    SortedMap<String, String> old = workspace.tree("rendered");
+    name(workspace, "files");
+    Run waits = workspace.run("render");
+    assertThat(waits.err()).contains("error[MG1052]");
+    assertThat(workspace.tree("rendered")).isEqualTo(old);
+
+    writeCacerts(workspace, ImportedMesh.root());
+    Run imported = workspace.run("trust", "import", "--cacerts=certs");
+    assertThat(imported.code()).as(imported.err()).isZero();
+
+    succeeds(workspace);
+  }
+
+  /** Requests go out, and what clusters run with stays until answers are imported. */
+  @ParameterizedTest
+  @CsvSource({"certManager", "external", "caAddress", "signer"})
+  void askedForIntoTheTree(String before) {
     Workspace workspace = rendered(before);
     name(workspace, "csr");
     succeeds(workspace);
+    Run asked = workspace.run("trust", "csr");
+    assertThat(asked.code()).as(asked.err()).isZero();
+    workspace.write("east.pem", answer(workspace, "east").serial(2).issuedBy(ROOT).pem());
+    workspace.write(
+        "west.pem", answer(workspace, "west").serial(3).issuedBy(ROOT).pem() + ROOT.pem());
+    Run imported = workspace.run("trust", "import", "east.pem", "west.pem");
+    assertThat(imported.code()).as(imported.err()).isZero();
 
-    name(workspace, "files");
-    assertThat(workspace.run("render").err()).contains("error[MG1052]");
-    ForeignCa root = ImportedMesh.root();
+    succeeds(workspace);
+
+    assertThat(workspace.tree("rendered")).containsKey(CACERTS.formatted("east"));
+  }
+
+  private static ForeignCa.Profile answer(Workspace workspace, String cluster) {
+    return CsrMesh.answerTo(workspace.read(CsrMesh.REQUEST.formatted(cluster)));
+  }
+
+  private static void writeCacerts(Workspace workspace, ForeignCa root) {
     for (String cluster : new String[] {"east", "west"}) {
       ImportedMesh.cacerts(ImportedMesh.signer(cluster, ForeignCa.ec("secp256r1"), root), root)
           .forEach((name, text) -> workspace.write("certs/" + cluster + "/" + name, text));
     }
-    Run imported = workspace.run("trust", "import", "--cacerts=certs");
-    assertThat(imported.code()).as(imported.err()).isZero();
+  }
+
+  /** What leads to another root than that of the mesh is not taken in. */
+  @ParameterizedTest
+  @CsvSource({"generated", "csr"})
+  void importsOfAnotherRootAreRefused(String before) {
+    Workspace workspace = rendered(before);
+    name(workspace, "files");
     succeeds(workspace);
+    SortedMap<String, String> old = workspace.tree("rendered");
+    writeCacerts(workspace, ImportedMesh.root());
+
+    Run run = workspace.run("trust", "import", "--cacerts=certs");
+
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err()).contains("error[MG1051]", "meshgen trust rotate root distribute");
+    assertThat(workspace.tree("rendered")).isEqualTo(old);
+  }
+
+  /** The same of answers to requests. */
+  @ParameterizedTest
+  @CsvSource({"generated", "files"})
+  void answersOfAnotherRootAreRefused(String before) {
+    Workspace workspace = rendered(before);
+    name(workspace, "csr");
+    if (before.equals("generated")) {
+      removeWhatIsNamed(workspace);
+    }
+    succeeds(workspace);
+    assertThat(workspace.run("trust", "csr", "east").code()).isZero();
+    SortedMap<String, String> old = workspace.tree("rendered");
+    ForeignCa other = ImportedMesh.root();
+    workspace.write("east.pem", answer(workspace, "east").issuedBy(other).pem() + other.pem());
+
+    Run run = workspace.run("trust", "import", "east.pem");
+
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err()).contains("error[MG1051]", "meshgen trust rotate root distribute");
+    assertThat(workspace.tree("rendered")).isEqualTo(old);
   }
 
   /** It signs below no root but its own. */
@@ -179,7 +260,7 @@ class SwitchedAuthorityTest {
     Run run = workspace.run("render");
 
     assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(run.err()).contains("error[MG1084]");
+    assertThat(run.err()).contains("error[MG1084]", "1 error\n");
     assertThat(workspace.tree("rendered")).isEqualTo(old);
   }
 }

@@ -17,7 +17,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A mesh that runs is taken over without one byte of its {@code cacerts} changing. */
+/**
+ * A mesh that runs is taken over without one byte of its {@code cacerts} changing.
+ *
+ * <p>What step makes is made here in its shape, as its sources have it: certificates of the
+ * templates {@code DefaultRootTemplate} and {@code DefaultIntermediateTemplate} of {@code
+ * go.step.sm/crypto/x509util} (a common name alone; key usages certSign and crlSign; path lengths 1
+ * and 0; ten years), written by Go's {@code x509.CreateCertificate} with random serial numbers and
+ * identifiers of keys; keys in SEC1 or PKCS#1, as {@code --no-password --insecure} leaves them.
+ * What OpenSSL and Istio's Makefile make is made by OpenSSL itself in the conformance tests.
+ */
 class TakeoverTest {
   private static final KeyPair ROOT_KEYS = ForeignCa.ec("secp256r1");
   private static final ForeignCa ODD = ImportedMesh.root(ROOT_KEYS);
@@ -33,6 +42,8 @@ class TakeoverTest {
     OPENSSL_3("O=Istio,CN=Root CA", "O=Istio,CN=Intermediate CA,L=%s"),
     OPENSSL_EC("CN=root", "CN=%s"),
     STEP("CN=root.cluster.local", "CN=%s.intermediate.cluster.local"),
+    /** With {@code --kty RSA}, as guides to Istio have it. */
+    STEP_RSA("CN=root.istio.io", "CN=%s.intermediate.istio.io"),
     /** Lets step make them, with the end of the root for all. */
     RISTIOCTL("CN=root.istio.io", "CN=%s.intermediate.istio.io");
 
@@ -47,7 +58,7 @@ class TakeoverTest {
     private KeyPair keys() {
       return switch (this) {
         case MAKEFILE -> ForeignCa.rsa(4096);
-        case OPENSSL_3 -> ForeignCa.rsa(2048);
+        case OPENSSL_3, STEP_RSA -> ForeignCa.rsa(2048);
         case OPENSSL_EC -> ForeignCa.ec("secp384r1");
         case STEP, RISTIOCTL -> ForeignCa.ec("secp256r1");
       };
@@ -55,7 +66,7 @@ class TakeoverTest {
 
     private String written(ForeignCa signer) {
       return switch (this) {
-        case MAKEFILE -> signer.pkcs1();
+        case MAKEFILE, STEP_RSA -> signer.pkcs1();
         case OPENSSL_3 -> signer.pkcs8();
         case OPENSSL_EC, STEP, RISTIOCTL -> signer.sec1();
       };
@@ -65,10 +76,14 @@ class TakeoverTest {
     private ForeignCa.Profile like(ForeignCa.Profile profile, long serial) {
       return switch (this) {
         case MAKEFILE, OPENSSL_3, OPENSSL_EC -> profile;
-        case STEP -> profile.signingLists().serial(serial);
+        case STEP, STEP_RSA ->
+            profile
+                .asStepMakesIt()
+                .serial(serial)
+                .valid(Workspace.NOW, Workspace.NOW.plus(Duration.ofHours(87_600)));
         case RISTIOCTL ->
             profile
-                .signingLists()
+                .asStepMakesIt()
                 .serial(serial)
                 .valid(Workspace.NOW.minusSeconds(60), Workspace.NOW.plus(Duration.ofDays(3650)));
       };

@@ -65,6 +65,47 @@ class TrustRenewTest {
     assertThat(renew().err()).contains("issued cacerts for east\n");
   }
 
+  /** Whatever it would need: the identity of what signs is nowhere. */
+  @Test
+  void listsWhatARotationWouldReplace() {
+    renderTwice();
+    workspace.holdingNothing();
+    SortedMap<String, String> before = workspace.tree("rendered");
+
+    Run run = workspace.run("trust", "rotate", "intermediate", "east", "--dry-run");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .isEqualTo("would seal " + EAST + ": the intermediate that is there ends on 2027-01-15\n");
+    assertThat(workspace.run("rotate", "west", "--dry-run").out()).contains("west", "2027-11-11");
+    assertThat(workspace.run("rotate", "north", "--dry-run").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(workspace.run("rotate", "--dry-run").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(workspace.tree("rendered")).isEqualTo(before);
+  }
+
+  /** What would be refused is refused. */
+  @Test
+  void aRotationThatWouldBeRefusedIsNotListed() {
+    workspace = ImportedMesh.below(folder, ImportedMesh.root()).workspace();
+
+    Run run = workspace.run("rotate", "east", "--dry-run");
+
+    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("error[MG1052]");
+  }
+
+  @Test
+  void ofRequestsItListsTheKeysToBeMade() {
+    workspace = CsrMesh.answered(folder, CsrMesh.root()).workspace();
+    SortedMap<String, String> before = workspace.tree("rendered");
+
+    Run run = workspace.run("rotate", "east", "--dry-run");
+
+    assertThat(run.out()).contains("would seal clusters/east/request/cacerts.sops.yaml: the inter");
+    assertThat(workspace.tree("rendered")).isEqualTo(before);
+  }
+
   @Test
   void writesNothingWhenNothingIsDue() {
     renderTwice();

@@ -11,6 +11,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -177,6 +179,25 @@ class TrustTest {
     assertThat(status("--format", "prometheus").out())
         .contains("cert_chain_expiry_timestamp > 0) - time() < 10512000");
     assertThat(workspace.run("trust", "show").err()).contains("come from cert-manager");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "caAddress, istio-csr.cert-manager.svc:443, the authority at istio-csr.cert-manager.svc:443",
+    "signer, clusterissuers.cert-manager.io/mesh, the signer clusterissuers.cert-manager.io/mesh"
+  })
+  void ofWhatSignsForWorkloadsItSaysSo(String field, String value, String name) {
+    signedElsewhere("{external: {" + field + ": \"" + value + "\"}}");
+
+    Run run = status();
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err())
+        .contains("mesh retail has no intermediates: " + name + " signs the certificates of its")
+        .doesNotContain("come from");
+    assertThat(status("--format", "json").out()).contains("\"renewedBy\": \"" + name + "\"");
+    assertThat(workspace.run("rotate", "east").err())
+        .contains("mesh \"retail\" has no intermediates: " + name);
   }
 
   @Test

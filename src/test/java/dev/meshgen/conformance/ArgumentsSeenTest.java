@@ -3,6 +3,7 @@ package dev.meshgen.conformance;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.authority.vault.TestVault;
 import dev.meshgen.cli.Workspace;
 import dev.meshgen.pki.ForeignCa;
 import dev.meshgen.testing.SecretHunt;
@@ -25,12 +26,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What others on the machine see of a process: its arguments, and those of all that it starts. A
- * password is typed at a real terminal, or is in the environment.
+ * password or a token is typed at a real terminal, or is in the environment.
  */
 @Tag("conformance")
 class ArgumentsSeenTest {
   private static final String PASSWORD = "correct-horse-battery-staple";
   private static final String PROMPT = "meshgen: password of the private key: ";
+  private static final String TOKEN_PROMPT = "meshgen: token of Vault: ";
+  private static final String PKI =
+      "path \"pki/root/sign-intermediate\" { capabilities = [\"update\"] }\n";
 
   @TempDir Path folder;
   private final SecretHunt hunt = new SecretHunt();
@@ -148,22 +152,59 @@ class ArgumentsSeenTest {
   /** The echo is off before the prompt is there, so it can be answered at once. */
   @Test
   void aPasswordThatIsTypedIsNeitherShownNorAnArgument() throws Exception {
-    String command = String.join(" ", importing().stream().map(word -> "'" + word + "'").toList());
-    Process process =
-        starting(List.of(Tool.named("script").path().toString(), "-qefc", command, "/dev/null"))
-            .start();
+    Process process = typing(importing(), PROMPT, PASSWORD);
+
+    findsNothing(untilItEnds(process));
+  }
+
+  /** At its own terminal, once it asks; what came before is among what was seen. */
+  private Process typing(List<String> words, String prompt, String secret) throws Exception {
+    String command = String.join(" ", words.stream().map(word -> "'" + word + "'").toList());
+    ProcessBuilder builder =
+        starting(List.of(Tool.named("script").path().toString(), "-qefc", command, "/dev/null"));
+    builder.environment().keySet().removeIf(name -> name.startsWith("VAULT_"));
+    builder.environment().put("HOME", folder.resolve("no-home").toString());
+    Process process = builder.start();
     StringBuilder before = new StringBuilder();
     InputStream terminal = process.getInputStream();
-    while (before.indexOf(PROMPT) < 0) {
+    while (before.indexOf(prompt) < 0) {
       int next = terminal.read();
       assertThat(next).as(before.toString()).isNotNegative();
       before.append((char) next);
     }
+    seen.put("before the prompt", before.toString());
     look(process);
     OutputStream typing = process.getOutputStream();
-    typing.write((PASSWORD + "\n").getBytes(ISO_8859_1));
+    typing.write((secret + "\n").getBytes(ISO_8859_1));
     typing.flush();
+    return process;
+  }
 
-    findsNothing(before + untilItEnds(process));
+  /** The token that Vault is asked with, where it is in no variable and no file. */
+  @Test
+  void aTokenThatIsTypedIsNeitherShownNorAnArgument() throws Exception {
+    try (TestVault vault = TestVault.at(Instant::now)) {
+      vault.admin().rootMount("pki", "Company Root");
+      vault.admin().policy("mesh", PKI);
+      String token = vault.admin().token("mesh");
+      List<String> rendering = importing();
+      Workspace workspace = new Workspace(folder);
+      workspace.replace(
+          "mesh.yaml",
+          "{files: {}}}",
+          "{vault: {address: \""
+              + vault.admin().address()
+              + "\"}}, intermediate: {validity: 365d}}");
+      rendering = rendering.subList(0, rendering.indexOf("trust"));
+      rendering.addAll(List.of("render", "-f", "mesh.yaml", "--format", "json"));
+      hunt.secret(token);
+
+      Process process = typing(rendering, TOKEN_PROMPT, token);
+
+      seen.put("printed", untilItEnds(process));
+      assertThat(workspace.tree("rendered")).containsKey("trust/root-cert.pem");
+      seen.putAll(workspace.tree("rendered"));
+      hunt.findsNothing(seen);
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.CertificateIssuer;
 import dev.meshgen.pki.IntermediateRequest;
 import dev.meshgen.pki.PkiException;
+import dev.meshgen.pki.RevocationList;
 import dev.meshgen.pki.RootRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +39,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class Fixtures {
   private static final Path FOLDER = Path.of("src/test/resources/diff");
   private static final Pattern CERTIFICATE = Pattern.compile("\\(([a-z ]+)\\)");
+  private static final String LIST = "list of ";
   private static final Instant NOW = Instant.parse("2026-01-15T12:00:00Z");
 
   private final Map<String, Object> objects;
@@ -128,7 +130,17 @@ final class Fixtures {
                     certificates.computeIfAbsent(found.group(1), this::certificate)));
   }
 
+  /** {@code root a}, {@code b below root a}, {@code list of root a revoking ab}. */
   private String certificate(String name) {
+    if (name.startsWith(LIST)) {
+      String[] parts = name.substring(LIST.length()).split(" revoking ");
+      try {
+        return RevocationList.sign(root(parts[0]), List.of(parts).subList(1, parts.length), NOW)
+            .pem();
+      } catch (PkiException e) {
+        throw new IllegalStateException(e);
+      }
+    }
     int below = name.indexOf(" below ");
     if (below < 0) {
       return root(name).certificatePem();

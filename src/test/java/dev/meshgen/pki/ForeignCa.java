@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -43,6 +44,7 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -53,6 +55,7 @@ import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.NameConstraints;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.asn1.x509.V2TBSCertListGenerator;
@@ -83,6 +86,7 @@ public final class ForeignCa {
     private Optional<String> uri = Optional.empty();
     private Optional<KeyPurposeId> purpose = Optional.empty();
     private BigInteger serial = BigInteger.ONE;
+    private boolean identified;
 
     private Profile(String subject, KeyPair keys, Instant now) {
       this.subject = new X500Name(subject);
@@ -117,6 +121,13 @@ public final class ForeignCa {
     /** One that may sign lists of revoked certificates, too. */
     public Profile signingLists() {
       usage |= KeyUsage.cRLSign;
+      return this;
+    }
+
+    /** One that may sign certificates and lists, and nothing else; with identifiers of its keys. */
+    public Profile asStepMakesIt() {
+      usage = KeyUsage.keyCertSign | KeyUsage.cRLSign;
+      identified = true;
       return this;
     }
 
@@ -173,6 +184,9 @@ public final class ForeignCa {
           extensions.addExtension(
               Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose.get()));
         }
+        if (identified) {
+          identifiers(extensions, issuer.equals(subject) ? Optional.empty() : Optional.of(signer));
+        }
         V3TBSCertificateGenerator body = new V3TBSCertificateGenerator();
         body.setSerialNumber(new ASN1Integer(serial));
         body.setSubject(subject);
@@ -196,6 +210,27 @@ public final class ForeignCa {
       } catch (IOException | GeneralSecurityException e) {
         throw new IllegalStateException(e);
       }
+    }
+
+    /** Go writes that of the issuer only where it is another. */
+    private void identifiers(ExtensionsGenerator extensions, Optional<KeyPair> signer)
+        throws IOException, GeneralSecurityException {
+      extensions.addExtension(
+          Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(identifier(keys)));
+      if (signer.isPresent()) {
+        extensions.addExtension(
+            Extension.authorityKeyIdentifier,
+            false,
+            new AuthorityKeyIdentifier(identifier(signer.get())));
+      }
+    }
+
+    private static byte[] identifier(KeyPair of) throws GeneralSecurityException {
+      byte[] key =
+          SubjectPublicKeyInfo.getInstance(of.getPublic().getEncoded())
+              .getPublicKeyData()
+              .getBytes();
+      return MessageDigest.getInstance("SHA-1").digest(key);
     }
 
     private BasicConstraints constraints() {

@@ -142,6 +142,17 @@ public final class TestCa {
     }
   }
 
+  /** Whether the certificate of a bundle identifies its key, without which Go signs no list. */
+  public static boolean hasKeyIdentifier(String pem) {
+    try {
+      byte[] own = Pem.decode(pem.getBytes(StandardCharsets.US_ASCII)).get(0).der();
+      Extensions all = Certificate.getInstance(own).getTBSCertificate().getExtensions();
+      return all != null && all.getExtension(Extension.subjectKeyIdentifier) != null;
+    } catch (MalformedPem e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
   private static byte[] signature(KeyPair key, byte[] content) throws GeneralSecurityException {
     Signature signature = Signature.getInstance("SHA256withECDSA");
     signature.initSign(key.getPrivate());

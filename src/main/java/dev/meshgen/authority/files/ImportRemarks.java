@@ -96,7 +96,8 @@ public final class ImportRemarks {
           new Remedy(
               Code.ROOTS_DIFFER,
               "one root for all clusters, else their workloads do not accept each other",
-              "have it issued below that root");
+              "have it issued below that root; to change the root, first run `meshgen trust rotate root"
+                  + " distribute --certificate FILE`");
       case ANSWERS ->
           new Remedy(
               Code.ANSWERED_TWICE,

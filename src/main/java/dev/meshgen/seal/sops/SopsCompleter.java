@@ -16,6 +16,7 @@ import java.util.Optional;
  */
 final class SopsCompleter {
   private static final String BLOCK = "\nsops:\n";
+  private static final String MAC_ONLY = SopsMetadata.MAC_ONLY + ": true";
 
   private final YamlMap document;
   private final String text;
@@ -25,12 +26,24 @@ final class SopsCompleter {
     this.document = SopsDocument.read(content);
     this.text = SopsDocument.decode(content);
     this.rule =
-        SopsReaders.asWritten(content)
+        SopsReaders.rule(content)
             .filter(SealRule::macOnlySealed)
+            .filter(found -> isKeptAsItIs())
             .orElseThrow(
                 () ->
                     new SealException(
                         Reason.UNSUPPORTED, "its readable fields cannot be changed without a key"));
+  }
+
+  /**
+   * Whether what sops says of the file is a block behind all else, which can be kept as it is, and
+   * says that the MAC covers no more than the rule says.
+   */
+  private boolean isKeptAsItIs() {
+    int start = text.lastIndexOf(BLOCK);
+    String block = start < 0 ? "" : text.substring(start + BLOCK.length());
+    return block.lines().allMatch(line -> line.isEmpty() || line.startsWith(" "))
+        && block.lines().map(String::strip).anyMatch(MAC_ONLY::equals);
   }
 
   /** The file with the fields of a manifest, whose secrets are those of the file. */

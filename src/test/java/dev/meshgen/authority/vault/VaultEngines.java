@@ -449,6 +449,12 @@ final class VaultEngines {
       case "issuers/import/bundle":
         pki.issuer = Optional.of(TestCa.ofBundle(asked.text("pem_bundle")));
         pki.chain = List.of(pki.issuer.get().pem());
+        if (!TestCa.hasKeyIdentifier(asked.text("pem_bundle"))) {
+          throw new Refused(
+              500,
+              "Rebuilding the CRL failed: x509: issuer certificate doesn't contain a subject key"
+                  + " identifier");
+        }
         return Map.of("data", Map.of("imported_keys", List.of(UUID.randomUUID().toString())));
       default:
         return sign(asked, pki, path);
