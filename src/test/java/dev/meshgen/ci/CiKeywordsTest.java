@@ -35,6 +35,9 @@ class CiKeywordsTest {
           "continue-on-error",
           "timeout-minutes");
 
+  /** What a reader of YAML 1.1, unlike GitHub's, makes of the key {@code on}. */
+  private static final String ON = "true";
+
   private static JsonNode yaml(Path file) throws IOException {
     return ConsumerYaml.readOne(Files.readString(file));
   }
@@ -94,13 +97,13 @@ class CiKeywordsTest {
           workflow,
           "name",
           "run-name",
-          "on",
+          ON,
           "permissions",
           "env",
           "defaults",
           "concurrency",
           "jobs");
-      assertThat(workflow.has("on")).isTrue();
+      assertThat(workflow.has(ON)).isTrue();
       for (JsonNode job : workflow.path("jobs")) {
         knows(
             job,
