@@ -49,7 +49,7 @@ final class ReportedChangeTest {
 
     assertAll(
         () -> approve(change, workspace, "text", ".txt"),
-        () -> approve(change, workspace, "markdown", ".md"));
+        () -> approve(change, workspace, "markdown", ".markdown"));
     assertThat(workspace.run("diff", "HEAD", "--stat").out()).contains("\n  " + change.topic());
   }
 
