@@ -24,27 +24,62 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** What a render does to the mesh, in at most ten lines. */
 final class ChangeSummary {
   private static final int LINES = 8;
+  private static final int WORTH_A_THREAD = 100;
 
-  private ChangeSummary() {}
+  private final FutureTask<List<String>> lines;
+
+  private ChangeSummary(Callable<List<String>> lines) {
+    this.lines = new FutureTask<>(lines);
+  }
 
   /**
-   * The lines; none for a first render, which changes no mesh.
+   * Begins to compare: what is there now has been read when this returns, so that it may change.
    *
    * @param tree as it will be
    * @param folder as it is
    * @param more the command that says all of it, if there is one
    */
-  static List<String> lines(
+  static ChangeSummary start(
       OutputTree tree, Changes changes, OutputFolder folder, Optional<String> more)
       throws TreeException {
     if (changes.changed().isEmpty() && changes.removed().isEmpty()) {
-      return List.of();
+      return new ChangeSummary(List::of).running();
     }
-    MeshDiff diff = diff(tree, changes, folder);
+    Named[] sides = sides(tree, changes, folder);
+    ChangeSummary summary = new ChangeSummary(() -> lines(sides, more));
+    if (changes.changes().size() < WORTH_A_THREAD) {
+      return summary.running();
+    }
+    // Writing waits for the disk, which is as long as this takes.
+    Thread thread = new Thread(summary.lines, "meshgen-summary");
+    thread.setDaemon(true);
+    thread.start();
+    return summary;
+  }
+
+  private ChangeSummary running() {
+    lines.run();
+    return this;
+  }
+
+  /** The lines; none for a first render, which changes no mesh. Waits until they are there. */
+  List<String> lines() {
+    try {
+      return lines.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("changes that cannot be summed up", e);
+    }
+  }
+
+  private static List<String> lines(Named[] sides, Optional<String> more) throws TreeException {
+    MeshDiff diff = MeshDiff.of(sides[0], sides[1], new Report());
     List<MeshChange> heavy =
         diff.changes().stream()
             .filter(change -> change.weight().compareTo(Weight.MEDIUM) <= 0)
@@ -77,7 +112,7 @@ final class ChangeSummary {
   }
 
   /** Of what stays as it is, only what says something about what changes. */
-  private static MeshDiff diff(OutputTree tree, Changes changes, OutputFolder folder)
+  private static Named[] sides(OutputTree tree, Changes changes, OutputFolder folder)
       throws TreeException {
     Set<String> clusters = new TreeSet<>();
     SortedMap<String, byte[]> after = new TreeMap<>();
@@ -101,10 +136,10 @@ final class ChangeSummary {
         after.put(path, file.getValue().bytes());
       }
     }
-    return MeshDiff.of(
-        new Named("", new Side(before, replaced, "before")),
-        new Named("", new Side(after, replaced, "after")),
-        new Report());
+    return new Named[] {
+      new Named("", new Side(before, replaced, "before")),
+      new Named("", new Side(after, replaced, "after"))
+    };
   }
 
   /** One of the two trees. Which files differ is known, so that none has to be hashed. */

@@ -19,11 +19,11 @@ record Comparison(OutputFolder folder, Compiled compiled, Changes changes, List<
   }
 
   /**
-   * What the changes do to the mesh; to be asked before they are applied.
+   * Begins to find out what the changes do to the mesh; to be asked before they are applied.
    *
    * @param more the command that says all of it, if there is one
    */
-  List<String> does(Optional<String> more) throws TreeException {
-    return ChangeSummary.lines(compiled.tree(), changes, folder, more);
+  ChangeSummary summary(Optional<String> more) throws TreeException {
+    return ChangeSummary.start(compiled.tree(), changes, folder, more);
   }
 }

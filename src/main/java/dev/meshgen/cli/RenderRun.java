@@ -105,7 +105,7 @@ final class RenderRun {
         return problems();
       }
       plan.say(checked.get(), folder, request.get());
-      List<String> does = comparison.get().does(diffOfWritten());
+      ChangeSummary does = comparison.get().summary(diffOfWritten());
       if (edit.isPresent()) {
         edit.get().write();
       }
@@ -114,7 +114,7 @@ final class RenderRun {
       comparison.get().compiled().notes().forEach(console::say);
       comparison.get().remarks().forEach(console::say);
       Diagnostics.print(console, diagnostics.format(), sources, report);
-      does.forEach(console::say);
+      does.lines().forEach(console::say);
       console.say(shown.summary(comparison.get().changes()));
       Report unsigned = new Report();
       checkSignature(comparison.get(), unsigned);
@@ -160,7 +160,7 @@ final class RenderRun {
       shown.list(comparison.get().changes());
     }
     comparison.get().remarks().forEach(console::say);
-    comparison.get().does(more).forEach(console::say);
+    comparison.get().summary(more).lines().forEach(console::say);
     return ExitCode.OK;
   }
 

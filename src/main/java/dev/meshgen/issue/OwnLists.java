@@ -108,12 +108,13 @@ final class OwnLists {
   private boolean isOf(Sealed cacerts) {
     Revocations own = new Revocations();
     own.add(read(cacerts.secret().owner()));
+    if (own.isEmpty()) {
+      return false;
+    }
     try {
       Optional<String> certificate =
           CertificateEntry.first(PlaceRevocations.texts(cacerts).getOrDefault(CaCerts.CA_CERT, ""));
-      return !own.isEmpty()
-          && certificate.isPresent()
-          && own.missing(certificate.get(), Instant.MIN).isEmpty();
+      return certificate.isPresent() && own.missing(certificate.get(), Instant.MIN).isEmpty();
     } catch (PkiException e) {
       return false;
     }

@@ -5,6 +5,7 @@ import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.Role;
 import dev.meshgen.tree.TemporaryName;
 import dev.meshgen.tree.TreePath;
+import dev.meshgen.tree.Workers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -62,6 +63,10 @@ record Journal(List<Change> changes) {
     return change.writes() ? Sha256.hex(change.bytes()) : "";
   }
 
+  private static String carriedHash(Change change) {
+    return carries(change) ? after(change) : "";
+  }
+
   /** A journal as it was read, and where it says that it was written. */
   record Read(Journal journal, JournalOrigin origin) {}
 
@@ -69,12 +74,15 @@ record Journal(List<Change> changes) {
     StringBuilder table = new StringBuilder(changes.size() * 64);
     table.append(MAGIC).append(' ').append(changes.size()).append(' ');
     table.append(origin.folder()).append(' ').append(origin.time()).append('\n');
+    String[] after = new String[changes.size()];
+    Workers.onAllCores(after.length, i -> after[i] = carriedHash(changes.get(i)));
     int length = 0;
-    for (Change change : changes) {
+    for (int i = 0; i < after.length; i++) {
+      Change change = changes.get(i);
       boolean carried = carries(change);
       table.append(change.kind()).append(' ').append(change.role()).append(' ');
       table.append(field(change.before())).append(' ');
-      table.append(field(carried ? after(change) : "")).append(' ');
+      table.append(field(after[i])).append(' ');
       table.append(carried ? change.bytes().length : 0).append(' ');
       table.append(change.path()).append('\n');
       length += carried ? change.bytes().length : 0;

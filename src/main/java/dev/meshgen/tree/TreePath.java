@@ -7,7 +7,9 @@ import java.util.Set;
 /** The paths a tree may hold: relative, '/'-separated, and fit for every platform Git runs on. */
 public final class TreePath {
   private static final int MAX_SEGMENT = 200;
-  private static final String FORBIDDEN = "<>:\"\\|?*";
+
+  /** ASCII only: macOS stores other letters under another normalization than it was given. */
+  private static final boolean[] ALLOWED = allowed("<>:\"\\|?*");
 
   // Windows opens a device under these names, whatever extension follows.
   private static final Set<String> DEVICES =
@@ -49,6 +51,14 @@ public final class TreePath {
     }
   }
 
+  private static boolean[] allowed(String forbidden) {
+    boolean[] allowed = new boolean[0x7f];
+    for (char c = ' '; c < allowed.length; c++) {
+      allowed[c] = forbidden.indexOf(c) < 0;
+    }
+    return allowed;
+  }
+
   private static String segmentProblem(String path, int start, int end) {
     int length = end - start;
     if (length == 0) {
@@ -62,8 +72,7 @@ public final class TreePath {
     }
     for (int i = start; i < end; i++) {
       char c = path.charAt(i);
-      // ASCII only: macOS stores other letters under another normalization than it was given.
-      if (c < 0x20 || c > 0x7e || FORBIDDEN.indexOf(c) >= 0) {
+      if (c >= ALLOWED.length || !ALLOWED[c]) {
         return "holds a character that not every file system takes";
       }
     }
