@@ -68,7 +68,7 @@ class PluginsTest {
 
   /**
    * As the server of a plugin gets what the repo-server sends it: files and folders, none of them
-   * executable, in a folder with a name of its own.
+   * executable, in a folder of a random name.
    */
   private Path received() throws IOException {
     Path work = Files.createDirectories(folder.resolve("_cmp_server/0f2e1a44-5b7d"));

@@ -14,7 +14,7 @@ final class RandomTree {
   private static final Path TREE = Path.of("golden/multi-primary-multi-network");
   private static final String MODEL = "eks-us-east";
 
-  /** Of a cluster: a file, a text in it, and what may stand in its place. */
+  /** Of a cluster: a file, a text in it, and what may replace it. */
   private static final String[][] EDITS = {
     {"clusters/%s/config/peer-authentication.yaml", "STRICT", "PERMISSIVE", "DISABLE"},
     {"clusters/%s/values/istiod.yaml", "autoscaleMin: 2", "autoscaleMin: 3", "autoscaleMin: 4"},
