@@ -82,7 +82,12 @@ final class ComparedSpecs {
 
   /** What in the one spec made the tree of the other one change. */
   Causes causes(Pair pair, MeshDiff diff) throws TreeException {
-    return Causes.of(trial(), diff, pair.before().documents(), pair.after().documents());
+    return Causes.of(
+        trial(),
+        diff,
+        pair.before().documents(),
+        pair.after().documents(),
+        StatusLine.counting(console.err()));
   }
 
   /** The plans of two specs, the older one first. */

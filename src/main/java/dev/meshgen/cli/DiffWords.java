@@ -28,6 +28,9 @@ final class DiffWords {
   /** Of a digest, what tells two apart. */
   private static final Pattern DIGEST = Pattern.compile("\\b([0-9a-f]{8})[0-9a-f]{24,}\\b");
 
+  /** In the place of what differs from cluster to cluster by nature. */
+  private static final String SHORT = "…";
+
   private DiffWords() {}
 
   /** {@code 5 changes in 97 of 100 clusters: 1 high, 4 low}. */
@@ -84,6 +87,11 @@ final class DiffWords {
     return visible(change.object().text()) + " " + change.verb().id() + objects;
   }
 
+  /** {@code Service istio-system/istiod changed in east, west}. */
+  static String line(MeshChange change, SortedSet<String> all) {
+    return (what(change) + " " + where(change, all)).strip();
+  }
+
   /** Where it is the same: names while there are few, else how many, and which not. */
   static String where(MeshChange change, SortedSet<String> all) {
     SortedSet<String> clusters = change.clusters();
@@ -119,9 +127,17 @@ final class DiffWords {
         switch (field.verb()) {
           case ADDED -> value(field.after());
           case REMOVED -> value(field.before());
-          default -> value(field.before()) + " → " + value(field.after());
+          default -> turned(value(field.before()), value(field.after()));
         };
     return field.verb().mark() + " " + path + ": " + values;
+  }
+
+  /** {@code STRICT → PERMISSIVE}; of two that look the same once they are cut, that they differ. */
+  private static String turned(String before, String after) {
+    if (!before.equals(after)) {
+      return before + " → " + after;
+    }
+    return before.equals(SHORT) ? "another in each cluster" : before + ", not the same";
   }
 
   /** The path; of an item that is named by its whole value, that of its list. */

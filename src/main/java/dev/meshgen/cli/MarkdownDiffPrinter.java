@@ -3,6 +3,7 @@ package dev.meshgen.cli;
 import dev.meshgen.diff.Finding;
 import dev.meshgen.diff.MeshChange;
 import dev.meshgen.diff.MeshDiff;
+import dev.meshgen.diff.Weight;
 import dev.meshgen.provenance.Causes;
 import dev.meshgen.provenance.SpecChange;
 import java.io.PrintWriter;
@@ -36,13 +37,24 @@ final class MarkdownDiffPrinter {
     needed.forEach(each -> text.append("\nNeeds approval:").append(markdown(each.text())));
     text.append(needed.isEmpty() ? "" : "\n");
     List<MeshChange> left = new ArrayList<>();
+    List<MeshChange> upkeep = new ArrayList<>();
     for (MeshChange change : diff.changes()) {
+      if (change.weight() == Weight.INFO) {
+        upkeep.add(change);
+        continue;
+      }
       String part = part(change, diff.clusters());
       if (left.isEmpty() && text.length() + part.length() < LIMIT - RESERVE) {
         text.append(part);
       } else {
         left.add(change);
       }
+    }
+    String follows = follows(upkeep, diff.clusters());
+    if (left.isEmpty() && text.length() + follows.length() < LIMIT - RESERVE) {
+      text.append(follows);
+    } else {
+      left.addAll(upkeep);
     }
     if (!left.isEmpty()) {
       text.append("\n**Left out for lack of space: ")
@@ -55,10 +67,31 @@ final class MarkdownDiffPrinter {
     out.flush();
   }
 
+  /** What needs no review of its own: a line each. */
+  private static String follows(List<MeshChange> upkeep, SortedSet<String> clusters) {
+    if (upkeep.isEmpty()) {
+      return "";
+    }
+    StringBuilder part = new StringBuilder("\n<details><summary>Follows from it: ");
+    part.append(upkeep.size() == 1 ? "1 change" : upkeep.size() + " changes");
+    part.append("</summary>\n\n");
+    upkeep.forEach(
+        change -> part.append("-").append(markdown(DiffWords.line(change, clusters))).append('\n'));
+    return part.append("\n</details>\n").toString();
+  }
+
+  /**
+   * Folded, with what has to be known at a glance in the line that stays: what happens, and to
+   * what.
+   */
   private String part(MeshChange change, SortedSet<String> clusters) {
     StringBuilder part = new StringBuilder("\n<details><summary><b>");
-    part.append(change.weight().id()).append("</b> ").append(html(DiffWords.what(change)));
-    part.append(' ').append(html(DiffWords.where(change, clusters))).append("</summary>\n\n");
+    part.append(change.weight().id()).append("</b> ");
+    change.findings().stream()
+        .findFirst()
+        .ifPresent(finding -> part.append(html(finding.rule().title())).append(": "));
+    part.append(html(DiffWords.line(change, clusters))).append("</summary>\n");
+    part.append(change.findings().isEmpty() ? "" : "\n");
     for (Finding finding : change.findings()) {
       part.append("- **").append(finding.rule().code()).append("** ");
       part.append(finding.rule().title()).append(". ").append(finding.rule().consequence());

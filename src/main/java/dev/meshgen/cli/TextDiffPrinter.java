@@ -41,7 +41,7 @@ final class TextDiffPrinter {
     if (!upkeep.isEmpty()) {
       out.println();
       out.println("Follows from it:");
-      upkeep.forEach(change -> out.println("  " + line(change, diff.clusters())));
+      upkeep.forEach(change -> out.println("  " + DiffWords.line(change, diff.clusters())));
     }
   }
 
@@ -63,7 +63,7 @@ final class TextDiffPrinter {
   }
 
   private void print(MeshChange change, SortedSet<String> clusters) {
-    out.println(change.verb().mark() + " " + line(change, clusters));
+    out.println(change.verb().mark() + " " + DiffWords.line(change, clusters));
     change.findings().forEach(this::print);
     fields(change);
     causes.of(change).forEach(cause -> out.println("    spec " + DiffWords.cause(cause)));
@@ -91,9 +91,5 @@ final class TextDiffPrinter {
     if (fields.size() > FIELDS) {
       out.println("    … " + (fields.size() - FIELDS) + " more fields (--format json has all)");
     }
-  }
-
-  private static String line(MeshChange change, SortedSet<String> clusters) {
-    return (DiffWords.what(change) + " " + DiffWords.where(change, clusters)).strip();
   }
 }

@@ -81,10 +81,11 @@ final class WhyCommand extends Command {
     }
     Provenance provenance =
         new Provenance(
-            new Schemas(),
-            trial(compiler),
-            ReadSpec.documents(sources, new Report()),
-            checked.get());
+                new Schemas(),
+                trial(compiler),
+                ReadSpec.documents(sources, new Report()),
+                checked.get())
+            .telling(StatusLine.counting(console.err()));
     if (line.get().isPresent()) {
       shaped(provenance, new FileLine(line.value(), sources));
     } else if (object.get().isPresent()) {

@@ -47,12 +47,13 @@ final class CertificateNode {
   static String text(YamlNode node) {
     YamlMap map = (YamlMap) node;
     String serial = text(map, SERIAL);
-    return text(map, SUBJECT)
-        + " (serial "
-        + (serial.length() > SERIAL_LENGTH ? serial.substring(0, SERIAL_LENGTH) + "…" : serial)
-        + ", until "
-        + text(map, NOT_AFTER).substring(0, "2027-11-29".length())
-        + ")";
+    String subject = text(map, SUBJECT);
+    String facts =
+        "serial "
+            + (serial.length() > SERIAL_LENGTH ? serial.substring(0, SERIAL_LENGTH) + "…" : serial)
+            + ", until "
+            + text(map, NOT_AFTER).substring(0, "2027-11-29".length());
+    return subject.isEmpty() ? facts : subject + " (" + facts + ")";
   }
 
   private static String text(YamlMap map, String key) {

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param consequence for an operator, one sentence
  * @param restarts what restarts or loses connections; empty if nothing does
  * @param check what to look at after the merge, without capital and period
+ * @param alone whether it says all there is to say of its field, and of whatever is in it
  */
 public record ChangeRule(
     String code,
@@ -24,7 +25,8 @@ public record ChangeRule(
     String title,
     String consequence,
     Optional<String> restarts,
-    String check) {
+    String check,
+    boolean alone) {
 
   /**
    * Where a rule applies.

@@ -85,7 +85,8 @@ public final class ChangeRules {
         text(map, "title"),
         text(map, "then"),
         map.get("restarts").map(ChangeRules::text),
-        text(map, "check"));
+        text(map, "check"),
+        isSet(map, "alone"));
   }
 
   private static boolean isSet(YamlMap map, String key) {

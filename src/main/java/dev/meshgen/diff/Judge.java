@@ -18,7 +18,13 @@ final class Judge {
   }
 
   /** A rule that applies, and the field that it applies to. */
-  record Hit(ChangeRule rule, FieldChange field) {}
+  record Hit(ChangeRule rule, FieldChange field) {
+    private boolean isAround(FieldChange part) {
+      List<String> steps = field.path().steps();
+      List<String> inner = part.path().steps();
+      return inner.size() > steps.size() && inner.subList(0, steps.size()).equals(steps);
+    }
+  }
 
   /**
    * What there is to say. A node that was added or removed as a whole is judged with all that is in
@@ -54,6 +60,9 @@ final class Judge {
     int whole = -1;
     for (FieldChange part : parts(field)) {
       boolean top = part.path().equals(field.path());
+      if (!top && hits.stream().anyMatch(hit -> hit.rule().alone() && hit.isAround(part))) {
+        continue;
+      }
       for (ChangeRule rule : mostPrecise(candidates, part)) {
         int precision = rule.where().precision();
         whole = top ? Math.max(whole, precision) : whole;

@@ -135,6 +135,7 @@ public record MeshDiff(List<MeshChange> changes, SortedSet<String> clusters, int
     List<MeshChange> sorted = new ArrayList<>(changes);
     sorted.sort(
         Comparator.comparing(MeshChange::weight)
+            .thenComparing(change -> !change.isWholeCluster())
             .thenComparing(change -> topics.indexOf(change.topic()))
             .thenComparing(MeshChange::object)
             .thenComparing(MeshChange::verb)

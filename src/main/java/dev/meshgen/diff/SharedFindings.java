@@ -10,6 +10,9 @@ import java.util.function.UnaryOperator;
 
 /** What the rules say of changes, in words that clusters share; the heaviest first. */
 final class SharedFindings {
+  /** Topics that matter to a cluster only as long as it is part of the mesh. */
+  private static final Set<String> OWN = Set.of("trust", "security");
+
   private final Judge judge = new Judge(ChangeRules.all());
   private final SharedWords words;
 
@@ -35,9 +38,14 @@ final class SharedFindings {
             .toList());
   }
 
-  /** Of all that a cluster had when it goes. */
+  /**
+   * Of all that a cluster had when it goes: how safe it would be without this or that is not said.
+   */
   List<Finding> ofGoing(List<ObjectChange> changes) {
-    return sorted(once(changes, Weight.MEDIUM));
+    return sorted(
+        once(changes, Weight.MEDIUM).stream()
+            .filter(finding -> !OWN.contains(finding.rule().topic()))
+            .toList());
   }
 
   /**

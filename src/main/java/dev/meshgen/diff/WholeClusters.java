@@ -71,6 +71,9 @@ final class WholeClusters {
 
   /** Where several arrive that are alike, any will do: nothing but their names tells them apart. */
   private void pair() {
+    if (added.isEmpty() || removed.isEmpty()) {
+      return;
+    }
     Map<String, String> arrivals = new HashMap<>();
     added.forEach((cluster, changes) -> arrivals.putIfAbsent(lasting(changes), cluster));
     for (Map.Entry<String, List<ObjectChange>> old : removed.entrySet()) {

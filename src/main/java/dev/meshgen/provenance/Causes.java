@@ -1,5 +1,6 @@
 package dev.meshgen.provenance;
 
+import dev.meshgen.diagnostic.Progress;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diff.FileSide;
 import dev.meshgen.diff.MeshChange;
@@ -42,8 +43,10 @@ public final class Causes {
    * @param diff that is asked about
    * @param before the documents as they were
    * @param after the documents as they are
+   * @param progress is told which change of the documents is at hand
    */
-  public static Causes of(Trial trial, MeshDiff diff, List<YamlNode> before, List<YamlNode> after)
+  public static Causes of(
+      Trial trial, MeshDiff diff, List<YamlNode> before, List<YamlNode> after, Progress progress)
       throws TreeException {
     List<SpecChange> changes = SpecChange.between(before, after);
     Set<String> wanted = clusters(diff);
@@ -52,12 +55,15 @@ public final class Causes {
     if (now.isEmpty()) {
       return UNKNOWN;
     }
-    for (SpecChange change : changes.subList(0, Math.min(MOST, changes.size()))) {
+    List<SpecChange> asked = changes.subList(0, Math.min(MOST, changes.size()));
+    for (SpecChange change : asked) {
+      progress.reached(asked.indexOf(change), asked.size());
       Optional<SortedMap<String, byte[]>> without = trial.files(change.undoneIn(after), wanted);
       if (without.isPresent()) {
         shaped.put(change, differing(without.get(), now.get()));
       }
     }
+    progress.reached(asked.size(), asked.size());
     return new Causes(shaped);
   }
 

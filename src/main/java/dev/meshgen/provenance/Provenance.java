@@ -1,5 +1,6 @@
 package dev.meshgen.provenance;
 
+import dev.meshgen.diagnostic.Progress;
 import dev.meshgen.diff.LineDiff;
 import dev.meshgen.diff.ObjectId;
 import dev.meshgen.plan.MeshPlan;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /** Answers where what a spec compiles to comes from: see the package for how. */
@@ -28,6 +30,7 @@ public final class Provenance {
   private final List<YamlNode> documents;
   private final CheckedSpec spec;
   private final Set<String> recipients;
+  private Progress progress = Progress.NONE;
 
   /** Of a spec without errors. */
   public Provenance(Schemas schemas, Trial trial, List<YamlNode> documents, CheckedSpec spec) {
@@ -36,6 +39,12 @@ public final class Provenance {
     this.documents = List.copyOf(documents);
     this.spec = spec;
     this.recipients = new Sources(schemas, spec.spec(), documents).recipients();
+  }
+
+  /** The same, which tells how many places of the spec it has tried. */
+  public Provenance telling(Progress whoever) {
+    progress = whoever;
+    return this;
   }
 
   /** The files that the spec compiles to. */
@@ -58,10 +67,14 @@ public final class Provenance {
     Optional<String> owner = ObjectId.ownerOf(path);
     List<Source> sources = new Sources(schemas, spec.spec(), documents).of(owner);
     Shape[] shapes = new Shape[sources.size()];
+    AtomicInteger tried = new AtomicInteger();
     Workers.computing(
         shapes.length,
         Runtime.getRuntime().availableProcessors(),
-        i -> shapes[i] = shape(sources.get(i), path, lines, owner).orElse(null));
+        i -> {
+          shapes[i] = shape(sources.get(i), path, lines, owner).orElse(null);
+          progress.reached(tried.incrementAndGet(), shapes.length);
+        });
     MeshPlan plan = trial.plan(documents).orElseThrow();
     List<Optional<String>> templates =
         new ArrayList<>(TemplateMarks.of(trial.marked(documents, path)));

@@ -9,9 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 
 /** Draws meshes. */
@@ -113,6 +121,87 @@ final class GraphTest {
     assertThat(all.lines().filter(line -> line.contains(":::"))).hasSize(60);
     Document svg = parse(workspace.run("graph", "--by", "cluster", "--format", "svg").out());
     assertThat(svg.getElementsByTagName("g").getLength()).isEqualTo(60);
+  }
+
+  private static final List<Pattern> MERMAID =
+      Stream.of(
+              "flowchart LR",
+              "  subgraph (?<id>\\w+)\\[\"TEXT\"]",
+              " +(?<id>\\w+)\\[\"TEXT\"]:::\\w+",
+              "  end",
+              "  (?<id>gateways)\\(\\[\"TEXT\"]\\)",
+              "  (?<from>\\w+) <--> (?<to>gateways)",
+              "  (?<from>\\w+) -\\.->\\|[a-z]+\\| (?<to>\\w+)",
+              "  classDef \\w+ fill:#\\w{6},stroke:#\\w{6},color:#\\w{6}")
+          .map(line -> line.replace("TEXT", "(?:[^\"<>]|<br/>)+"))
+          .map(Pattern::compile)
+          .toList();
+
+  /** What Mermaid reads: lines of these forms, and links between nodes that there are. */
+  @ParameterizedTest
+  @ValueSource(strings = {"cluster", "network", "label=ring"})
+  void mermaidHasTheLinesOfItsGrammar(String by) throws IOException {
+    Workspace workspace = new Workspace(folder);
+    workspace.write("mesh.yaml", many(30).replace("ring: \"1\"", "ring: \"1.x_y-Z\""));
+    Set<String> nodes = new TreeSet<>();
+    Set<String> linked = new TreeSet<>();
+    int open = 0;
+    for (String line : workspace.run("graph", "--by", by).out().lines().toList()) {
+      Matcher found =
+          MERMAID.stream()
+              .map(form -> form.matcher(line))
+              .filter(Matcher::matches)
+              .findFirst()
+              .orElseThrow(() -> new AssertionError(line));
+      String form = found.pattern().pattern();
+      open += line.startsWith("  subgraph") ? 1 : line.equals("  end") ? -1 : 0;
+      assertThat(open).isBetween(0, 1);
+      if (form.contains("<id>")) {
+        assertThat(nodes.add(found.group("id"))).as(line).isTrue();
+      } else if (form.contains("<from>")) {
+        linked.addAll(List.of(found.group("from"), found.group("to")));
+      }
+    }
+    assertThat(open).isZero();
+    assertThat(nodes).hasSizeGreaterThan(2).containsAll(linked);
+    assertThat(linked).contains("gateways");
+  }
+
+  /** What Graphviz reads: statements with an end, quoted words, links between nodes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"cluster", "network", "label=ring"})
+  void dotHasTheLinesOfItsGrammar(String by) throws IOException {
+    Workspace workspace = new Workspace(folder);
+    workspace.write("mesh.yaml", many(30));
+    String dot = workspace.run("graph", "--by", by, "--format", "dot").out();
+    String word = "(?:\\w+|\"(?:[^\"\\\\]|\\\\.)*\")";
+    String attribute = word + "=(?:" + word + "|\"[^\"]*\")";
+    String list = " \\[" + attribute + "(?:, " + attribute + ")*]";
+    String statement = word + "(?: -> " + word + ")?(?:" + list + ")?;|" + attribute + ";";
+    assertThat(dot.lines())
+        .allMatch(
+            line ->
+                line.strip()
+                    .matches(
+                        "digraph W \\{|subgraph W \\{|}|S"
+                            .replace("W", word)
+                            .replace("S", statement)));
+    assertThat(dot.chars().filter(c -> c == '{').count())
+        .isEqualTo(dot.chars().filter(c -> c == '}').count());
+    List<String> nodes =
+        Pattern.compile("(?m)^ +(\"[^\"]+\") \\[(?:label|shape)")
+            .matcher(dot)
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+    assertThat(nodes).doesNotHaveDuplicates().hasSizeGreaterThan(2);
+    assertThat(
+            Pattern.compile("(?m)^ +(\"[^\"]+\") -> (\"[^\"]+\")")
+                .matcher(dot)
+                .results()
+                .flatMap(found -> Stream.of(found.group(1), found.group(2))))
+        .isNotEmpty()
+        .allMatch(nodes::contains);
   }
 
   private static String many(int count) throws IOException {

@@ -75,11 +75,9 @@ final class NodeDiffTest {
         YamlNode after = mutated(before, random);
         List<FieldChange> changes = NodeDiff.of(before, after);
         changed += changes.isEmpty() ? 0 : 1;
-        YamlNode applied = before;
-        for (FieldChange change : changes) {
-          applied = applied(applied, change, 0);
-        }
-        assertThat(canonical(applied)).as("%s", changes).isEqualTo(canonical(after));
+        assertThat(canonical(applied(before, changes)))
+            .as("%s", changes)
+            .isEqualTo(canonical(after));
         assertThat(NodeDiff.of(before, before)).isEmpty();
       }
     }
@@ -106,6 +104,15 @@ final class NodeDiffTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A node with changes made in it. */
+  static YamlNode applied(YamlNode node, List<FieldChange> changes) {
+    YamlNode applied = node;
+    for (FieldChange change : changes) {
+      applied = applied(applied, change, 0);
+    }
+    return applied;
   }
 
   private static YamlNode applied(YamlNode node, FieldChange change, int depth) {
@@ -196,7 +203,8 @@ final class NodeDiffTest {
                             + ".*"));
   }
 
-  private static String canonical(YamlNode node) {
+  /** The same text for nodes that differ in order and style alone. */
+  static String canonical(YamlNode node) {
     if (node instanceof YamlList list) {
       List<String> items =
           new ArrayList<>(list.items().stream().map(NodeDiffTest::canonical).toList());
