@@ -35,7 +35,7 @@ final class StandardOutput extends OutputStream {
     }
   }
 
-  /** Why something is missing; empty if nothing is, or nobody wanted it. */
+  /** Why something is missing; empty if nothing is, or the reader had read enough. */
   Optional<String> lost() {
     return failed.filter(e -> !ENOUGH.equals(e.getMessage())).map(IoReason::of);
   }

@@ -90,8 +90,7 @@ final class TrustStatusCommand extends Command {
       return code(false, tree.get(), day);
     }
     NextStep.Spec spec = spec(tree.get(), day);
-    TrustStatus status =
-        TrustStatus.of(tree.get(), start(day), spec.signs());
+    TrustStatus status = TrustStatus.of(tree.get(), start(day), spec.signs());
     next = tree.get().next(spec);
     switch (asked) {
       case TEXT -> text(status, tree.get());
@@ -129,9 +128,7 @@ final class TrustStatusCommand extends Command {
 
   /** As of midnight of a day that was asked for, else as of now. */
   private Instant now() {
-    return asOf.get()
-        .map(TrustStatusCommand::start)
-        .orElseGet(() -> console.clock().instant());
+    return asOf.get().map(TrustStatusCommand::start).orElseGet(() -> console.clock().instant());
   }
 
   /** Of a tree that holds no certificate. */

@@ -53,9 +53,8 @@ public record TrustStatus(
 
   /** The status of these authorities, of which none is on its way out. */
   public static TrustStatus of(String mesh, List<Signer> signers, Instant at) {
-    TrustTree alone = 
-        new TrustTree(
-            Optional.of(mesh), signers, List.of(), Optional.empty(), List.of(), false);
+    TrustTree alone =
+        new TrustTree(Optional.of(mesh), signers, List.of(), Optional.empty(), List.of(), false);
     return of(alone, at, Optional.empty());
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 
 import dev.meshgen.diff.ChangeRules;
 import dev.meshgen.diff.MeshDiff;
+import dev.meshgen.testing.GitFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -41,7 +41,7 @@ final class CredentialsIssued implements Rule {
     checkReaders(mesh, context, report);
   }
 
-  /** An engine asks one API server: its tokens are no good at another. */
+  /** An engine asks one API server, and no other accepts its tokens. */
   private static void checkEngines(TokenIssuer issuer, List<Cluster> issued, Report report) {
     TreeMap<String, Cluster> byMount = new TreeMap<>();
     for (Cluster cluster : issued) {
