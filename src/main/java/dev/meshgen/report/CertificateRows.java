@@ -1,7 +1,10 @@
 package dev.meshgen.report;
 
+import dev.meshgen.model.KeyKind;
+import dev.meshgen.pki.CertificateDetails;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.trust.ReadableSigner;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +14,38 @@ final class CertificateRows {
 
   /** A row of the table. */
   record Row(String name, String notBefore, String notAfter, String sha256) {}
+
+  /**
+   * A row of the table of what certificates say.
+   *
+   * @param names the subject's other names
+   * @param chain the subjects from the certificate up, as istiod hands it out
+   */
+  record Details(
+      String name,
+      String subject,
+      String issuer,
+      String serial,
+      String key,
+      String names,
+      String chain) {}
+
+  static List<Details> details(SecretFacts facts) {
+    return facts.readable().stream().map(CertificateRows::details).toList();
+  }
+
+  private static Details details(ReadableSigner readable) {
+    CertificateDetails found = readable.details().orElseThrow();
+    return new Details(
+        readable.signer().cluster().orElse("root"),
+        found.subject(),
+        found.issuer(),
+        found.serial(),
+        found.key().map(KeyKind::id).orElse("of another kind"),
+        found.names().isEmpty() ? "none" : String.join(", ", found.names()),
+        String.join(
+            " < ", readable.chain().stream().map(CertificateDetails::subject).toList()));
+  }
 
   static List<Row> of(MeshPlan plan, SecretFacts facts) {
     List<Row> rows = new ArrayList<>();

@@ -3,11 +3,18 @@ package dev.meshgen.report;
 import dev.meshgen.issue.Issued;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.SealedFacts;
+import dev.meshgen.pki.PkiException;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.tree.Layout;
+import dev.meshgen.trust.ReadableSigner;
 import dev.meshgen.trust.RootProgress;
+import dev.meshgen.trust.Signer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -23,6 +30,7 @@ import java.util.TreeSet;
  * @param requested clusters for which a certificate has been asked for that is yet to come
  * @param progress of a root that takes the place of the other
  * @param discoverable clusters whose reader's token is sealed in {@code discovery/}
+ * @param readable what certificates say, of a mesh that is small enough to be read
  */
 public record SecretFacts(
     Optional<Certificate> root,
@@ -30,7 +38,14 @@ public record SecretFacts(
     SortedMap<String, Certificate> intermediates,
     Set<String> requested,
     Optional<RootProgress> progress,
-    Set<String> discoverable) {
+    Set<String> discoverable,
+    List<ReadableSigner> readable) {
+  /** Of more clusters, people read the certificates one by one. */
+  private static final int MOST_READ = 50;
+
+  public SecretFacts {
+    readable = List.copyOf(readable);
+  }
 
   /**
    * A certificate's public facts.
@@ -54,7 +69,8 @@ public record SecretFacts(
       Optional<Certificate> root,
       SortedMap<String, Certificate> intermediates,
       Set<String> discoverable) {
-    this(root, Optional.empty(), intermediates, Set.of(), Optional.empty(), discoverable);
+    this(
+        root, Optional.empty(), intermediates, Set.of(), Optional.empty(), discoverable, List.of());
   }
 
   /** Where nothing is known of certificates. */
@@ -86,23 +102,69 @@ public record SecretFacts(
         intermediates,
         requested,
         RootProgress.of(issued.meshLock(), issued.clusterLocks()),
-        discoverable);
+        discoverable,
+        plan.clusters().size() > MOST_READ ? List.of() : readable(plan, issued));
   }
 
   private static Optional<Certificate> root(MeshPlan plan, Issued issued) {
+    return lockedRoot(plan, issued).map(Certificate::of);
+  }
+
+  private static Optional<LockedCertificate> lockedRoot(MeshPlan plan, Issued issued) {
     return issued
         .meshLock()
         .root()
-        .map(Certificate::of)
         .or(
             () ->
-                plan.root()
-                    .flatMap(root -> certificate(issued.meshLock().sealed().get(root.path()))));
+                plan.root().flatMap(root -> locked(issued.meshLock().sealed().get(root.path()))));
   }
 
   /** Of a file that may not be there yet. */
   private static Optional<Certificate> certificate(SealedFacts sealed) {
-    return Optional.ofNullable(sealed).flatMap(SealedFacts::certificate).map(Certificate::of);
+    return locked(sealed).map(Certificate::of);
+  }
+
+  private static Optional<LockedCertificate> locked(SealedFacts sealed) {
+    return Optional.ofNullable(sealed).flatMap(SealedFacts::certificate);
+  }
+
+  private static List<ReadableSigner> readable(MeshPlan plan, Issued issued) {
+    List<ReadableSigner> readable = new ArrayList<>();
+    if (issued.rootCertificate().isPresent()) {
+      byte[] root = issued.rootCertificate().get().getBytes(StandardCharsets.UTF_8);
+      lockedRoot(plan, issued)
+          .map(facts -> new Signer(Optional.empty(), Layout.ROOT_CERTIFICATE, facts, List.of()))
+          .flatMap(signer -> read(signer, root))
+          .ifPresent(readable::add);
+    }
+    for (ClusterPlan cluster : plan.clusters()) {
+      SortedMap<String, SealedFacts> sealed = issued.clusterLocks().get(cluster.name()).sealed();
+      cluster
+          .cacerts()
+          .filter(secret -> issued.sealed().containsKey(secret.path()))
+          .flatMap(
+              secret ->
+                  locked(sealed.get(secret.path()))
+                      .map(facts -> signer(cluster, secret.path(), facts)))
+          .flatMap(signer -> read(signer, issued.sealed().get(signer.path())))
+          .ifPresent(readable::add);
+    }
+    return readable;
+  }
+
+  private static Signer signer(ClusterPlan cluster, String path, LockedCertificate facts) {
+    return new Signer(Optional.of(cluster.name()), path, facts, List.of());
+  }
+
+  /** Empty for one that is encrypted, and for any that another check refuses. */
+  private static Optional<ReadableSigner> read(Signer signer, byte[] file) {
+    try {
+      return Optional.of(ReadableSigner.of(signer, file))
+          .filter(ReadableSigner::isAsLocked)
+          .filter(found -> found.details().isPresent());
+    } catch (PkiException e) {
+      return Optional.empty();
+    }
   }
 
   boolean isDiscoverable(ClusterPlan cluster) {

@@ -19,6 +19,7 @@ final class TrustReadme {
    */
   record View(
       List<CertificateRows.Row> certificates,
+      List<CertificateRows.Details> details,
       List<Awaited> awaited,
       Optional<RotationReadme.View> rotation,
       Optional<Elsewhere> elsewhere,
@@ -36,6 +37,7 @@ final class TrustReadme {
     Authority authority = Authorities.of(plan.mesh());
     return new View(
         CertificateRows.of(plan, facts),
+        CertificateRows.details(facts),
         facts.requested().stream()
             .map(cluster -> new Awaited(cluster, Layout.cluster(cluster).request()))
             .toList(),

@@ -46,6 +46,7 @@ final class Masks {
           new Mask(".*meshgen\\.lock|.*\\.vault\\.yaml", "/([0-9a-f]{32})\"?\n"),
           new Mask(".*\\.sealed\\.yaml", "\n    [a-z.-]+: \"([A-Za-z0-9+/]{500,}=*)\"\n"),
           new Mask("README\\.md", " \\| `(" + HEX_64 + ")` \\|\n"),
+          new Mask("README\\.md", " \\| `([0-9a-f]{31,40})` \\| "),
           new Mask(
               "trust/root-cert\\.pem|.*\\.(?:sops|vault|sealed)\\.yaml",
               "-----BEGIN CERTIFICATE-----\n *([A-Za-z0-9+/=]+(?:\n *[A-Za-z0-9+/=]+)*)\n *-----END CERTIFICATE-----"),
