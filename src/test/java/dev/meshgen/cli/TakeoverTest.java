@@ -80,7 +80,7 @@ class TakeoverTest {
             profile
                 .asStepMakesIt()
                 .serial(serial)
-                .valid(Workspace.NOW, Workspace.NOW.plus(Duration.ofHours(87_600)));
+                .valid(Workspace.NOW, Workspace.NOW.plus(Duration.ofDays(3650)));
         case RISTIOCTL ->
             profile
                 .asStepMakesIt()
