@@ -19,7 +19,7 @@ final class CertificateRows {
    * A row of the table of what certificates say.
    *
    * @param names the subject's other names
-   * @param chain the subjects from the certificate up, as istiod hands it out
+   * @param chain the subjects above it that istiod hands out with it
    */
   record Details(
       String name,
@@ -42,9 +42,12 @@ final class CertificateRows {
         found.issuer(),
         found.serial(),
         found.key().map(KeyKind::id).orElse("of another kind"),
-        found.names().isEmpty() ? "none" : String.join(", ", found.names()),
-        String.join(
-            " < ", readable.chain().stream().map(CertificateDetails::subject).toList()));
+        listed(found.names()),
+        listed(readable.chain().stream().skip(1).map(CertificateDetails::subject).toList()));
+  }
+
+  private static String listed(List<String> words) {
+    return words.isEmpty() ? "none" : String.join("; ", words);
   }
 
   static List<Row> of(MeshPlan plan, SecretFacts facts) {

@@ -114,9 +114,7 @@ public record SecretFacts(
     return issued
         .meshLock()
         .root()
-        .or(
-            () ->
-                plan.root().flatMap(root -> locked(issued.meshLock().sealed().get(root.path()))));
+        .or(() -> plan.root().flatMap(root -> locked(issued.meshLock().sealed().get(root.path()))));
   }
 
   /** Of a file that may not be there yet. */

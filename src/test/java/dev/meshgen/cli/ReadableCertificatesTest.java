@@ -7,12 +7,15 @@ import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.bytes.Sha256;
 import dev.meshgen.cli.Workspace.Run;
 import dev.meshgen.model.KeyKind;
+import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.CertificateAuthority;
+import dev.meshgen.pki.CertificateDetails;
 import dev.meshgen.pki.CertificateFacts;
 import dev.meshgen.pki.CertificateIssuer;
 import dev.meshgen.pki.IntermediateRequest;
 import dev.meshgen.pki.RootRequest;
 import dev.meshgen.seal.SecretManifest;
+import dev.meshgen.seal.sops.SopsFile;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -44,6 +47,23 @@ class ReadableCertificatesTest {
     workspace = mesh.workspace();
   }
 
+  @Test
+  void showsWhatEachSaysInTheReadmeOfTheTree() throws Exception {
+    String chain =
+        SopsFile.read(workspace.bytes(WEST)).text("stringData", CaCerts.CERT_CHAIN).orElseThrow();
+    CertificateDetails details = CertificateDetails.of(chain).get(0);
+
+    assertThat(workspace.read("rendered/README.md"))
+        .contains(
+            "| west | %s | %s | `%s` | ecdsa-p256 | URI:spiffe://%s | %s |\n"
+                .formatted(
+                    details.subject(),
+                    details.issuer(),
+                    details.serial(),
+                    "retail.example",
+                    details.issuer()));
+  }
+
   private Run check() {
     return workspace.run("render", "--check");
   }
@@ -73,6 +93,8 @@ class ReadableCertificatesTest {
   private void hideAll() throws Exception {
     hide(WEST, LOCK);
     hide(EAST, LOCK.replace("west", "east"));
+    // The README of such a tree says nothing of certificates that cannot be read.
+    assertThat(workspace.run("render").code()).isZero();
   }
 
   private static String block(String file, String name) {
@@ -227,9 +249,10 @@ class ReadableCertificatesTest {
 
     assertThat(run.code()).isZero();
     assertThat(run.err())
-        .contains("resealed clusters/east/trust", "resealed clusters/west/trust", "4 changed");
+        .contains("resealed clusters/east/trust", "resealed clusters/west/trust", "5 changed");
     assertThat(Workspace.difference(before, workspace.tree("rendered")).keySet())
         .containsExactly(
+            "README.md",
             "clusters/east/meshgen.lock",
             "clusters/east/trust/cacerts.sops.yaml",
             "clusters/west/meshgen.lock",
@@ -248,7 +271,7 @@ class ReadableCertificatesTest {
     assertThat(workspace.run("reseal", "--dry-run", "west").out())
         .isEqualTo(
             "1 file with readable certificates\n  rendered/clusters/west/trust/cacerts.sops.yaml\n");
-    assertThat(workspace.run("reseal", "west").err()).contains("2 changed");
+    assertThat(workspace.run("reseal", "west").err()).contains("3 changed");
     assertThat(workspace.read(EAST)).doesNotContain("CERTIFICATE");
     assertThat(workspace.run("reseal", "wets").err()).contains("did you mean \"west\"?");
   }
