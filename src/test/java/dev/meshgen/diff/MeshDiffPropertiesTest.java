@@ -93,11 +93,11 @@ final class MeshDiffPropertiesTest {
     Random random = new Random(11);
     long changed = 0;
     for (int pair = 0; pair < PAIRS; pair++) {
-      SortedMap<String, byte[]> before = trees.get(random.nextInt(trees.size()));
+      boolean examples = pair % 2 == 0;
+      SortedMap<String, byte[]> before =
+          examples ? trees.get(random.nextInt(trees.size())) : RandomTree.alike();
       SortedMap<String, byte[]> after =
-          pair % 2 == 0
-              ? trees.get(random.nextInt(trees.size()))
-              : RandomTree.changed(before = RandomTree.alike(), random);
+          examples ? trees.get(random.nextInt(trees.size())) : RandomTree.changed(before, random);
       List<ObjectChange> changes = changes(before, after);
       changed += changes.stream().filter(change -> change.verb() == Verb.CHANGED).count();
       assertThat(applied(objects(before), changes)).isEqualTo(texts(objects(after)));

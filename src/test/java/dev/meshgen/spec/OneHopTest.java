@@ -66,7 +66,7 @@ class OneHopTest {
           discovery: {credential: {vaultKubernetes: {address: a}}} | spec.discovery.credential.vaultKubernetes of the Mesh
           network: \u00f6st                 | write ost
           network: \u201ca\u201d             | write a
-          discovery: {credential: {vaultKubernetes: {mount: ../x}}} | write x
+          discovery: {credential: {vaultKubernetes: {mount: ../x}}} | Where the Kubernetes secrets engine is mounted
           secrets: {sops: {gcp_kms: [a]}}   | write `gcpKms`
           secrets: {sops: {azureKv: [a]}}   | write `azureKeyVault`
           network: East Coast!              | write East-Coast
