@@ -242,7 +242,7 @@ public final class TokenGenerations {
                   + "\" with is a chart's, and would lose its rights with this render")
           .expecting("a token of an account that the tree has, before rights are limited")
           .hinting(
-              "set `readerRBAC: chart` in the Cluster's `discovery.credential`, run `meshgen credential rotate "
+              "set `discovery.credential.readerRBAC: chart` in the Cluster, run `meshgen credential rotate "
                   + plan.name()
                   + "`, and limit rights once the others use the second token");
     }

@@ -196,7 +196,7 @@ class MinimalReaderTest {
     assertThat(refused.err())
         .contains(
             "error[MG1146]: the account whose token others discover \"east\" with is a chart's",
-            "set `readerRBAC: chart` in the Cluster's `discovery.credential`");
+            "set `discovery.credential.readerRBAC: chart` in the Cluster");
   }
 
   @Test

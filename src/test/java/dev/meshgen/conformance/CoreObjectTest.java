@@ -57,7 +57,7 @@ class CoreObjectTest {
         properties: {metadata: {}, spec: {type: object, required: [template]}}
       v1 ServiceAccount:
         required: [metadata]
-        properties: {metadata: {}}
+        properties: {metadata: {}, automountServiceAccountToken: {type: boolean}}
       rbac.authorization.k8s.io/v1 ClusterRoleBinding:
         required: [metadata, roleRef, subjects]
         properties:
