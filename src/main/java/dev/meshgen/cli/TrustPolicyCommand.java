@@ -7,11 +7,11 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.rules.CheckedSpec;
+import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.seal.vault.StorePolicy;
 import dev.meshgen.seal.vault.StoreTerraform;
 import dev.meshgen.seal.vault.TokenPolicy;
 import dev.meshgen.seal.vault.TokenTerraform;
-import dev.meshgen.seal.vault.TransitPolicy;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.SpecSource;
 import java.time.LocalDate;
@@ -94,7 +94,7 @@ final class TrustPolicyCommand extends Command {
       CheckedSpec checked, Optional<StorePolicy> store, Optional<TokenPolicy> tokens)
       throws UsageException {
     Authority authority = Authorities.of(checked.mesh());
-    Optional<String> transit = TransitPolicy.of(checked.mesh());
+    Optional<String> transit = SopsKeyKinds.policy(checked.mesh());
     if (authority.policy().isEmpty() && store.isEmpty() && transit.isEmpty()) {
       throw new UsageException(
           tokens.isPresent()

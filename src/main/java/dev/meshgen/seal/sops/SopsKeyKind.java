@@ -1,5 +1,6 @@
 package dev.meshgen.seal.sops;
 
+import dev.meshgen.model.Mesh;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.recipient.RecipientKind;
 import java.util.List;
@@ -55,6 +56,14 @@ public interface SopsKeyKind extends RecipientKind {
 
   /** Its service, if this code can ask it; empty if the user's sops does. */
   default Optional<AskedService> asking(ServiceSettings settings) {
+    return Optional.empty();
+  }
+
+  /**
+   * What the login that the spec has for keys of this kind may do, in the language of its service;
+   * empty if the spec has none.
+   */
+  default Optional<String> policy(Mesh mesh) {
     return Optional.empty();
   }
 

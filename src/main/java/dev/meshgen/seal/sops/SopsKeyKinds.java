@@ -1,5 +1,6 @@
 package dev.meshgen.seal.sops;
 
+import dev.meshgen.model.Mesh;
 import dev.meshgen.recipient.RecipientKinds;
 import dev.meshgen.seal.sops.age.AgeKeyKind;
 import dev.meshgen.seal.sops.azurekv.AzureKeyVaultKind;
@@ -10,6 +11,7 @@ import dev.meshgen.seal.sops.kms.AwsKmsKind;
 import dev.meshgen.seal.sops.pgp.PgpKeyKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The kinds of keys that meshgen seals for. */
@@ -40,6 +42,12 @@ public final class SopsKeyKinds {
   /** Those of which a first spec may name a key that is there already. */
   public static List<SopsKeyKind> ofExistingKeys() {
     return ALL.stream().filter(kind -> kind.first().isPresent()).toList();
+  }
+
+  /** What the logins that a spec has for keys may do; empty if it has none. */
+  public static Optional<String> policy(Mesh mesh) {
+    List<String> policies = ALL.stream().flatMap(kind -> kind.policy(mesh).stream()).toList();
+    return policies.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", policies));
   }
 
   /** The kind of that name, which is one of them. */

@@ -1,5 +1,6 @@
 package dev.meshgen.seal.sops.hcvault;
 
+import dev.meshgen.model.Mesh;
 import dev.meshgen.recipient.IdentityWords;
 import dev.meshgen.recipient.PublicKeyFiles;
 import dev.meshgen.recipient.Recipient;
@@ -125,5 +126,10 @@ public final class VaultTransitKind extends ServiceKeyKind implements KeySealer 
   @Override
   public Optional<AskedService> asking(ServiceSettings settings) {
     return Optional.of(new TransitServers(settings));
+  }
+
+  @Override
+  public Optional<String> policy(Mesh mesh) {
+    return TransitPolicy.of(mesh, name());
   }
 }

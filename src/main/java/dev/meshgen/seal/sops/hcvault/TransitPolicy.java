@@ -1,4 +1,4 @@
-package dev.meshgen.seal.vault;
+package dev.meshgen.seal.sops.hcvault;
 
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Located;
@@ -6,6 +6,7 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Origins;
 import dev.meshgen.recipient.PublicKeyFiles;
 import dev.meshgen.recipient.Recipient;
+import dev.meshgen.seal.vault.VaultAccess;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,19 +16,15 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What the login of {@code secrets.sops.transitAccess} may do, in Vault's language of policies. */
-public final class TransitPolicy {
-  private static final String KIND = "hc_vault";
-  private static final String API = "/v1/";
-  private static final String KEYS = "/keys/";
-
+final class TransitPolicy {
   private TransitPolicy() {}
 
   /** Empty if the user's sops asks, or no one has to. */
-  public static Optional<String> of(Mesh mesh) {
-    return mesh.recipients().transit().map(spec -> text(mesh, spec));
+  static Optional<String> of(Mesh mesh, String kind) {
+    return mesh.recipients().transit().map(spec -> text(mesh, kind, spec));
   }
 
-  private static String text(Mesh mesh, Origins spec) {
+  private static String text(Mesh mesh, String kind, Origins spec) {
     VaultAccess access = VaultAccess.of(spec.document(), spec);
     List<String> lines = new ArrayList<>();
     lines.add("# What meshgen does with the token of secrets.sops.transitAccess.");
@@ -36,8 +33,8 @@ public final class TransitPolicy {
         .ifPresent(name -> lines.add("# To be written in the namespace `" + name + "`."));
     lines.add("");
     PublicKeyFiles files = mesh.recipients().keyFiles();
-    for (String key : keys(mesh)) {
-      boolean offline = files.of(new Recipient(KIND, key)).isPresent();
+    for (String key : keys(mesh, kind)) {
+      boolean offline = files.of(new Recipient(kind, key)).isPresent();
       lines.add("# " + key);
       if (!offline) {
         path(lines, key, "encrypt");
@@ -57,16 +54,14 @@ public final class TransitPolicy {
 
   /** Without `create`, with which an engine makes a key that it does not have. */
   private static void path(List<String> lines, String key, String verb) {
-    int api = key.indexOf(API);
-    int keys = key.lastIndexOf(KEYS);
-    String engine = key.substring(api + API.length(), keys);
-    lines.add("path \"" + engine + "/" + verb + "/" + key.substring(keys + KEYS.length()) + "\" {");
+    TransitKey named = TransitKey.parse(key);
+    lines.add("path \"" + named.engine() + "/" + verb + "/" + named.name() + "\" {");
     lines.add("  capabilities = [\"update\"]");
     lines.add("}");
     lines.add("");
   }
 
-  private static SortedSet<String> keys(Mesh mesh) {
+  private static SortedSet<String> keys(Mesh mesh, String kind) {
     SortedSet<String> keys = new TreeSet<>();
     Stream.of(
             mesh.recipients().clusters().stream(),
@@ -77,7 +72,7 @@ public final class TransitPolicy {
             mesh.clusters().stream().map(Cluster::recipients).flatMap(Collection::stream))
         .flatMap(list -> list)
         .map(Located::value)
-        .filter(recipient -> recipient.kind().equals(KIND))
+        .filter(recipient -> recipient.kind().equals(kind))
         .forEach(recipient -> keys.add(recipient.text()));
     return keys;
   }
