@@ -203,7 +203,7 @@ public final class Compiler {
         new VaultAccess.Surroundings(env.variables(), env.folder(), env.prompt());
     return mesh.recipients()
         .transit()
-        .map(spec -> env.keys().asking(new ServiceSettings(spec, around)))
+        .map(spec -> env.keys().asking(new ServiceSettings(spec, mesh, around)))
         .orElse(env.keys());
   }
 

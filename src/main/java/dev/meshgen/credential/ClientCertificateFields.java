@@ -17,6 +17,9 @@ final class ClientCertificateFields {
   private static final String RAW =
       "`kubectl config view --raw --flatten --minify` prints both as they are";
 
+  private static final String ANEW =
+      "have another one issued, for clients, with its key unencrypted";
+
   private final CredentialDiagnostics remarks;
   private final CredentialField user;
 
@@ -49,7 +52,7 @@ final class ClientCertificateFields {
     } catch (PkiException e) {
       String message = e.getMessage();
       unusable(
-          QuotableText.isName(message) ? message : "`" + user.path() + "` cannot be read", RAW);
+          QuotableText.isName(message) ? message : "`" + user.path() + "` cannot be read", ANEW);
       return Optional.empty();
     } finally {
       key.ifPresent(bytes -> Arrays.fill(bytes, (byte) 0));

@@ -1,9 +1,13 @@
 package dev.meshgen.model;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The whole spec, all layers merged.
@@ -138,5 +142,22 @@ public record Mesh(
   /** Whether a cluster names recipients other than those of the mesh. */
   public boolean hasOwnRecipients(Cluster cluster) {
     return !cluster.recipients().equals(recipients().clusters());
+  }
+
+  /** Everybody of a kind for whom anything in the mesh is sealed, as the spec names them. */
+  public SortedSet<String> recipientsOf(String kind) {
+    SortedSet<String> named = new TreeSet<>();
+    Stream.of(
+            recipients().clusters().stream(),
+            recipients().discovery().stream(),
+            recipients().root().stream(),
+            recipients().bundle().stream(),
+            discovery().groups().stream().flatMap(group -> group.recipients().stream()),
+            clusters().stream().map(Cluster::recipients).flatMap(Collection::stream))
+        .flatMap(list -> list)
+        .map(Located::value)
+        .filter(recipient -> recipient.kind().equals(kind))
+        .forEach(recipient -> named.add(recipient.text()));
+    return named;
   }
 }

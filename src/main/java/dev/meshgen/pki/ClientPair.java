@@ -25,7 +25,8 @@ public final class ClientPair implements AutoCloseable {
   }
 
   /**
-   * Reads both as Go's {@code tls.X509KeyPair} does, and checks that they belong together.
+   * Reads both as Go's {@code tls.X509KeyPair} does, for the kinds of keys that meshgen knows (RSA,
+   * P-256, P-384), and checks that they belong together.
    *
    * @param certificates in PEM, the client's own first
    * @param key in PEM: PKCS#8, PKCS#1 or SEC1, without a password; left to the caller to erase
@@ -42,14 +43,25 @@ public final class ClientPair implements AutoCloseable {
     if (!own.mayLogIn()) {
       throw new PkiException("the client certificate is not for clients: see its extendedKeyUsage");
     }
-    SecretBytes read = PrivateKeyFile.read("the client key", key, Optional.empty());
-    ClientPair pair = new ClientPair(chain, read);
-    if (!RequestedIntermediate.publicKeySha256(read).equals(pair.facts.publicKeySha256())) {
-      pair.close();
+    if (own.subjectValues(BCStyle.CN).stream().allMatch(String::isBlank)) {
       throw new PkiException(
-          ImportFlaw.MISMATCH, "the client key does not belong to the client certificate");
+          "the client certificate has no common name, which Kubernetes takes for the user");
     }
-    return pair;
+    SecretBytes read = PrivateKeyFile.read("the client key", key, Optional.empty());
+    boolean kept = false;
+    try {
+      ClientPair pair = new ClientPair(chain, read);
+      kept = RequestedIntermediate.publicKeySha256(read).equals(pair.facts.publicKeySha256());
+      if (!kept) {
+        throw new PkiException(
+            ImportFlaw.MISMATCH, "the client key does not belong to the client certificate");
+      }
+      return pair;
+    } finally {
+      if (!kept) {
+        read.close();
+      }
+    }
   }
 
   /** What is public of the client's own certificate. */
@@ -57,9 +69,10 @@ public final class ClientPair implements AutoCloseable {
     return facts;
   }
 
-  /** Which user Kubernetes takes its owner for: the common name. */
+  /** Which user Kubernetes takes its owner for: the common name, of several the last. */
   public String user() {
-    return String.join(",", chain.get(0).subjectValues(BCStyle.CN));
+    List<String> names = chain.get(0).subjectValues(BCStyle.CN);
+    return names.get(names.size() - 1);
   }
 
   /** Which groups it takes the owner to be in: the organizations. */

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Somebody who may commit, and holds no key, puts a CA of their own into a cluster's cacerts. */
 class ForgeryTest {
   private static final String SEALED = "rendered/clusters/west/trust/cacerts.sops.yaml";
+  private static final String README = "rendered/README.md";
   private static final String LOCK = "rendered/clusters/west/meshgen.lock";
 
   @TempDir Path folder;
@@ -111,6 +112,13 @@ class ForgeryTest {
     workspace.replace(LOCK, old, Sha256.hex(workspace.bytes(SEALED)));
   }
 
+  /** The README says what certificates say that can be read; whoever forges one edits that, too. */
+  private void forget(String cluster) {
+    String readme = workspace.read(README);
+    workspace.write(README, readme.replaceFirst("\n\\| " + cluster + " \\| O=[^\n]*", ""));
+    assertThat(workspace.read(README)).isNotEqualTo(readme);
+  }
+
   private Run check() {
     return workspace.run("render", "--check");
   }
@@ -118,6 +126,8 @@ class ForgeryTest {
   @Test
   void withoutAKeyASealedSecretOfTheRightFormCannotBeToldFromTheRightOne() throws Exception {
     commit(forged().build());
+    assertThat(check().out()).contains(README);
+    forget("west");
 
     assertThat(check().code()).isZero();
   }
@@ -125,6 +135,7 @@ class ForgeryTest {
   @Test
   void whoeverHoldsTheIdentitySeesIt() throws Exception {
     commit(forged().build());
+    forget("west");
     workspace.holding(TestMesh.CLUSTERS_KEY);
 
     Run run = workspace.run("render");

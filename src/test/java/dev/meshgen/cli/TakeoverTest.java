@@ -190,6 +190,7 @@ class TakeoverTest {
     Sops.with(workspace, TestMesh.CLUSTERS_KEY).hide(path, mesh.mesh().clustersRecipient());
     workspace.replace(
         ImportedMesh.LOCK.formatted("west"), readable, Sha256.hex(workspace.bytes(path)));
+    assertThat(workspace.run("render").err()).contains("1 changed");
     assertThat(workspace.run("render", "--check").code()).isEqualTo(ExitCode.OK);
 
     Run run = workspace.holding(TestMesh.CLUSTERS_KEY).run("reseal");

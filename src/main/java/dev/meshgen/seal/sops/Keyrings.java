@@ -9,6 +9,7 @@ import dev.meshgen.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -184,9 +185,13 @@ public final class Keyrings implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** Of a file that is for no kind, every kind may say where it looked in vain. */
+  /**
+   * What is at hand first, then services, which may be down. Of a file that is for no kind, every
+   * kind may say where it looked in vain.
+   */
   private List<String> asked(KeyGroups keys) {
     List<String> asked = new ArrayList<>(byKind.keySet());
+    asked.sort(Comparator.comparing(services::containsKey));
     if (!keys.kinds().isEmpty()) {
       asked.retainAll(keys.kinds());
     }

@@ -2,12 +2,18 @@ package dev.meshgen.authority.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.meshgen.cli.Workspace;
 import dev.meshgen.cli.Workspace.Run;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,6 +190,64 @@ public abstract class AnyTransitTest {
     assertThat(run.err()).contains("/keys/rot", "encrypt/rot");
     assertThat(workspace.exists("rendered")).isFalse();
     assertThat(vault().read(mount + "/keys/rot").status()).isNotEqualTo(200);
+  }
+
+  /** Whoever writes a file may write any address into it. */
+  @Test
+  void logsInOnlyWhereTheSpecHasAKey() throws IOException {
+    logIn(policy());
+    renders();
+    List<String> asked = new CopyOnWriteArrayList<>();
+    HttpServer other = refusing(asked);
+    try {
+      workspace.replace(CACERTS, "vault_address: " + address(), "vault_address: " + at(other));
+
+      Run deep = workspace.run("verify", "--deep", "-f", "mesh.yaml");
+
+      assertThat(deep.code()).isNotZero();
+      assertThat(asked).isEmpty();
+    } finally {
+      other.stop(0);
+    }
+  }
+
+  /** Vault locks out who tries again and again. */
+  @Test
+  void aLoginThatIsRefusedIsNotTriedForEachFile() throws IOException {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    HttpServer other = refusing(asked);
+    try {
+      spec("{login: {appRole: {roleId: meshgen, env: SECRET_ID}}}", "east", "west", "south");
+      workspace.with("SECRET_ID", "no-such-secret");
+      workspace.write("mesh.yaml", workspace.read("mesh.yaml").replace(address(), at(other)));
+
+      Run run = workspace.run("render");
+
+      assertThat(run.code()).isNotZero();
+      assertThat(asked).containsExactly("/v1/auth/approle/login");
+    } finally {
+      other.stop(0);
+    }
+  }
+
+  private static HttpServer refusing(List<String> asked) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          asked.add(exchange.getRequestURI().getPath());
+          byte[] answer = "{\"errors\":[\"invalid secret id\"]}".getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(400, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+
+  private static String at(HttpServer server) {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   @Test

@@ -1,19 +1,13 @@
 package dev.meshgen.seal.sops.hcvault;
 
-import dev.meshgen.model.Cluster;
-import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Origins;
 import dev.meshgen.recipient.PublicKeyFiles;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.vault.VaultAccess;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** What the login of {@code secrets.sops.transitAccess} may do, in Vault's language of policies. */
 final class TransitPolicy {
@@ -33,7 +27,7 @@ final class TransitPolicy {
         .ifPresent(name -> lines.add("# To be written in the namespace `" + name + "`."));
     lines.add("");
     PublicKeyFiles files = mesh.recipients().keyFiles();
-    for (String key : keys(mesh, kind)) {
+    for (String key : mesh.recipientsOf(kind)) {
       boolean offline = files.of(new Recipient(kind, key)).isPresent();
       lines.add("# " + key);
       if (!offline) {
@@ -59,21 +53,5 @@ final class TransitPolicy {
     lines.add("  capabilities = [\"update\"]");
     lines.add("}");
     lines.add("");
-  }
-
-  private static SortedSet<String> keys(Mesh mesh, String kind) {
-    SortedSet<String> keys = new TreeSet<>();
-    Stream.of(
-            mesh.recipients().clusters().stream(),
-            mesh.recipients().discovery().stream(),
-            mesh.recipients().root().stream(),
-            mesh.recipients().bundle().stream(),
-            mesh.discovery().groups().stream().flatMap(group -> group.recipients().stream()),
-            mesh.clusters().stream().map(Cluster::recipients).flatMap(Collection::stream))
-        .flatMap(list -> list)
-        .map(Located::value)
-        .filter(recipient -> recipient.kind().equals(kind))
-        .forEach(recipient -> keys.add(recipient.text()));
-    return keys;
   }
 }

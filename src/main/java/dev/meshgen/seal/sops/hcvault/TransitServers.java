@@ -1,6 +1,7 @@
 package dev.meshgen.seal.sops.hcvault;
 
 import dev.meshgen.bytes.SecretBytes;
+import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.sops.AskedService;
@@ -18,10 +19,13 @@ import dev.meshgen.vault.VaultSession;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The transit engines that keys are in, asked by meshgen's own client of Vault: with one login for
@@ -30,13 +34,22 @@ import java.util.TreeMap;
 final class TransitServers implements AskedService {
   private final ServiceSettings settings;
   private final VaultAccess spec;
+  private final Set<String> named;
   private final Map<String, Server> servers = new TreeMap<>();
+  private final Map<String, SealException> refused = new TreeMap<>();
 
   /** One that was logged in to. */
   private record Server(VaultAccess access, VaultPlace place, VaultSession session) {}
 
-  TransitServers(ServiceSettings settings) {
+  /**
+   * Servers with one way to log in.
+   *
+   * @param keys that the spec names
+   */
+  TransitServers(ServiceSettings settings, Collection<String> keys) {
     this.settings = settings;
+    this.named =
+        keys.stream().map(key -> TransitKey.parse(key).address()).collect(Collectors.toSet());
     this.spec = VaultAccess.of(settings.spec().document(), settings.spec());
   }
 
@@ -62,15 +75,21 @@ final class TransitServers implements AskedService {
     }
   }
 
-  /** Of several, the first that its server decrypts. */
+  /**
+   * Of several, the first that its server decrypts. Who writes a file may write any address into
+   * it, and a login is for those of the spec alone.
+   */
   @Override
   public Opening open(List<KeyEntry> entries) {
     List<String> notes = new ArrayList<>();
     for (KeyEntry entry : entries) {
-      TransitKey named = TransitKey.of(entry);
-      if (serves(named.recipient())) {
+      TransitKey key = TransitKey.of(entry);
+      if (!named.contains(key.address())) {
+        notes.add(
+            "the spec names no key at " + key.address() + ", so meshgen does not log in there");
+      } else if (serves(key.recipient())) {
         try {
-          return Opening.of(decrypt(named, entry));
+          return Opening.of(decrypt(key, entry));
         } catch (SealException e) {
           notes.add(e.told().map(TransitServers::inOneLine).orElse(e.getMessage()));
         }
@@ -118,15 +137,34 @@ final class TransitServers implements AskedService {
     } catch (VaultException e) {
       throw refused(server.access(), server.place(), e, purpose);
     }
-    throw new SealException(
-        SealException.Reason.UNEXPECTED, "what answers at " + path + " is not a transit engine");
+    throw SealException.refused(
+        Diagnostic.of(
+                Code.VAULT_FOREIGN,
+                spec.at(),
+                purpose + ": what answers at `" + path + "` is not a transit engine")
+            .expecting("a transit engine mounted at `" + key.engine() + "/`")
+            .hinting("correct the mount in the address of the key; see `vault secrets list`"));
   }
 
+  /** A login that fails is not tried again for each file: Vault locks out who does. */
   private synchronized Server server(String address, String purpose) throws SealException {
     Server known = servers.get(address);
     if (known != null) {
       return known;
     }
+    SealException before = refused.get(address);
+    if (before != null) {
+      throw before;
+    }
+    try {
+      return logIn(address, purpose);
+    } catch (SealException e) {
+      refused.put(address, e);
+      throw e;
+    }
+  }
+
+  private Server logIn(String address, String purpose) throws SealException {
     VaultAccess access =
         new VaultAccess(
             spec.at(), Optional.of(address), spec.namespace(), spec.caFile(), spec.login());

@@ -125,7 +125,7 @@ public final class VaultTransitKind extends ServiceKeyKind implements KeySealer 
 
   @Override
   public Optional<AskedService> asking(ServiceSettings settings) {
-    return Optional.of(new TransitServers(settings));
+    return Optional.of(new TransitServers(settings, settings.mesh().recipientsOf(name())));
   }
 
   @Override
