@@ -184,7 +184,7 @@ class ClientCertificateTest {
 
     Run due = workspace.run("trust", "status", "--as-of=2026-04-01");
     assertThat(due.out())
-        .contains("ends on 2026-04-15: file its successor: `meshgen credential add east");
+        .contains("ends on 2026-04-15: add its successor: `meshgen credential add east");
     Run check = workspace.run("render", "--check", "--as-of=2026-04-01");
     assertThat(check.code()).as(check.err()).isZero();
     assertThat(check.err()).contains("warning[MG1795]", "ends on 2026-04-15");
