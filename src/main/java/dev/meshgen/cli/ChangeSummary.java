@@ -10,6 +10,7 @@ import dev.meshgen.diff.Weight;
 import dev.meshgen.output.Change;
 import dev.meshgen.output.Changes;
 import dev.meshgen.output.OutputFolder;
+import dev.meshgen.scan.SecretText;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.TreeException;
@@ -35,7 +36,7 @@ final class ChangeSummary {
 
   private final FutureTask<List<String>> lines;
 
-  private ChangeSummary(Callable<List<String>> lines) {
+  ChangeSummary(Callable<List<String>> lines) {
     this.lines = new FutureTask<>(lines);
   }
 
@@ -64,18 +65,35 @@ final class ChangeSummary {
     return summary;
   }
 
-  private ChangeSummary running() {
+  /** Sums up at once, in this thread. */
+  ChangeSummary running() {
     lines.run();
     return this;
   }
 
-  /** The lines; none for a first render, which changes no mesh. Waits until they are there. */
+  /**
+   * The lines; none for a first render, which changes no mesh. Waits until they are there.
+   *
+   * <p>The tree is written by then: what goes wrong is one of the lines, so that the run goes on to
+   * say what it wrote. Errors of the machine are thrown.
+   */
   List<String> lines() {
     try {
       return lines.get();
-    } catch (InterruptedException | ExecutionException e) {
-      throw new IllegalStateException("changes that cannot be summed up", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      return failed(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return failed(e);
     }
+  }
+
+  private static List<String> failed(Throwable cause) {
+    String reason = cause instanceof TreeException ? cause.getMessage() : cause.toString();
+    return List.of("the changes could not be summed up: " + SecretText.masked(reason));
   }
 
   private static List<String> lines(Named[] sides, Optional<String> more) throws TreeException {

@@ -74,7 +74,8 @@ final class CompareTree {
         new ForeignFiles(compiled.plan().mesh(), compiled.tree(), output.name(console))
             .among(changes.foreign()));
     if (!changes.changed().isEmpty() || !changes.removed().isEmpty()) {
-      report.addAll(Review.of(compiled.plan(), compiled.locks(), changes, folder));
+      report.addAll(
+          Review.of(compiled.plan(), compiled.locks(), changes, folder, diagnostics.now(console)));
     }
     if (request.rootStep().isPresent()) {
       StepAlone.check(compiled.plan(), compiled.locks(), changes, output.name(console))

@@ -1,6 +1,7 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.diagnostic.Report;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -49,6 +50,13 @@ final class DiagnosticOptions {
 
   DiagnosticFormat format() {
     return format.flatMap(Argument::get).orElse(DiagnosticFormat.TEXT);
+  }
+
+  /** The instant as of which is judged: the start of the day that was given, or the present one. */
+  Instant now(Console console) {
+    return asOf.get()
+        .map(day -> day.atStartOfDay(ZoneOffset.UTC).toInstant())
+        .orElseGet(() -> console.clock().instant());
   }
 
   LocalDate asOf(Console console) {

@@ -42,9 +42,9 @@ final class CheckClientCertificate {
           Code.CLIENT_CERTIFICATE_ALLOWED,
           of + " expires at " + ends,
           "",
-          "file its successor before: discovery of \""
+          "add its successor before then: discovery of \""
               + cluster.name()
-              + "\" ends with it. Its user needs the rights of the reader, and no others");
+              + "\" stops when it expires. Its user needs the rights of the reader, and no others");
     } else {
       remarks.say(
           Code.CLIENT_CERTIFICATE_EXPIRES,
@@ -70,6 +70,6 @@ final class CheckClientCertificate {
         Code.CLIENT_CERTIFICATE_TIME,
         message,
         "a certificate that is valid now",
-        "have whoever issued it issue the next, or set the clock of this machine right");
+        "have whoever issued it issue the next, or correct the clock of this machine");
   }
 }

@@ -196,7 +196,9 @@ public final class CheckCredential {
           Code.TOKEN_EXPIRES_ALLOWED,
           message,
           "",
-          "file its successor before: discovery of \"" + cluster.name() + "\" ends with it");
+          "add its successor before then: discovery of \""
+              + cluster.name()
+              + "\" stops when it expires");
     } else {
       remarks.say(Code.TOKEN_EXPIRES, message, LASTING, RECREATE);
     }

@@ -56,7 +56,7 @@ final class CarriedBefore {
             Span.of(committed.folder() + "/" + path),
             "secrets travel another way in this spec, which would remove the key of \""
                 + secret.owner()
-                + "\" would be gone")
+                + "\"")
         .expecting("the new way in place before the old one is removed")
         .hinting(hint(secret, "secrets." + way));
   }

@@ -60,6 +60,6 @@ public record EndingCredential(String cluster, Instant ends, Optional<String> us
 
   /** What to do about it. */
   public String next() {
-    return "file its successor: `meshgen credential add " + cluster + " --allow-expiring`";
+    return "add its successor: `meshgen credential add " + cluster + " --allow-expiring`";
   }
 }

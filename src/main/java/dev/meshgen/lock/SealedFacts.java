@@ -147,12 +147,15 @@ public record SealedFacts(
     return new SealedFacts(inputs, sha256, recipients, holds, had, roots, carried);
   }
 
-  /** Whether who can open the other has the key or token that is in this one. */
+  /** Whether who can open the other has what is secret in this one. */
   private boolean holdsWhat(SealedFacts other) {
     return holds.publicKey().equals(other.holds.publicKey())
         && credential()
             .flatMap(CredentialFacts::tokenSha256)
-            .equals(other.credential().flatMap(CredentialFacts::tokenSha256));
+            .equals(other.credential().flatMap(CredentialFacts::tokenSha256))
+        && credential()
+            .flatMap(CredentialFacts::client)
+            .equals(other.credential().flatMap(CredentialFacts::client));
   }
 
   /** The same file, made from these inputs. */

@@ -9,6 +9,7 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.topology.Topology;
 import dev.meshgen.tree.TreeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,9 +22,11 @@ public final class Review {
    *
    * @param changes that the tree is about to see
    * @param folder where they are to be made
+   * @param now from when on nothing is said of what has ended
    */
   public static List<Diagnostic> of(
-      MeshPlan plan, LockChange locks, Changes changes, OutputFolder folder) throws TreeException {
+      MeshPlan plan, LockChange locks, Changes changes, OutputFolder folder, Instant now)
+      throws TreeException {
     OldTree old = new OldTree(changes, folder);
     List<ClusterChange> clusters = new ArrayList<>();
     for (ClusterPlan cluster : plan.clusters()) {
@@ -34,7 +37,7 @@ public final class Review {
       }
     }
     List<Diagnostic> found = new ArrayList<>(judge(plan.topology(), clusters));
-    found.addAll(StayingTokens.find(plan, locks));
+    found.addAll(StayingTokens.find(plan, locks, now));
     return found;
   }
 

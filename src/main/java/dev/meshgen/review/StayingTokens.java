@@ -9,6 +9,7 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.ReaderAccount;
 import dev.meshgen.tree.Layout;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,8 @@ import java.util.Optional;
 final class StayingTokens {
   private StayingTokens() {}
 
-  /** {@link Code#TOKEN_STAYS}, one for each of them. */
-  static List<Diagnostic> find(MeshPlan plan, LockChange locks) {
+  /** {@link Code#TOKEN_STAYS}, one for each of them that has not ended. */
+  static List<Diagnostic> find(MeshPlan plan, LockChange locks, Instant now) {
     Engines engines = Engines.of(plan.mesh());
     List<Diagnostic> found = new ArrayList<>();
     for (ClusterPlan cluster : plan.clusters()) {
@@ -44,10 +45,12 @@ final class StayingTokens {
                             account, engines.of(cluster.cluster()).name(), after.isPresent())))
             .ifPresent(found::add);
       }
-      Optional<CredentialFacts> gone = certificate(locks.before().get(cluster.name()));
-      if (gone.isPresent() && certificate(locks.after().get(cluster.name())).isEmpty()) {
-        found.add(staying(cluster, gone.get()));
-      }
+      Optional<String> stays =
+          certificate(locks.after().get(cluster.name())).map(StayingTokens::digest);
+      certificate(locks.before().get(cluster.name()))
+          .filter(gone -> !stays.equals(Optional.of(digest(gone))))
+          .filter(gone -> gone.expires().filter(end -> !now.isBefore(end)).isEmpty())
+          .ifPresent(gone -> found.add(staying(cluster, gone)));
     }
     return found;
   }
@@ -84,6 +87,10 @@ final class StayingTokens {
             .findFirst();
   }
 
+  private static String digest(CredentialFacts certificate) {
+    return certificate.client().orElseThrow().sha256();
+  }
+
   private static Diagnostic staying(ClusterPlan cluster, CredentialFacts certificate) {
     return Diagnostic.of(
             Code.TOKEN_STAYS,
@@ -95,7 +102,7 @@ final class StayingTokens {
         .expecting("a certificate that is refused once nothing uses it")
         .hinting(
             "have whoever issued it, such as the proxy before the API server, revoke it: its SHA-256 is "
-                + certificate.client().orElseThrow().sha256());
+                + digest(certificate));
   }
 
   /**

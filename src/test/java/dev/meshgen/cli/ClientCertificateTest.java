@@ -184,7 +184,7 @@ class ClientCertificateTest {
 
     Run due = workspace.run("trust", "status", "--as-of=2026-04-01");
     assertThat(due.out())
-        .contains("ends on 2026-04-15: file its successor: `meshgen credential add east");
+        .contains("ends on 2026-04-15: add its successor: `meshgen credential add east");
     Run check = workspace.run("render", "--check", "--as-of=2026-04-01");
     assertThat(check.code()).as(check.err()).isZero();
     assertThat(check.err()).contains("warning[MG1795]", "ends on 2026-04-15");
@@ -228,11 +228,12 @@ class ClientCertificateTest {
   }
 
   @Test
-  void saysThatItStaysValidOnceATokenTakesItsPlace() {
+  void saysThatItStaysValidOnceAnotherTakesItsPlace() throws Exception {
     filed();
     Run renewed = add(ProxyLogin.until(FROM, END).kubeconfig(), "--allow-expiring");
     assertThat(renewed.code()).as(renewed.err()).isZero();
-    assertThat(renewed.err()).doesNotContain("MG1230");
+    assertThat(renewed.err())
+        .contains("MG1230", CertificateFacts.of(login.client().pem()).sha256());
 
     workspace.replace(
         "mesh.yaml",
@@ -247,6 +248,16 @@ class ClientCertificateTest {
             "the client certificate with which others discovered \"east\" stays valid until "
                 + END);
     assertThat(workspace.read(LOCK)).doesNotContain("clientCertificate");
+  }
+
+  @Test
+  void saysNothingOfOneThatHasEnded() {
+    filed();
+
+    Run run = workspace.run("credential", "remove", "east", "--as-of=2026-04-20");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).doesNotContain("MG1230");
   }
 
   @Test
