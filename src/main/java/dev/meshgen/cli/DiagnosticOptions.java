@@ -52,11 +52,14 @@ final class DiagnosticOptions {
     return format.flatMap(Argument::get).orElse(DiagnosticFormat.TEXT);
   }
 
+  /** When a day begins, which is in UTC wherever a command runs. */
+  static Instant startOf(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
   /** The instant as of which is judged: the start of the day that was given, or the present one. */
   Instant now(Console console) {
-    return asOf.get()
-        .map(day -> day.atStartOfDay(ZoneOffset.UTC).toInstant())
-        .orElseGet(() -> console.clock().instant());
+    return asOf.get().map(DiagnosticOptions::startOf).orElseGet(() -> console.clock().instant());
   }
 
   LocalDate asOf(Console console) {

@@ -14,7 +14,6 @@ import dev.meshgen.spec.SpecSource;
 import dev.meshgen.tree.TreeException;
 import dev.meshgen.trust.TrustStatus;
 import dev.meshgen.trust.TrustTree;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -101,7 +100,7 @@ final class GraphCommand extends Command {
               tree ->
                   TrustStatus.of(
                       tree,
-                      diagnostics.asOf(console).atStartOfDay(ZoneOffset.UTC).toInstant(),
+                      DiagnosticOptions.startOf(diagnostics.asOf(console)),
                       Optional.empty()));
     }
   }

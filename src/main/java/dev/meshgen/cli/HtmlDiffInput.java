@@ -8,7 +8,6 @@ import dev.meshgen.tree.TreeException;
 import dev.meshgen.trust.TrustStatus;
 import dev.meshgen.trust.TrustTree;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,9 +32,6 @@ record HtmlDiffInput(Words words, Named before, Named after, List<MeshPlan> plan
     List<String> locks = tree.side().ids().keySet().stream().filter(Layout::isLock).toList();
     return TrustTree.of(new TreeMap<>(tree.side().read(locks)), tree.label(), new Report())
         .filter(found -> !found.isEmpty())
-        .map(
-            found ->
-                TrustStatus.of(
-                    found, day.atStartOfDay(ZoneOffset.UTC).toInstant(), Optional.empty()));
+        .map(found -> TrustStatus.of(found, DiagnosticOptions.startOf(day), Optional.empty()));
   }
 }

@@ -55,9 +55,7 @@ final class TrustRenew extends Command {
     }
     TrustStatus status =
         TrustStatus.of(
-            tree.get().mesh().orElseThrow(),
-            tree.get().signers(),
-            day.atStartOfDay(ZoneOffset.UTC).toInstant());
+            tree.get().mesh().orElseThrow(), tree.get().signers(), DiagnosticOptions.startOf(day));
     DueIntermediates found = DueIntermediates.of(status, due.get());
     found.last().forEach(line -> console.say(endsWithItsRoot(line)));
     if (found.renewable().isEmpty()) {

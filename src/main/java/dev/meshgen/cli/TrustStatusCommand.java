@@ -90,7 +90,7 @@ final class TrustStatusCommand extends Command {
       return code(false, tree.get(), day);
     }
     NextStep.Spec spec = spec(tree.get(), day);
-    TrustStatus status = TrustStatus.of(tree.get(), start(day), spec.signs());
+    TrustStatus status = TrustStatus.of(tree.get(), DiagnosticOptions.startOf(day), spec.signs());
     next = tree.get().next(spec);
     switch (asked) {
       case TEXT -> text(status, tree.get());
@@ -106,13 +106,9 @@ final class TrustStatusCommand extends Command {
   }
 
   private int code(boolean ends, TrustTree tree, LocalDate day) {
-    Instant limit = start(day).plus(within());
+    Instant limit = DiagnosticOptions.startOf(day).plus(within());
     boolean any = tree.credentials().stream().anyMatch(each -> each.ends().isBefore(limit));
     return ends || any ? ExitCode.PROBLEMS : ExitCode.OK;
-  }
-
-  private static Instant start(LocalDate day) {
-    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
   /** Only where the next command depends on it: a spec of a thousand clusters takes long. */
@@ -128,7 +124,7 @@ final class TrustStatusCommand extends Command {
 
   /** As of midnight of a day that was asked for, else as of now. */
   private Instant now() {
-    return asOf.get().map(TrustStatusCommand::start).orElseGet(() -> console.clock().instant());
+    return asOf.get().map(DiagnosticOptions::startOf).orElseGet(() -> console.clock().instant());
   }
 
   /** Of a tree that holds no certificate. */
@@ -136,7 +132,7 @@ final class TrustStatusCommand extends Command {
       StatusFormat asked, TrustOptions.Elsewhere elsewhere, TrustTree tree, LocalDate day)
       throws UsageException {
     String mesh = elsewhere.spec().mesh().name();
-    TrustStatus none = TrustStatus.of(mesh, List.of(), start(day));
+    TrustStatus none = TrustStatus.of(mesh, List.of(), DiagnosticOptions.startOf(day));
     switch (asked) {
       case TEXT -> credentials(none.at(), tree);
       case JSON -> json(none, day, Optional.of(elsewhere.authority().name()), tree);

@@ -127,6 +127,6 @@ final class VerifyCommand extends Command {
     Instant now = console.clock().instant();
     return day.equals(LocalDate.ofInstant(now, ZoneOffset.UTC))
         ? now
-        : day.atStartOfDay(ZoneOffset.UTC).toInstant();
+        : DiagnosticOptions.startOf(day);
   }
 }

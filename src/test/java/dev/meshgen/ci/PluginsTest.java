@@ -3,6 +3,7 @@ package dev.meshgen.ci;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.testing.ConsumerYaml;
+import dev.meshgen.testing.SmallMesh;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,29 +26,6 @@ class PluginsTest {
   private static final Path PLUGINS = Path.of("src/dist/plugins").toAbsolutePath();
   private static final Pattern SOURCE =
       Pattern.compile("```yaml\n(source:\n.*?)```", Pattern.DOTALL);
-  private static final String SPEC =
-      """
-      apiVersion: meshgen.dev/v1alpha1
-      kind: Mesh
-      metadata: {name: retail}
-      spec:
-        istio: {version: 1.30.5}
-        secrets:
-          sops:
-            age: [age1py7cx0f3dwwsequeqdnsr522cqkfpkeu5ffg3kzwq9tz082gux4sgjlf65]
-            root: {age: [age1p93qcl9sgjj7mws9a30z6zsyhgh5aty905ms6qmtanwplp7j5g5q7642tt]}
-        delivery: {argocd: {repoURL: "https://git.example/platform.git"}}
-      ---
-      apiVersion: meshgen.dev/v1alpha1
-      kind: Cluster
-      metadata: {name: eks-1}
-      spec: {platform: eks, network: one}
-      ---
-      apiVersion: meshgen.dev/v1alpha1
-      kind: Cluster
-      metadata: {name: gke-1}
-      spec: {platform: gke, network: two}
-      """;
 
   @TempDir private Path folder;
   private Job job;
@@ -55,7 +33,7 @@ class PluginsTest {
   @BeforeEach
   void repository() {
     job = new Job(folder);
-    job.write("mesh/mesh.yaml", SPEC);
+    job.write("mesh/mesh.yaml", SmallMesh.OF_TWO);
     job.must("meshgen", "render", "-f", "mesh", "-o", "mesh/rendered", "--trust-recipients");
   }
 

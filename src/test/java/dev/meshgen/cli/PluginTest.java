@@ -3,6 +3,7 @@ package dev.meshgen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.testing.ConsumerYaml;
+import dev.meshgen.testing.SmallMesh;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,28 +17,7 @@ import tools.jackson.databind.JsonNode;
 /** What other tools get that call meshgen: objects, or an error, and never anything else. */
 class PluginTest {
   private static final String SPEC =
-      """
-      apiVersion: meshgen.dev/v1alpha1
-      kind: Mesh
-      metadata: {name: retail}
-      spec:
-        istio: {version: 1.30.5}
-        secrets:
-          sops:
-            age: [age1py7cx0f3dwwsequeqdnsr522cqkfpkeu5ffg3kzwq9tz082gux4sgjlf65]
-            root: {age: [age1p93qcl9sgjj7mws9a30z6zsyhgh5aty905ms6qmtanwplp7j5g5q7642tt]}
-        delivery: {ENGINE}
-      ---
-      apiVersion: meshgen.dev/v1alpha1
-      kind: Cluster
-      metadata: {name: eks-1}
-      spec: {platform: eks, network: one}
-      ---
-      apiVersion: meshgen.dev/v1alpha1
-      kind: Cluster
-      metadata: {name: gke-1}
-      spec: {platform: gke, network: two}
-      """;
+      SmallMesh.OF_TWO.replace(SmallMesh.DELIVERY, "delivery: {ENGINE}");
   private static final String ARGOCD = "argocd: {repoURL: \"https://git.example/platform.git\"}";
   private static final String FLUX = "flux: {sourceRef: {name: flux-system}, path: rendered}";
   private static final String LIST =

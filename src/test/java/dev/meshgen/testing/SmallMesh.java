@@ -22,5 +22,20 @@ public final class SmallMesh {
       spec: {platform: eks, network: one}
       """;
 
+  /** How the Mesh is delivered. */
+  public static final String DELIVERY =
+      "delivery: {argocd: {repoURL: \"https://git.example/platform.git\"}}";
+
+  /** The same with a second cluster, {@code gke-1}, in another network. */
+  public static final String OF_TWO =
+      SPEC
+          + """
+          ---
+          apiVersion: meshgen.dev/v1alpha1
+          kind: Cluster
+          metadata: {name: gke-1}
+          spec: {platform: gke, network: two}
+          """;
+
   private SmallMesh() {}
 }
