@@ -26,10 +26,10 @@ final class Collapse {
    * For two trees.
    *
    * @param clusters of both
-   * @param before objects of the tree as it was, the locks of clusters that change among them
+   * @param networks told by the locks of clusters that change
    */
-  Collapse(SortedSet<String> clusters, List<TreeObject> before, List<TreeObject> after) {
-    words = new SharedWords(clusters, before, after);
+  Collapse(SortedSet<String> clusters, List<SharedWords.Network> networks) {
+    words = new SharedWords(clusters, networks);
     findings = new SharedFindings(words);
   }
 
@@ -69,8 +69,8 @@ final class Collapse {
               + "\n"
               + field.after().map(NodeText::of).orElse("");
       boolean seen = isSeen(change.id(), path);
-      key.append('\n').append(seen ? path : SharedWords.masked(path)).append(field.verb());
-      key.append(seen ? spoken.apply(text) : SharedWords.masked(spoken.apply(text)));
+      key.append('\n').append(seen ? path : OpaqueText.masked(path)).append(field.verb());
+      key.append(seen ? spoken.apply(text) : OpaqueText.masked(spoken.apply(text)));
     }
     return key.toString();
   }
@@ -126,9 +126,9 @@ final class Collapse {
     String path = spoken.apply(field.path().text());
     boolean hidden = mask && !isSeen(id, path);
     UnaryOperator<String> shown =
-        text -> hidden ? SharedWords.masked(spoken.apply(text)) : spoken.apply(text);
+        text -> hidden ? OpaqueText.masked(spoken.apply(text)) : spoken.apply(text);
     return new MeshChange.Field(
-        hidden ? SharedWords.masked(path) : path,
+        hidden ? OpaqueText.masked(path) : path,
         field.verb(),
         shown.apply(field.before().map(NodeText::shown).orElse("")),
         shown.apply(field.after().map(NodeText::shown).orElse("")),

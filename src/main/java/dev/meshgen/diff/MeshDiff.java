@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -45,16 +44,12 @@ public record MeshDiff(List<MeshChange> changes, SortedSet<String> clusters, int
    */
   public static MeshDiff of(Named before, Named after, Report report) throws TreeException {
     ComparedPaths paths = ComparedPaths.of(before.side(), after.side());
-    SortedSet<String> wanted = wanted(paths);
-    CertificateTexts certificates = new CertificateTexts();
-    List<TreeObject> had = objects(before, wanted, certificates, List.of(), report);
-    List<TreeObject> has = objects(after, wanted, certificates, had, report);
-    List<ObjectChange> differing = ObjectPairs.changes(had, has);
+    ComparedObjects objects = objects(before, after, paths, report);
     SortedSet<String> clusters = clusters(paths.before());
     clusters.addAll(clusters(paths.after()));
     List<MeshChange> changes =
-        new Collapse(clusters, had, has)
-            .of(differing, clusters(paths.before()), clusters(paths.after()));
+        new Collapse(clusters, objects.networks())
+            .of(objects.changes(), clusters(paths.before()), clusters(paths.after()));
     return new MeshDiff(sorted(changes), clusters, paths.differing().size());
   }
 
@@ -67,26 +62,22 @@ public record MeshDiff(List<MeshChange> changes, SortedSet<String> clusters, int
 
   /** The places that differ, each cluster's own, without a judgement. */
   public static List<Place> places(Named before, Named after, Report report) throws TreeException {
-    SortedSet<String> wanted = wanted(ComparedPaths.of(before.side(), after.side()));
-    CertificateTexts certificates = new CertificateTexts();
+    ComparedPaths paths = ComparedPaths.of(before.side(), after.side());
     List<Place> places = new ArrayList<>();
-    List<TreeObject> had = objects(before, wanted, certificates, List.of(), report);
-    List<TreeObject> has = objects(after, wanted, certificates, had, report);
-    for (ObjectChange change : ObjectPairs.changes(had, has)) {
+    for (ObjectChange change : objects(before, after, paths, report).changes()) {
       change.fields().forEach(field -> places.add(Place.of(change.id(), field)));
     }
     return places;
   }
 
-  private static List<TreeObject> objects(
-      Named tree,
-      SortedSet<String> paths,
-      CertificateTexts certificates,
-      List<TreeObject> others,
-      Report report)
-      throws TreeException {
-    return TreeObjects.of(
-        new TreeMap<>(tree.side().read(paths)), tree.label(), certificates, others, report);
+  private static ComparedObjects objects(
+      Named before, Named after, ComparedPaths paths, Report report) throws TreeException {
+    SortedSet<String> wanted = wanted(paths);
+    ReadableContent readable = new ReadableContent(new CertificateTexts());
+    return ComparedObjects.of(
+        new TreeObjects.Tree(before.side().read(wanted), before.label(), readable),
+        new TreeObjects.Tree(after.side().read(wanted), after.label(), readable),
+        report);
   }
 
   private static SortedSet<String> wanted(ComparedPaths paths) {

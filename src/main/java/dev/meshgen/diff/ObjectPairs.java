@@ -49,29 +49,30 @@ final class ObjectPairs {
       if (same.isPresent()) {
         old.remove(each);
         now.remove(same.get());
-        compare(id, each, same.get(), changes);
+        compare(each, same.get()).ifPresent(changes::add);
       }
     }
     while (!old.isEmpty() && !now.isEmpty()) {
-      compare(id, old.remove(0), now.remove(0), changes);
+      compare(old.remove(0), now.remove(0)).ifPresent(changes::add);
     }
     old.forEach(each -> changes.add(whole(id, Optional.of(each), Optional.empty())));
     now.forEach(each -> changes.add(whole(id, Optional.empty(), Optional.of(each))));
   }
 
-  private static void compare(
-      ObjectId id, TreeObject old, TreeObject now, List<ObjectChange> changes) {
-    List<FieldChange> fields = NodeDiff.of(old.content(), now.content());
+  /** What happens to an object; empty if nothing does. */
+  static Optional<ObjectChange> compare(TreeObject old, TreeObject now) {
+    List<FieldChange> fields =
+        NodeDiff.of(old.content(), SharedNodes.of(old.content(), now.content()));
     boolean moved = !old.path().equals(now.path());
-    if (!fields.isEmpty() || moved) {
-      changes.add(
-          new ObjectChange(
-              id,
-              fields.isEmpty() ? Verb.MOVED : Verb.CHANGED,
-              Optional.of(old),
-              Optional.of(now),
-              fields));
-    }
+    return fields.isEmpty() && !moved
+        ? Optional.empty()
+        : Optional.of(
+            new ObjectChange(
+                old.id(),
+                fields.isEmpty() ? Verb.MOVED : Verb.CHANGED,
+                Optional.of(old),
+                Optional.of(now),
+                fields));
   }
 
   private static ObjectChange whole(

@@ -11,16 +11,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /** The words in which clusters say the same, as far as two trees tell their names and networks. */
 final class SharedWords {
-  /** What is random or derived, and differs from cluster to cluster though the change is one. */
-  private static final Pattern OPAQUE =
-      Pattern.compile("\\b[0-9a-f]{24,}\\b|ENC\\[[^\\]]*\\]|\\b[A-Za-z0-9+/]{40,}={0,2}\\b");
-
-  private static final String SAME = "…";
-
   private final SortedSet<String> clusters;
   private final Map<String, ClusterWords> words = new ConcurrentHashMap<>();
   private final Map<String, Set<String>> networks = new HashMap<>();
@@ -29,22 +22,26 @@ final class SharedWords {
    * For two trees.
    *
    * @param clusters of both
-   * @param before objects of the tree as it was, the locks of clusters that change among them
+   * @param told by the locks of clusters that change, before and after
    */
-  SharedWords(SortedSet<String> clusters, List<TreeObject> before, List<TreeObject> after) {
+  SharedWords(SortedSet<String> clusters, List<Network> told) {
     this.clusters = clusters;
-    before.forEach(this::learn);
-    after.forEach(this::learn);
+    told.forEach(
+        each ->
+            networks.computeIfAbsent(each.cluster(), name -> new TreeSet<>()).add(each.name()));
   }
 
-  private void learn(TreeObject object) {
-    if (object.id().kind().equals(TreeObjects.CLUSTER) && object.id().cluster().isPresent()) {
-      at(object.content(), "runs", "network")
-          .ifPresent(
-              network ->
-                  networks
-                      .computeIfAbsent(object.id().cluster().get(), name -> new TreeSet<>())
-                      .add(NodeText.unquoted(network)));
+  /** The network of a cluster. */
+  record Network(String cluster, String name) {
+
+    /** As a lock has it; empty for any other object. */
+    static Optional<Network> of(TreeObject object) {
+      return object.id().kind().equals(TreeObjects.CLUSTER) && object.id().cluster().isPresent()
+          ? at(object.content(), "runs", "network")
+              .map(NodeText::unquoted)
+              .filter(name -> !name.isEmpty())
+              .map(name -> new Network(object.id().cluster().get(), name))
+          : Optional.empty();
     }
   }
 
@@ -64,10 +61,5 @@ final class SharedWords {
         : words.computeIfAbsent(
             id.cluster().get(),
             name -> new ClusterWords(name, networks.getOrDefault(name, Set.of()), clusters));
-  }
-
-  /** The text without what is random. */
-  static String masked(String text) {
-    return OPAQUE.matcher(text).replaceAll(SAME);
   }
 }

@@ -14,7 +14,7 @@ import dev.meshgen.yaml.YamlReader;
 import dev.meshgen.yaml.YamlScalar;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,16 +47,23 @@ final class TreeObjects {
   private static final String KUSTOMIZE = "kustomize.config.k8s.io";
   private static final String YAML = ".yaml";
 
-  private final String label;
-  private final ReadableContent readable;
+  private final String path;
+  private final Tree tree;
   private final Report report;
   private final List<TreeObject> found = new ArrayList<>();
 
-  private TreeObjects(String label, ReadableContent readable, Report report) {
-    this.label = label;
-    this.readable = readable;
+  private TreeObjects(String path, Tree tree, Report report) {
+    this.path = path;
+    this.tree = tree;
     this.report = report;
   }
+
+  /**
+   * Files of a tree.
+   *
+   * @param label of the tree, before the path in positions: {@code rendered/}, {@code main:}
+   */
+  record Tree(SortedMap<String, byte[]> files, String label, ReadableContent readable) {}
 
   /**
    * The objects of these files.
@@ -67,70 +74,57 @@ final class TreeObjects {
    */
   static List<TreeObject> of(
       SortedMap<String, byte[]> files, String label, CertificateTexts certificates, Report report) {
-    return of(files, label, certificates, List.of(), report);
-  }
-
-  /**
-   * The same, which shares what it can with another tree.
-   *
-   * @param others objects of that tree
-   */
-  static List<TreeObject> of(
-      SortedMap<String, byte[]> files,
-      String label,
-      CertificateTexts certificates,
-      List<TreeObject> others,
-      Report report) {
-    Map<ObjectId, YamlNode> known = new HashMap<>();
-    others.forEach(each -> known.put(each.id(), each.content()));
-    ReadableContent readable = new ReadableContent(certificates);
+    Tree tree = new Tree(files, label, new ReadableContent(certificates));
     List<String> paths = List.copyOf(files.keySet());
-    TreeObjects[] read = new TreeObjects[paths.size()];
+    Report[] reports = new Report[paths.size()];
+    List<List<TreeObject>> found =
+        new ArrayList<>(Collections.nCopies(paths.size(), List.<TreeObject>of()));
     Workers.onAllCores(
-        read.length,
+        reports.length,
         i -> {
-          read[i] = new TreeObjects(label, readable, new Report());
-          read[i].read(paths.get(i), files.get(paths.get(i)), files);
-          read[i].found.replaceAll(each -> sharing(each, known.get(each.id())));
+          reports[i] = new Report();
+          found.set(i, of(paths.get(i), tree, reports[i]));
         });
     List<TreeObject> objects = new ArrayList<>();
-    for (TreeObjects each : read) {
-      objects.addAll(each.found);
-      report.addAll(each.report.diagnostics());
+    found.forEach(objects::addAll);
+    for (Report each : reports) {
+      report.addAll(each.diagnostics());
     }
     return List.copyOf(objects);
   }
 
-  private static TreeObject sharing(TreeObject object, YamlNode other) {
-    return other == null
-        ? object
-        : new TreeObject(object.id(), object.path(), SharedNodes.of(other, object.content()));
+  /** Those of one of the files; none if it is not there. */
+  static List<TreeObject> of(String path, Tree tree, Report report) {
+    byte[] bytes = tree.files().get(path);
+    TreeObjects objects = new TreeObjects(path, tree, report);
+    if (bytes != null) {
+      objects.read(bytes);
+    }
+    return objects.found;
   }
 
-  private void read(String path, byte[] bytes, SortedMap<String, byte[]> files) {
+  private void read(byte[] bytes) {
     if (Layout.isLock(path)) {
       Optional<String> cluster = Layout.clusterOf(path);
       documents(path, bytes)
           .forEach(
               root ->
                   add(
-                      path,
                       cluster.isPresent() ? CLUSTER : MESH,
                       cluster.orElseGet(() -> text(root, "mesh")),
                       root));
     } else if (Layout.clusterOf(path).filter(cluster -> isValues(path, cluster)).isPresent()) {
-      values(path, Layout.cluster(Layout.clusterOf(path).orElseThrow()), files);
+      values(Layout.cluster(Layout.clusterOf(path).orElseThrow()));
     } else if (path.equals(Layout.SOPS_RULES)) {
       documents(path, bytes)
-          .forEach(root -> add(path, FILE, inCluster(path), SealingRules.readable(root)));
+          .forEach(root -> add(FILE, inCluster(path), SealingRules.readable(root)));
     } else if (path.endsWith(YAML)) {
-      documents(path, bytes).forEach(root -> object(path, root));
+      documents(path, bytes).forEach(this::object);
     } else {
       String text = new String(bytes, StandardCharsets.UTF_8);
-      Optional<YamlNode> certificates = readable.certificates(text, Span.of(path));
+      Optional<YamlNode> certificates = tree.readable().certificates(text, Span.of(path));
       Optional<YamlNode> revocations = RevocationNode.of(text, Span.of(path));
       add(
-          path,
           certificates.isPresent() ? CERTIFICATES : revocations.isPresent() ? REVOCATIONS : FILE,
           inCluster(path),
           certificates
@@ -147,7 +141,8 @@ final class TreeObjects {
   }
 
   /** Once for both files of a release. */
-  private void values(String path, ClusterLayout layout, SortedMap<String, byte[]> files) {
+  private void values(ClusterLayout layout) {
+    SortedMap<String, byte[]> files = tree.files();
     String release = release(path);
     String base = layout.values(release);
     String overrides = layout.overrides(release);
@@ -160,7 +155,7 @@ final class TreeObjects {
         parts.addAll(documents(part, files.get(part)));
       }
     }
-    parts.stream().reduce(TreeObjects::over).ifPresent(all -> add(path, VALUES, release, all));
+    parts.stream().reduce(TreeObjects::over).ifPresent(all -> add(VALUES, release, all));
   }
 
   static String release(String path) {
@@ -194,16 +189,16 @@ final class TreeObjects {
     return new YamlMap(below.span(), merged);
   }
 
-  private void object(String path, YamlNode written) {
+  private void object(YamlNode written) {
     YamlNode root = MadeSecret.of(written).map(YamlNode.class::cast).orElse(written);
     String version = text(root, "apiVersion");
     String group = version.contains("/") ? version.substring(0, version.indexOf('/')) : "";
     String kind = text(root, "kind");
     String name = metadata(root, "name");
     if (group.equals(KUSTOMIZE)) {
-      add(path, BUILD, inCluster(Layout.folderOf(path)), root);
+      add(BUILD, inCluster(Layout.folderOf(path)), root);
     } else if (kind.isEmpty() || name.isEmpty()) {
-      add(path, FILE, inCluster(path), root);
+      add(FILE, inCluster(path), root);
     } else {
       found.add(
           new TreeObject(
@@ -214,19 +209,19 @@ final class TreeObjects {
                   metadata(root, "namespace"),
                   name),
               path,
-              readable.of(root)));
+              tree.readable().of(root)));
     }
   }
 
-  private void add(String path, String kind, String name, YamlNode content) {
+  private void add(String kind, String name, YamlNode content) {
     found.add(
         new TreeObject(
-            new ObjectId(clusterOf(path), "", kind, "", name), path, readable.of(content)));
+            new ObjectId(clusterOf(path), "", kind, "", name), path, tree.readable().of(content)));
   }
 
-  private List<YamlNode> documents(String path, byte[] bytes) {
+  private List<YamlNode> documents(String part, byte[] bytes) {
     Report own = new Report();
-    List<YamlDocument> documents = YamlReader.read(label + path, bytes, own);
+    List<YamlDocument> documents = YamlReader.read(tree.label() + part, bytes, own);
     report.addAll(own.diagnostics());
     return own.hasErrors() ? List.of() : documents.stream().map(YamlDocument::root).toList();
   }

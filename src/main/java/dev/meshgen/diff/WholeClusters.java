@@ -237,7 +237,7 @@ final class WholeClusters {
 
   private String text(ObjectChange change, YamlNode content) {
     UnaryOperator<String> own = words.of(change.id());
-    return change.id().spoken(own).text() + SharedWords.masked(own.apply(NodeText.of(content)));
+    return change.id().spoken(own).text() + OpaqueText.masked(own.apply(NodeText.of(content)));
   }
 
   private static TreeObject object(ObjectChange change) {

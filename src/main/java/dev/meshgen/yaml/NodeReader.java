@@ -125,7 +125,7 @@ final class NodeReader {
     return new YamlScalar(span, plainValue(text), text, false);
   }
 
-  private static Object plainValue(String text) {
+  static Object plainValue(String text) {
     return switch (text) {
       case "", "null" -> null;
       case "true" -> true;

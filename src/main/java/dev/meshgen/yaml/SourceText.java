@@ -56,7 +56,7 @@ final class SourceText {
   }
 
   /** Whether it is ASCII without anything that is forbidden, as nearly all files are. */
-  private static boolean isPlain(byte[] content) {
+  static boolean isPlain(byte[] content) {
     for (byte each : content) {
       if (each < ' ' && each != '\n' || each == 0x7F) {
         return false;

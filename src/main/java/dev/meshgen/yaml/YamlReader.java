@@ -38,6 +38,11 @@ public final class YamlReader {
               .hinting("split the spec into several files"));
       return List.of();
     }
+    return BlockReader.read(file, content).orElseGet(() -> parsed(file, content, report));
+  }
+
+  /** The same of a file of any style. */
+  static List<YamlDocument> parsed(String file, byte[] content, Report report) {
     Optional<SourceText> source = SourceText.decode(file, content, report);
     return source.isEmpty() ? List.of() : documents(source.get(), report);
   }
