@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /**
  * Makes one change of what is the same in many clusters, and one of all that a cluster has when it
@@ -17,7 +16,7 @@ import java.util.regex.Pattern;
  */
 final class Collapse {
   /** Where digests say whom the cluster trusts: those that differ must be seen. */
-  private static final Pattern TRUSTED = Pattern.compile("root-cert|recipient|age1");
+  private static final List<String> TRUSTED = List.of("root-cert", "recipient", "age1");
 
   private final SharedWords words;
   private final SharedFindings findings;
@@ -78,7 +77,7 @@ final class Collapse {
   private static boolean isSeen(ObjectId id, String path) {
     return id.kind().equals(TreeObjects.CERTIFICATES)
         || id.kind().equals(TreeObjects.FILE)
-        || TRUSTED.matcher(path).find() && !id.kind().equals(TreeObjects.CLUSTER);
+        || !id.kind().equals(TreeObjects.CLUSTER) && TRUSTED.stream().anyMatch(path::contains);
   }
 
   private MeshChange shared(List<ObjectChange> same) {

@@ -1,14 +1,19 @@
 package dev.meshgen.diff;
 
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diff.MeshDiff.Named;
+import dev.meshgen.diff.TreeObjects.Tree;
+import dev.meshgen.tree.TreeException;
 import dev.meshgen.tree.Workers;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The objects that differ between two trees.
@@ -17,37 +22,52 @@ import java.util.TreeSet;
  * in them is dropped at once: two trees of a thousand clusters take the memory of what differs.
  * Objects that are not in the other file are kept, and looked for in all of them.
  *
+ * @param paths of the files
  * @param changes in the order of the objects
  * @param networks what the locks among the files say
  */
-record ComparedObjects(List<ObjectChange> changes, List<SharedWords.Network> networks) {
+record ComparedObjects(
+    ComparedPaths paths, List<ObjectChange> changes, List<SharedWords.Network> networks) {
 
   /**
-   * Compares files.
+   * Compares trees.
    *
    * @param report gets a diagnostic for each file that cannot be read
    */
-  static ComparedObjects of(TreeObjects.Tree before, TreeObjects.Tree after, Report report) {
-    SortedSet<String> all = new TreeSet<>(before.files().keySet());
-    all.addAll(after.files().keySet());
-    List<String> paths = List.copyOf(all);
-    Files[] files = new Files[paths.size()];
+  static ComparedObjects of(Named before, Named after, Report report) throws TreeException {
+    ReadableContent readable = new ReadableContent(new CertificateTexts());
+    Map<String, Files> compared = new ConcurrentHashMap<>();
+    ComparedPaths paths =
+        ComparedPaths.of(
+            before.side(),
+            after.side(),
+            (path, old, now) -> {
+              if (!TreeObjects.isPart(path)) {
+                compared.put(
+                    path,
+                    Files.of(
+                        path,
+                        new Tree(alone(path, old), before.label(), readable),
+                        new Tree(alone(path, now), after.label(), readable)));
+              }
+            });
+    List<String> left = new ArrayList<>(paths.wanted());
+    left.removeIf(compared::containsKey);
+    Tree old = new Tree(before.side().read(left), before.label(), readable);
+    Tree now = new Tree(after.side().read(left), after.label(), readable);
     Workers.onAllCores(
-        files.length,
-        i -> {
-          files[i] = new Files();
-          files[i].compare(paths.get(i), before, after);
-        });
-    for (Files each : files) {
-      report.addAll(each.had.diagnostics());
-    }
-    for (Files each : files) {
-      report.addAll(each.has.diagnostics());
-    }
-    return of(List.of(files));
+        left.size(), i -> compared.put(left.get(i), Files.of(left.get(i), old, now)));
+    return of(paths, new TreeMap<>(compared).values(), report);
   }
 
-  private static ComparedObjects of(List<Files> files) {
+  private static Map<String, byte[]> alone(String path, Optional<byte[]> bytes) {
+    return bytes.map(content -> Map.of(path, content)).orElse(Map.of());
+  }
+
+  private static ComparedObjects of(
+      ComparedPaths paths, Collection<Files> files, Report report) {
+    files.forEach(each -> report.addAll(each.had.diagnostics()));
+    files.forEach(each -> report.addAll(each.has.diagnostics()));
     List<ObjectChange> changes = new ArrayList<>();
     List<TreeObject> gone = new ArrayList<>();
     List<TreeObject> come = new ArrayList<>();
@@ -60,7 +80,7 @@ record ComparedObjects(List<ObjectChange> changes, List<SharedWords.Network> net
     }
     changes.addAll(ObjectPairs.changes(gone, come));
     changes.sort(Comparator.comparing(ObjectChange::id));
-    return new ComparedObjects(changes, networks);
+    return new ComparedObjects(paths, changes, networks);
   }
 
   /** The files of one path. */
@@ -72,7 +92,13 @@ record ComparedObjects(List<ObjectChange> changes, List<SharedWords.Network> net
     private final Report had = new Report();
     private final Report has = new Report();
 
-    private void compare(String path, TreeObjects.Tree before, TreeObjects.Tree after) {
+    private static Files of(String path, Tree before, Tree after) {
+      Files files = new Files();
+      files.compare(path, before, after);
+      return files;
+    }
+
+    private void compare(String path, Tree before, Tree after) {
       List<TreeObject> old = TreeObjects.of(path, before, had);
       come.addAll(TreeObjects.of(path, after, has));
       old.forEach(each -> SharedWords.Network.of(each).ifPresent(networks::add));

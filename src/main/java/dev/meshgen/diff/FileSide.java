@@ -1,8 +1,10 @@
 package dev.meshgen.diff;
 
 import dev.meshgen.bytes.GitBlob;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,6 +20,17 @@ public record FileSide(SortedMap<String, byte[]> files) implements TreeSide {
     SortedMap<String, String> ids = new TreeMap<>();
     files.forEach((path, bytes) -> ids.put(path, GitBlob.id(bytes)));
     return ids;
+  }
+
+  @Override
+  public Optional<ComparedPaths> against(TreeSide other, Reader reader) {
+    return other instanceof FileSide now
+        ? Optional.of(
+            ComparedPaths.of(
+                files.keySet(),
+                now.files().keySet(),
+                path -> Arrays.equals(files.get(path), now.files().get(path))))
+        : Optional.empty();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.meshgen.diff;
 
 import dev.meshgen.diagnostic.Report;
-import dev.meshgen.tree.ClusterLayout;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.TreeException;
 import java.util.ArrayList;
@@ -9,7 +8,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -43,8 +41,8 @@ public record MeshDiff(List<MeshChange> changes, SortedSet<String> clusters, int
    * @param report gets a diagnostic for each file that cannot be read
    */
   public static MeshDiff of(Named before, Named after, Report report) throws TreeException {
-    ComparedPaths paths = ComparedPaths.of(before.side(), after.side());
-    ComparedObjects objects = objects(before, after, paths, report);
+    ComparedObjects objects = ComparedObjects.of(before, after, report);
+    ComparedPaths paths = objects.paths();
     SortedSet<String> clusters = clusters(paths.before());
     clusters.addAll(clusters(paths.after()));
     List<MeshChange> changes =
@@ -62,56 +60,11 @@ public record MeshDiff(List<MeshChange> changes, SortedSet<String> clusters, int
 
   /** The places that differ, each cluster's own, without a judgement. */
   public static List<Place> places(Named before, Named after, Report report) throws TreeException {
-    ComparedPaths paths = ComparedPaths.of(before.side(), after.side());
     List<Place> places = new ArrayList<>();
-    for (ObjectChange change : objects(before, after, paths, report).changes()) {
+    for (ObjectChange change : ComparedObjects.of(before, after, report).changes()) {
       change.fields().forEach(field -> places.add(Place.of(change.id(), field)));
     }
     return places;
-  }
-
-  private static ComparedObjects objects(
-      Named before, Named after, ComparedPaths paths, Report report) throws TreeException {
-    SortedSet<String> wanted = wanted(paths);
-    ReadableContent readable = new ReadableContent(new CertificateTexts());
-    return ComparedObjects.of(
-        new TreeObjects.Tree(before.side().read(wanted), before.label(), readable),
-        new TreeObjects.Tree(after.side().read(wanted), after.label(), readable),
-        report);
-  }
-
-  private static SortedSet<String> wanted(ComparedPaths paths) {
-    SortedSet<String> wanted = new TreeSet<>(paths.differing());
-    wanted.addAll(context(paths.before(), paths.differing()));
-    wanted.addAll(context(paths.after(), paths.differing()));
-    return wanted;
-  }
-
-  /** Locks name the networks of clusters, and values have two files. */
-  private static List<String> context(Iterable<String> paths, SortedSet<String> differing) {
-    SortedSet<String> folders = new TreeSet<>();
-    differing.forEach(path -> Layout.clusterOf(path).ifPresent(folders::add));
-    List<String> context = new ArrayList<>();
-    for (String path : paths) {
-      Optional<String> cluster = Layout.clusterOf(path);
-      if (cluster.isPresent() && folders.contains(cluster.get())) {
-        ClusterLayout layout = Layout.cluster(cluster.get());
-        if (path.equals(layout.lock()) || isPart(path, layout, differing)) {
-          context.add(path);
-        }
-      }
-    }
-    return context;
-  }
-
-  /** Whether a file has values of a release of which others differ. */
-  private static boolean isPart(String path, ClusterLayout layout, SortedSet<String> differing) {
-    if (!Layout.folderOf(path).equals(layout.values()) || !path.endsWith(".yaml")) {
-      return false;
-    }
-    String release = TreeObjects.release(path);
-    return differing.contains(layout.values(release))
-        || differing.contains(layout.overrides(release));
   }
 
   private static SortedSet<String> clusters(Set<String> paths) {

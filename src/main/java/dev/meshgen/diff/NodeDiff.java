@@ -5,7 +5,6 @@ import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlScalar;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,7 @@ final class NodeDiff {
         changes.add(new FieldChange(path, Optional.of(before), Optional.of(after)));
       }
     } else if (before instanceof YamlMap old && after instanceof YamlMap now) {
-      each(path, values(old), values(now));
+      fields(path, old.entries(), now.entries());
     } else if (before instanceof YamlList old && after instanceof YamlList now) {
       ListItems.Pairing items = ListItems.pair(path.name(), old, now);
       each(path, items.before(), items.after());
@@ -48,29 +47,41 @@ final class NodeDiff {
   /** The facts in which two certificates differ. */
   static List<FieldChange> facts(FieldPath path, YamlNode before, YamlNode after) {
     NodeDiff diff = new NodeDiff();
-    diff.each(path, values((YamlMap) before), values((YamlMap) after));
+    diff.fields(path, ((YamlMap) before).entries(), ((YamlMap) after).entries());
     return diff.changes;
+  }
+
+  private void fields(
+      FieldPath path, Map<String, YamlMap.Entry> before, Map<String, YamlMap.Entry> after) {
+    before.forEach((key, entry) -> step(path, key, entry.value(), value(after.get(key))));
+    after.forEach(
+        (key, entry) -> {
+          if (!before.containsKey(key)) {
+            step(path, key, null, entry.value());
+          }
+        });
+  }
+
+  private static YamlNode value(YamlMap.Entry entry) {
+    return entry == null ? null : entry.value();
   }
 
   private void each(FieldPath path, Map<String, YamlNode> before, Map<String, YamlNode> after) {
     Set<String> steps = new LinkedHashSet<>(before.keySet());
     steps.addAll(after.keySet());
-    for (String step : steps) {
-      YamlNode old = before.get(step);
-      YamlNode now = after.get(step);
-      if (old != null && now != null) {
-        compare(path.then(step), old, now);
-      } else {
-        changes.add(
-            new FieldChange(path.then(step), Optional.ofNullable(old), Optional.ofNullable(now)));
-      }
-    }
+    steps.forEach(step -> step(path, step, before.get(step), after.get(step)));
   }
 
-  private static Map<String, YamlNode> values(YamlMap map) {
-    Map<String, YamlNode> values = new LinkedHashMap<>();
-    map.entries().forEach((key, entry) -> values.put(key, entry.value()));
-    return values;
+  private void step(FieldPath path, String step, YamlNode old, YamlNode now) {
+    if (old == now) {
+      return;
+    }
+    if (old != null && now != null) {
+      compare(path.then(step), old, now);
+    } else {
+      changes.add(
+          new FieldChange(path.then(step), Optional.ofNullable(old), Optional.ofNullable(now)));
+    }
   }
 
   /** The text {@code "true"} is not the boolean, {@code 1.30} is not the number {@code 1.3}. */

@@ -1,6 +1,6 @@
 package dev.meshgen.diff;
 
-import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -16,13 +16,6 @@ import java.util.function.UnaryOperator;
 public record ObjectId(
     Optional<String> cluster, String group, String kind, String namespace, String name)
     implements Comparable<ObjectId> {
-  private static final Comparator<ObjectId> ORDER =
-      Comparator.comparing(ObjectId::kind)
-          .thenComparing(ObjectId::group)
-          .thenComparing(ObjectId::namespace)
-          .thenComparing(ObjectId::name)
-          .thenComparing(id -> id.cluster().orElse(""));
-
   /** The cluster that a file of a tree belongs to; empty for what is the mesh's. */
   public static Optional<String> ownerOf(String path) {
     return TreeObjects.clusterOf(path);
@@ -40,6 +33,25 @@ public record ObjectId(
 
   @Override
   public int compareTo(ObjectId other) {
-    return ORDER.compare(this, other);
+    int order = kind.compareTo(other.kind);
+    order = order == 0 ? group.compareTo(other.group) : order;
+    order = order == 0 ? namespace.compareTo(other.namespace) : order;
+    order = order == 0 ? name.compareTo(other.name) : order;
+    return order == 0 ? cluster.orElse("").compareTo(other.cluster.orElse("")) : order;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ObjectId that
+        && name.equals(that.name)
+        && kind.equals(that.kind)
+        && namespace.equals(that.namespace)
+        && group.equals(that.group)
+        && cluster.equals(that.cluster);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(cluster, group, kind, namespace, name);
   }
 }

@@ -18,10 +18,30 @@ final class OpaqueText {
   private static final int BASE64 = 40;
   private static final String SEALED = "ENC[";
 
+  private static final int WORD = 1;
+  private static final int HEX = 2;
+  private static final int LETTER = 4;
+
+  /** What each character of ASCII is good for. */
+  private static final byte[] KINDS = new byte[0x80];
+
+  static {
+    mark("0123456789abcdef", WORD | HEX | LETTER);
+    mark("ghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", WORD | LETTER);
+    mark("+/", LETTER);
+    mark("_", WORD);
+  }
+
   private final String text;
 
   private OpaqueText(String text) {
     this.text = text;
+  }
+
+  private static void mark(String characters, int kinds) {
+    for (int i = 0; i < characters.length(); i++) {
+      KINDS[characters.charAt(i)] = (byte) kinds;
+    }
   }
 
   /** The text without it. */
@@ -39,27 +59,32 @@ final class OpaqueText {
     StringBuilder masked = null;
     int done = 0;
     int at = 0;
+    boolean inWord = false;
     while (at < text.length()) {
-      int end = end(at);
+      char c = text.charAt(at);
+      boolean isEdge = inWord != isWord(c);
+      int end = isEdge || c == 'E' ? end(at, isEdge) : -1;
       if (end < 0) {
+        inWord = isWord(c);
         at++;
       } else {
         masked = masked == null ? new StringBuilder() : masked;
         masked.append(text, done, at).append(HIDDEN);
         done = end;
         at = end;
+        inWord = isWord(text.charAt(end - 1));
       }
     }
     return masked == null ? text : masked.append(text, done, text.length()).toString();
   }
 
   /** The end of what is to be hidden from an offset on; -1 if nothing is. */
-  private int end(int start) {
-    int end = isEdge(start) ? endOfDigest(start) : -1;
+  private int end(int start, boolean isEdge) {
+    int end = isEdge ? endOfDigest(start) : -1;
     if (end < 0 && text.startsWith(SEALED, start)) {
       end = text.indexOf(']', start) + 1;
     }
-    return end > 0 ? end : isEdge(start) ? endOfBase64(start) : -1;
+    return end > 0 ? end : isEdge ? endOfBase64(start) : -1;
   }
 
   private int endOfDigest(int start) {
@@ -92,18 +117,14 @@ final class OpaqueText {
   }
 
   private static boolean isWord(char c) {
-    return c >= 'a' && c <= 'z' || isDigit(c) || c >= 'A' && c <= 'Z' || c == '_';
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
+    return (KINDS[c] & WORD) != 0;
   }
 
   private static boolean isHex(char c) {
-    return isDigit(c) || c >= 'a' && c <= 'f';
+    return (KINDS[c] & HEX) != 0;
   }
 
   private static boolean isBase64(char c) {
-    return c != '_' && isWord(c) || c == '+' || c == '/';
+    return (KINDS[c] & LETTER) != 0;
   }
 }

@@ -64,13 +64,12 @@ final class ReadableContent {
 
   private YamlNode value(YamlNode node, boolean embedded) {
     if (node instanceof YamlMap map) {
-      Map<String, YamlNode> fields = new LinkedHashMap<>();
-      map.entries().forEach((key, entry) -> fields.put(key, value(entry.value(), embedded)));
-      return map(fields, map.span());
+      return fields(map, embedded);
     }
     if (node instanceof YamlList list) {
-      return new YamlList(
-          list.span(), list.items().stream().map(item -> value(item, embedded)).toList());
+      List<YamlNode> items = new ArrayList<>(list.items());
+      items.replaceAll(item -> value(item, embedded));
+      return isSame(items, list.items()) ? list : new YamlList(list.span(), items);
     }
     YamlScalar scalar = (YamlScalar) node;
     if (!(scalar.value() instanceof String string)) {
@@ -84,6 +83,28 @@ final class ReadableContent {
         .or(() -> RevocationNode.of(string, scalar.span()))
         .or(() -> embedded && string.indexOf('\n') >= 0 ? yaml(string) : Optional.empty())
         .orElse(node);
+  }
+
+  /** The node itself, if there is nothing in it to be made readable: that is most of them. */
+  private YamlNode fields(YamlMap map, boolean embedded) {
+    Map<String, YamlNode> fields = new LinkedHashMap<>();
+    boolean same = true;
+    for (Map.Entry<String, YamlMap.Entry> field : map.entries().entrySet()) {
+      YamlNode written = field.getValue().value();
+      YamlNode value = value(written, embedded);
+      same &= value == written;
+      fields.put(field.getKey(), value);
+    }
+    return same ? map : map(fields, map.span());
+  }
+
+  private static boolean isSame(List<YamlNode> some, List<YamlNode> others) {
+    for (int i = 0; i < some.size(); i++) {
+      if (some.get(i) != others.get(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What the certificates in a text say; empty if it has none, or none that can be read. */

@@ -21,12 +21,8 @@ final class SharedNodes {
 
   /** The second node, with parts of the first where they are the same. */
   static YamlNode of(YamlNode first, YamlNode second) {
-    if (first instanceof YamlScalar old && second instanceof YamlScalar now) {
-      boolean same =
-          old.quoted() == now.quoted()
-              && old.text().equals(now.text())
-              && Objects.equals(old.value(), now.value());
-      return same ? old : now;
+    if (isSame(first, second)) {
+      return first;
     }
     if (first instanceof YamlMap old && second instanceof YamlMap now) {
       return map(old, now);
@@ -36,31 +32,58 @@ final class SharedNodes {
         : second;
   }
 
-  private static YamlNode map(YamlMap old, YamlMap now) {
-    Map<String, YamlMap.Entry> entries = new LinkedHashMap<>();
-    Iterator<String> keys = old.entries().keySet().iterator();
-    boolean all = old.entries().size() == now.entries().size();
-    for (Map.Entry<String, YamlMap.Entry> entry : now.entries().entrySet()) {
-      YamlMap.Entry before = old.entries().get(entry.getKey());
-      YamlMap.Entry after = entry.getValue();
-      YamlNode shared = before == null ? after.value() : of(before.value(), after.value());
-      all &= before != null && shared == before.value() && keys.next().equals(entry.getKey());
-      entries.put(
-          entry.getKey(),
-          shared == after.value() ? after : new YamlMap.Entry(after.keySpan(), shared));
+  private static boolean isSame(YamlNode first, YamlNode second) {
+    if (first instanceof YamlScalar old && second instanceof YamlScalar now) {
+      return old.quoted() == now.quoted()
+          && old.text().equals(now.text())
+          && Objects.equals(old.value(), now.value());
     }
-    return all ? old : new YamlMap(now.span(), entries);
+    if (first instanceof YamlMap old && second instanceof YamlMap now) {
+      return areSame(old.entries(), now.entries());
+    }
+    return first instanceof YamlList old
+        && second instanceof YamlList now
+        && areSame(old.items(), now.items());
+  }
+
+  private static boolean areSame(
+      Map<String, YamlMap.Entry> first, Map<String, YamlMap.Entry> second) {
+    boolean same = first.size() == second.size();
+    Iterator<Map.Entry<String, YamlMap.Entry>> others = second.entrySet().iterator();
+    Iterator<Map.Entry<String, YamlMap.Entry>> entries = first.entrySet().iterator();
+    while (same && entries.hasNext()) {
+      Map.Entry<String, YamlMap.Entry> old = entries.next();
+      Map.Entry<String, YamlMap.Entry> now = others.next();
+      same =
+          old.getKey().equals(now.getKey()) && isSame(old.getValue().value(), now.getValue().value());
+    }
+    return same;
+  }
+
+  private static boolean areSame(List<YamlNode> first, List<YamlNode> second) {
+    boolean same = first.size() == second.size();
+    for (int i = 0; same && i < first.size(); i++) {
+      same = isSame(first.get(i), second.get(i));
+    }
+    return same;
+  }
+
+  private static YamlNode map(YamlMap old, YamlMap now) {
+    Map<String, YamlMap.Entry> entries = new LinkedHashMap<>(now.entries());
+    entries.replaceAll(
+        (key, after) -> {
+          YamlMap.Entry before = old.entries().get(key);
+          YamlNode shared = before == null ? after.value() : of(before.value(), after.value());
+          return shared == after.value() ? after : new YamlMap.Entry(after.keySpan(), shared);
+        });
+    return new YamlMap(now.span(), entries);
   }
 
   private static YamlNode list(YamlList old, YamlList now) {
-    List<YamlNode> items = new ArrayList<>();
-    boolean all = old.items().size() == now.items().size();
-    for (int i = 0; i < now.items().size(); i++) {
-      YamlNode item = now.items().get(i);
-      YamlNode shared = i < old.items().size() ? of(old.items().get(i), item) : item;
-      all &= i < old.items().size() && shared == old.items().get(i);
-      items.add(shared);
+    List<YamlNode> items = new ArrayList<>(now.items());
+    for (int i = 0; i < Math.min(items.size(), old.items().size()); i++) {
+      items.set(i, of(old.items().get(i), items.get(i)));
     }
-    return all ? old : new YamlList(now.span(), items);
+    return new YamlList(now.span(), items);
   }
 }

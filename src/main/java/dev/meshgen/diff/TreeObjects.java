@@ -63,7 +63,7 @@ final class TreeObjects {
    *
    * @param label of the tree, before the path in positions: {@code rendered/}, {@code main:}
    */
-  record Tree(SortedMap<String, byte[]> files, String label, ReadableContent readable) {}
+  record Tree(Map<String, byte[]> files, String label, ReadableContent readable) {}
 
   /**
    * The objects of these files.
@@ -113,7 +113,7 @@ final class TreeObjects {
                       cluster.isPresent() ? CLUSTER : MESH,
                       cluster.orElseGet(() -> text(root, "mesh")),
                       root));
-    } else if (Layout.clusterOf(path).filter(cluster -> isValues(path, cluster)).isPresent()) {
+    } else if (isPart(path)) {
       values(Layout.cluster(Layout.clusterOf(path).orElseThrow()));
     } else if (path.equals(Layout.SOPS_RULES)) {
       documents(path, bytes)
@@ -133,6 +133,11 @@ final class TreeObjects {
     }
   }
 
+  /** Whether another file may have a part of the same object. */
+  static boolean isPart(String path) {
+    return Layout.clusterOf(path).filter(cluster -> isValues(path, cluster)).isPresent();
+  }
+
   private static boolean isValues(String path, String cluster) {
     String name = Layout.nameOf(path);
     return Layout.folderOf(path).equals(Layout.cluster(cluster).values())
@@ -142,7 +147,7 @@ final class TreeObjects {
 
   /** Once for both files of a release. */
   private void values(ClusterLayout layout) {
-    SortedMap<String, byte[]> files = tree.files();
+    Map<String, byte[]> files = tree.files();
     String release = release(path);
     String base = layout.values(release);
     String overrides = layout.overrides(release);

@@ -2,6 +2,7 @@ package dev.meshgen.diff;
 
 import dev.meshgen.tree.TreeException;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** One of two trees that are compared: a folder, a Git revision, or what a spec compiles to. */
@@ -13,6 +14,21 @@ public interface TreeSide {
    * @return path to an id of the content; two sides that are compared give equal content equal ids
    */
   SortedMap<String, String> ids() throws TreeException;
+
+  /**
+   * Compares with another side in a quicker way than by ids.
+   *
+   * @param reader gets the files that differ, as far as they were read for it; in several threads
+   * @return empty if this is none for these two
+   */
+  default Optional<ComparedPaths> against(TreeSide other, Reader reader) throws TreeException {
+    return Optional.empty();
+  }
+
+  /** Gets the two states of a file; empty where there is none. */
+  interface Reader {
+    void read(String path, Optional<byte[]> before, Optional<byte[]> after);
+  }
 
   /** The content of these files; what does not exist is not in the map. */
   SortedMap<String, byte[]> read(Collection<String> paths) throws TreeException;

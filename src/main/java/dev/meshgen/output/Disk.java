@@ -84,8 +84,9 @@ record Disk(Path shown, Path root, Map<String, Boolean> solid) {
 
   /** A file the snapshot has shown to be a regular one. */
   byte[] readFile(String path) throws TreeException {
+    Path file = resolve(path);
     try {
-      return readRegular(resolve(path), LARGEST);
+      return readRegular(file, attributes(file), LARGEST);
     } catch (IOException e) {
       throw TreeException.of("read", shown.resolve(path), e);
     }
@@ -97,8 +98,15 @@ record Disk(Path shown, Path root, Map<String, Boolean> solid) {
    * @throws IOException also if it is a link, a device or a pipe, which never ends, or too large
    */
   static byte[] readRegular(Path file, long largest) throws IOException {
-    BasicFileAttributes attributes =
-        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    return readRegular(file, attributes(file), largest);
+  }
+
+  private static BasicFileAttributes attributes(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static byte[] readRegular(Path file, BasicFileAttributes attributes, long largest)
+      throws IOException {
     if (!attributes.isRegularFile()) {
       throw new IOException("not a regular file");
     }
@@ -142,7 +150,11 @@ record Disk(Path shown, Path root, Map<String, Boolean> solid) {
     if (!attributes.get().isRegularFile()) {
       throw new TreeException("cannot read " + show(path) + ": not a regular file");
     }
-    return Optional.of(readFile(path));
+    try {
+      return Optional.of(readRegular(resolve(path), attributes.get(), LARGEST));
+    } catch (IOException e) {
+      throw TreeException.of("read", shown.resolve(path), e);
+    }
   }
 
   /** The names of the folders directly below a folder, of which no link is one. */
@@ -195,9 +207,7 @@ record Disk(Path shown, Path root, Map<String, Boolean> solid) {
 
   private Optional<BasicFileAttributes> attributes(String path) throws TreeException {
     try {
-      return Optional.of(
-          Files.readAttributes(
-              resolve(path), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+      return Optional.of(attributes(resolve(path)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
