@@ -225,8 +225,11 @@ final class RenderRun {
    * when the spec named signers belongs to other locks.
    */
   private void checkSignature(Comparison comparison, Report found) throws TreeException {
+    List<LockSigner> signers = signers(comparison);
     try (OutputFolder folder = OutputFolder.inspect(output.path(console))) {
-      SignedLocks.of(folder).check(output.name(console), signers(comparison), found);
+      if (!signers.isEmpty() || folder.read(Layout.LOCK_SIGNATURE).isPresent()) {
+        SignedLocks.of(folder).check(output.name(console), signers, found);
+      }
     }
   }
 

@@ -44,6 +44,12 @@ public final class Report {
     diagnostics.forEach(this::add);
   }
 
+  /** Adds all that another report has. */
+  public void addAll(Report other) {
+    addAll(other.found);
+    notes.addAll(other.notes);
+  }
+
   /** Remembers something worth knowing that is not a problem, not even for {@code --strict}. */
   public void note(String line) {
     notes.add(line);

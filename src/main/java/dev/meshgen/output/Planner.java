@@ -16,6 +16,7 @@ import dev.meshgen.tree.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -132,7 +133,7 @@ final class Planner {
 
   /** Every directory on the way to a file must be one, or not exist yet: never a link or a file. */
   private void refuseParents(List<String> paths) throws TreeException {
-    TreeSet<String> parents = new TreeSet<>();
+    Set<String> parents = new LinkedHashSet<>();
     for (String path : paths) {
       int slash = path.lastIndexOf('/');
       while (slash > 0 && parents.add(path.substring(0, slash))) {

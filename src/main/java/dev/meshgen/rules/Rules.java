@@ -12,6 +12,7 @@ import dev.meshgen.rules.platforms.PlatformRules;
 import dev.meshgen.rules.trust.TrustRules;
 import dev.meshgen.rules.values.ValueRules;
 import dev.meshgen.rules.versions.VersionRules;
+import dev.meshgen.tree.Workers;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -34,12 +35,38 @@ public final class Rules {
           .flatMap(List::stream)
           .toList();
 
+  /** From here on, rules take longer than starting a thread does. */
+  private static final int MANY_CLUSTERS = 50;
+
   private Rules() {}
 
   /** Reports everything that would break the mesh, and what may surprise. */
   public static void check(RuleContext context, Report report) {
-    for (Rule rule : ALL) {
-      rule.check(context.topology().mesh(), context, report);
+    if (context.topology().mesh().clusters().size() < MANY_CLUSTERS) {
+      inTurn(ALL, context, report);
+    } else {
+      atOnce(context, report);
     }
+  }
+
+  /** Each rule after the other. */
+  static void inTurn(List<Rule> rules, RuleContext context, Report report) {
+    rules.forEach(rule -> rule.check(context.topology().mesh(), context, report));
+  }
+
+  /** On all cores, but for the few that ask what others have found: those come last. */
+  static void atOnce(RuleContext context, Report report) {
+    List<Rule> apart = ALL.stream().filter(rule -> !rule.asksOthers()).toList();
+    Report[] found = new Report[apart.size()];
+    Workers.onAllCores(
+        found.length,
+        i -> {
+          found[i] = new Report();
+          inTurn(List.of(apart.get(i)), context, found[i]);
+        });
+    for (Report each : found) {
+      report.addAll(each);
+    }
+    inTurn(ALL.stream().filter(Rule::asksOthers).toList(), context, report);
   }
 }

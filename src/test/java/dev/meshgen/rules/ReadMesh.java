@@ -40,19 +40,25 @@ public final class ReadMesh {
 
   /** Runs the rules, for the first time or again. */
   void check() {
-    spec.ifPresent(
-        read -> {
-          RuleContext context =
-              new RuleContext(
-                  Topology.of(read.mesh()),
-                  IstioCatalog.builtIn(),
-                  SopsKeyKinds.recipients(),
-                  Engines.ownedAnnotations(),
-                  code -> ChangeRules.find(code).isPresent(),
-                  asOf);
-          CheckMesh.check(context, report);
-          CheckAuthority.check(context, report);
-        });
+    context()
+        .ifPresent(
+            context -> {
+              CheckMesh.check(context, report);
+              CheckAuthority.check(context, report);
+            });
+  }
+
+  /** What rules see, if the spec could be read. */
+  Optional<RuleContext> context() {
+    return spec.map(
+        read ->
+            new RuleContext(
+                Topology.of(read.mesh()),
+                IstioCatalog.builtIn(),
+                SopsKeyKinds.recipients(),
+                Engines.ownedAnnotations(),
+                code -> ChangeRules.find(code).isPresent(),
+                asOf));
   }
 
   public static ReadMesh of(String text) {

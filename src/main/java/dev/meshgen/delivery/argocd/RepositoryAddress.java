@@ -16,6 +16,11 @@ final class RepositoryAddress implements Rule {
   }
 
   @Override
+  public boolean asksOthers() {
+    return true;
+  }
+
+  @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     if (AddressCredentials.areIn(settings.repoUrl())) {
       report.addInsteadOf(

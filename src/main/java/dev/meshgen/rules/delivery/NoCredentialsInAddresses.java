@@ -14,6 +14,11 @@ import java.util.Optional;
 final class NoCredentialsInAddresses implements Rule {
 
   @Override
+  public boolean asksOthers() {
+    return true;
+  }
+
+  @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     for (Cluster cluster : mesh.clusters()) {
       if (AddressCredentials.areIn(cluster.istio().charts().location())) {

@@ -17,6 +17,11 @@ import java.util.Map;
 final class StatesMeant implements Rule {
 
   @Override
+  public boolean asksOthers() {
+    return true;
+  }
+
+  @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     Map<Span, Cluster> first = new LinkedHashMap<>();
     for (Cluster cluster : mesh.clusters()) {
