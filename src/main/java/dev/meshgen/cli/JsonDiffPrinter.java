@@ -74,6 +74,11 @@ final class JsonDiffPrinter {
     json.writeArrayPropertyStart("causes");
     causes.of(change).forEach(cause -> cause(json, cause));
     json.writeEndArray();
+    if (!change.each().isEmpty()) {
+      json.writeArrayPropertyStart("each");
+      change.each().forEach(each -> change(json, each));
+      json.writeEndArray();
+    }
     json.writeEndObject();
   }
 

@@ -9,13 +9,14 @@ import java.util.TreeSet;
 /**
  * One change, and the clusters in which it is the same.
  *
- * @param object what changes, in words that the clusters share
+ * @param object what changes, in words that the clusters share; the first of several
  * @param fields that differ, in such words; empty for what is added, removed, moved or renamed
  * @param clusters none for what belongs to the mesh
  * @param objects how many objects it covers in each cluster: all of them for one that is added,
  *     removed or renamed
  * @param findings the heaviest first
  * @param places the fields that differ, in the first of the clusters
+ * @param each the changes of one object that this is, where it is that of several; else empty
  */
 public record MeshChange(
     ObjectId object,
@@ -24,7 +25,8 @@ public record MeshChange(
     SortedSet<String> clusters,
     int objects,
     List<Finding> findings,
-    List<Place> places) {
+    List<Place> places,
+    List<MeshChange> each) {
 
   /**
    * A field that differs.
@@ -40,11 +42,24 @@ public record MeshChange(
     clusters = Collections.unmodifiableSortedSet(new TreeSet<>(clusters));
     findings = List.copyOf(findings);
     places = List.copyOf(places);
+    each = List.copyOf(each);
+  }
+
+  /** That of one object, or of all that a cluster has. */
+  MeshChange(
+      ObjectId object,
+      Verb verb,
+      List<Field> fields,
+      SortedSet<String> clusters,
+      int objects,
+      List<Finding> findings,
+      List<Place> places) {
+    this(object, verb, fields, clusters, objects, findings, places, List.of());
   }
 
   /** The same change, with other findings. */
   MeshChange saying(List<Finding> others) {
-    return new MeshChange(object, verb, fields, clusters, objects, others, places);
+    return new MeshChange(object, verb, fields, clusters, objects, others, places, each);
   }
 
   /** The same change, as if what the spec accepts were not said; empty if nothing is left. */

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class MeshDiffTest {
@@ -242,6 +243,76 @@ final class MeshDiffTest {
         .satisfies(change -> assertThat(change.object().name()).isEqualTo("shop-<cluster>"))
         .satisfies(
             change -> assertThat(change.clusters()).containsExactly("east", "north", "west"));
+  }
+
+  /** In each layer of each cluster, and in what starts them; in whatever form a layer names it. */
+  @ParameterizedTest
+  @CsvSource({
+    "multi-primary-multi-network, targetRevision: main, Application, 10",
+    "multi-primary-multi-network-flux, name: platform, Kustomization, 6"
+  })
+  void anotherSourceOfAllLayersIsOneChange(String golden, String source, String kind, int objects)
+      throws IOException {
+    SortedMap<String, byte[]> before = files(Path.of("golden", golden));
+    SortedMap<String, byte[]> after = new TreeMap<>();
+    before.forEach(
+        (path, bytes) ->
+            after.put(
+                path,
+                new String(bytes, StandardCharsets.UTF_8)
+                    .replaceAll("(?m)^( *" + source + ")$", "$1-2")
+                    .getBytes(StandardCharsets.UTF_8)));
+    assertThat(Diffs.of(before, after).collapsed().changes())
+        .filteredOn(change -> change.weight() != Weight.INFO)
+        .singleElement()
+        .satisfies(
+            change -> {
+              assertThat(change.object().kind()).isEqualTo(kind);
+              assertThat(change.clusters()).containsExactly("aks-westeurope", "eks-us-east");
+              assertThat(change.each()).hasSize(objects);
+              assertThat(change.findings()).hasSize(1);
+            });
+  }
+
+  /** That of another engine, too; what the layers were made of is seen object by object. */
+  @Test
+  void layersThatGoAreOneChange() throws IOException {
+    MeshDiff diff =
+        Diffs.of(
+                files(Path.of("golden/multi-primary-multi-network")),
+                files(Path.of("golden/multi-primary-multi-network-flux")))
+            .collapsed();
+    assertThat(diff.changes())
+        .filteredOn(change -> !change.each().isEmpty())
+        .extracting(
+            MeshChange::verb, change -> change.object().kind(), change -> change.each().size())
+        .contains(
+            tuple(Verb.REMOVED, "Application", 12), tuple(Verb.ADDED, "Kustomization", 6));
+    assertThat(diff.changes())
+        .filteredOn(change -> change.object().kind().equals("ServiceAccount"))
+        .allMatch(change -> change.each().isEmpty());
+  }
+
+  /** One value or one rule that differs is a change of its own. */
+  @Test
+  void onlyTheSameChangeOfSeveralObjectsIsOne() {
+    String telemetry =
+        """
+        apiVersion: telemetry.istio.io/v1
+        kind: Telemetry
+        metadata: {name: t-%1$d, namespace: istio-system}
+        spec: {tracing: [{randomSamplingPercentage: %2$d}]}
+        """;
+    Map<String, String> before = new TreeMap<>();
+    Map<String, String> after = new TreeMap<>();
+    for (int i = 0; i < 4; i++) {
+      String path = "clusters/east/config/t-" + i + ".yaml";
+      before.put(path, telemetry.formatted(i, 1));
+      after.put(path, telemetry.formatted(i, i < 3 ? 5 : 6));
+    }
+    assertThat(Diffs.ofText(before, after).collapsed().changes())
+        .extracting(change -> change.each().size())
+        .containsExactlyInAnyOrder(3, 0);
   }
 
   /** Nothing of the mesh runs in a cluster that joins: no workload there loses anything. */
