@@ -147,7 +147,7 @@ final class DiffWords {
     if (field.verb() == Verb.MOVED) {
       return field.verb().mark() + " " + visible(field.before() + " → " + field.after());
     }
-    String path = field.path().isEmpty() ? "content" : visible(named(field));
+    String path = visible(path(field));
     String values =
         switch (field.verb()) {
           case ADDED -> value(field.after());
@@ -155,6 +155,12 @@ final class DiffWords {
           default -> turned(value(field.before()), value(field.after()));
         };
     return field.verb().mark() + " " + path + ": " + values;
+  }
+
+  /** Where it is, and where the same certificates are as well. */
+  static String path(MeshChange.Field field) {
+    String path = field.path().isEmpty() ? "content" : named(field);
+    return field.also().isEmpty() ? path : path + ", " + String.join(", ", field.also());
   }
 
   /** {@code STRICT → PERMISSIVE}; of two that look the same once they are cut, that they differ. */

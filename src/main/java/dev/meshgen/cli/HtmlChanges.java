@@ -150,7 +150,7 @@ final class HtmlChanges {
     return new FieldView(
         field.verb().id(),
         field.verb().mark(),
-        field.path().isEmpty() ? "content" : field.path(),
+        DiffWords.path(field),
         value(field.before()),
         value(field.after()));
   }

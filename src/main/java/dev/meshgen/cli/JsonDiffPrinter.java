@@ -127,8 +127,12 @@ final class JsonDiffPrinter {
   }
 
   private static void field(JsonGenerator json, MeshChange.Field field) {
+    field.paths().forEach(path -> field(json, path, field));
+  }
+
+  private static void field(JsonGenerator json, String path, MeshChange.Field field) {
     json.writeStartObject();
-    json.writeStringProperty("path", field.path());
+    json.writeStringProperty("path", path);
     json.writeStringProperty("verb", field.verb().id());
     json.writeStringProperty("before", SecretText.masked(field.before()));
     json.writeStringProperty("after", SecretText.masked(field.after()));

@@ -1,5 +1,6 @@
 package dev.meshgen.diff;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +35,36 @@ public record MeshChange(
    * @param before empty if it was added; several lines if the text has
    * @param after empty if it was removed
    * @param known whether a rule says something about it
+   * @param also the paths of other fields in which the same certificates are replaced
    */
-  public record Field(String path, Verb verb, String before, String after, boolean known) {}
+  public record Field(
+      String path,
+      Verb verb,
+      String before,
+      String after,
+      boolean known,
+      List<String> also) {
+    public Field {
+      also = List.copyOf(also);
+    }
+
+    /** One that no other repeats. */
+    Field(String path, Verb verb, String before, String after, boolean known) {
+      this(path, verb, before, after, known, List.of());
+    }
+
+    /** What a rule says of a certificate in one place is said of it in all. */
+    Field andIn(List<String> others, boolean knownThere) {
+      return new Field(path, verb, before, after, known || knownThere, others);
+    }
+
+    /** All of its paths. */
+    public List<String> paths() {
+      List<String> paths = new ArrayList<>(List.of(path));
+      paths.addAll(also);
+      return paths;
+    }
+  }
 
   public MeshChange {
     fields = List.copyOf(fields);

@@ -25,8 +25,12 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 final class MeshDiffTest {
+  private static final List<Fixtures.Fixture> FIXTURES = new Fixtures().all();
+
   private static final String MODE =
       """
       apiVersion: security.istio.io/v1
@@ -130,12 +134,62 @@ final class MeshDiffTest {
     return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** A chain begins with the certificate beside it: if it does, the two are one line. */
+  @Test
+  void aCertificateThatIsThereTwiceIsSaidOnce() {
+    Map<String, String> one = intermediates("MD0107");
+    Map<String, String> other = intermediates("MD0108");
+    String said = "stringData.\"ca-cert.pem\"[0]";
+    String repeated = "stringData.\"cert-chain.pem\"[0]";
+    assertThat(fields(one.get("before"), one.get("after"), one))
+        .singleElement()
+        .satisfies(field -> assertThat(field.paths()).containsExactly(said, repeated))
+        .matches(MeshChange.Field::known);
+    assertThat(fields(one.get("before"), one.get("after"), other))
+        .extracting(MeshChange.Field::path, MeshChange.Field::also)
+        .containsExactly(tuple(said, List.of()), tuple(repeated, List.of()));
+  }
+
+  private static List<MeshChange.Field> fields(
+      String before, String after, Map<String, String> chain) {
+    String path = "clusters/east/trust/cacerts.yaml";
+    return Diffs.ofText(
+            Map.of(path, cacerts(before, chain.get("before"))),
+            Map.of(path, cacerts(after, chain.get("after"))))
+        .changes()
+        .get(0)
+        .fields();
+  }
+
+  private static String cacerts(String certificate, String chain) {
+    return """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: cacerts, namespace: istio-system}
+        stringData: {ca-cert.pem: "%s", cert-chain.pem: "%s"}
+        """
+        .formatted(certificate.replace("\n", "\\n"), chain.replace("\n", "\\n"));
+  }
+
+  /** Of the pair of trees for a rule. */
+  private static Map<String, String> intermediates(String code) {
+    Fixtures.Fixture fixture =
+        FIXTURES.stream().filter(each -> each.code().equals(code)).findFirst().orElseThrow();
+    return Map.of(
+        "before", intermediate(fixture.before()), "after", intermediate(fixture.after()));
+  }
+
+  private static String intermediate(SortedMap<String, byte[]> tree) {
+    String text = new String(tree.get(tree.firstKey()), StandardCharsets.UTF_8);
+    Object object = new Load(LoadSettings.builder().build()).loadFromString(text);
+    return ((Map<?, ?>) ((Map<?, ?>) object).get("stringData")).get("ca-cert.pem").toString();
+  }
+
   /** Whom a cluster trusts is never folded away as a digest. */
   @Test
   void anotherRootInOneClusterStandsOut() {
-    List<Fixtures.Fixture> fixtures = new Fixtures().all();
     Fixtures.Fixture replaced =
-        fixtures.stream().filter(each -> each.code().equals("MD0104")).findFirst().orElseThrow();
+        FIXTURES.stream().filter(each -> each.code().equals("MD0104")).findFirst().orElseThrow();
     Fixtures.Fixture other =
         new Fixtures()
             .all().stream().filter(each -> each.code().equals("MD0104")).findFirst().orElseThrow();
