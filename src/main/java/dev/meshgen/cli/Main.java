@@ -11,11 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** Where the process starts and ends. */
 public final class Main {
@@ -34,7 +37,7 @@ public final class Main {
             System.getenv(),
             Clock.systemUTC(),
             Boolean.getBoolean("meshgen.terminal"));
-    Console console = StatusLine.watching(plain, arguments);
+    Console console = StatusLine.watching(plain);
     WarmUp.start(arguments);
     int code = runSafely(console, arguments);
     StatusLine.end(console);
@@ -64,9 +67,17 @@ public final class Main {
         .setOut(console.out())
         .setErr(console.err())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(parsed -> execute(console, parsed))
         .setExecutionExceptionHandler((e, command, parsed) -> report(console, e))
         .setParameterExceptionHandler((e, ignored) -> new Misuse(e).report(console))
         .execute(arguments);
+  }
+
+  private static int execute(Console console, ParseResult parsed) {
+    List<CommandLine> commands = parsed.asCommandLineList();
+    CommandSpec command = commands.get(commands.size() - 1).getCommandSpec();
+    StatusLine.naming(console.err(), command.qualifiedName());
+    return new RunLast().execute(parsed);
   }
 
   /**
