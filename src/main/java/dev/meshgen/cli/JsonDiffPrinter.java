@@ -94,12 +94,7 @@ final class JsonDiffPrinter {
     json.writeStringProperty("object", finding.object().text());
     json.writeStringProperty("field", finding.field());
     place(json, finding.place().at());
-    if (finding.acknowledged().isPresent()) {
-      json.writeObjectPropertyStart("acknowledged");
-      json.writeStringProperty("reason", finding.acknowledged().get().reason());
-      json.writeStringProperty("until", finding.acknowledged().get().until().toString());
-      json.writeEndObject();
-    }
+    finding.acknowledged().ifPresent(why -> JsonDiagnosticPrinter.acknowledged(json, why));
     json.writeEndObject();
   }
 

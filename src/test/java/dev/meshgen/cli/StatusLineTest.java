@@ -2,12 +2,12 @@ package dev.meshgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.testing.TextFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -169,17 +169,9 @@ class StatusLineTest {
       assertThat(
               sources
                   .filter(path -> path.toString().endsWith(".java"))
-                  .filter(path -> PAST.matcher(text(path)).find())
+                  .filter(path -> PAST.matcher(TextFile.read(path)).find())
                   .map(path -> path.getFileName().toString()))
           .containsExactly("Main.java");
-    }
-  }
-
-  private static String text(Path path) {
-    try {
-      return Files.readString(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
