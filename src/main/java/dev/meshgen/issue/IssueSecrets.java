@@ -183,7 +183,7 @@ public final class IssueSecrets {
             plan, committed, occasion, keeping, new SealForController(plan, controllers, random));
     SealedFileOpener opener = new SealedFileOpener(keys, committed.folder(), report);
     CertificateIssuer issuer = new CertificateIssuer(random, clock);
-    Revoking revoking = new Revoking(plan, committed, request.revocation(), lists, now);
+    RevocationRun revoking = new RevocationRun(plan, committed, request.revocation(), lists, now);
     IssuingTools tools =
         new IssuingTools(plan, committed, issuer, sealing, opener, rotation, now, report, revoking);
     Map<SecretPlan, Decision> decisions = decided.decisions();
