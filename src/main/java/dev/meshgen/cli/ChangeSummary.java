@@ -97,7 +97,7 @@ final class ChangeSummary {
   }
 
   private static List<String> lines(Named[] sides, Optional<String> more) throws TreeException {
-    MeshDiff diff = MeshDiff.of(sides[0], sides[1], new Report());
+    MeshDiff diff = MeshDiff.of(sides[0], sides[1], new Report()).collapsed();
     List<MeshChange> heavy =
         diff.changes().stream()
             .filter(change -> change.weight().compareTo(Weight.MEDIUM) <= 0)

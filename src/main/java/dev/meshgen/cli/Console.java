@@ -11,6 +11,8 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 
 /**
@@ -34,6 +36,11 @@ record Console(
     String shown = SecretText.masked(line);
     err.println("meshgen: " + (isPlain(shown) ? shown : SourceExcerpt.visible(shown)));
     err.flush();
+  }
+
+  /** The present day, which is that of UTC wherever a command runs. */
+  LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
 
   /** The same world for what is only tried: nothing is printed. */

@@ -63,7 +63,6 @@ final class DiagnosticOptions {
   }
 
   LocalDate asOf(Console console) {
-    return asOf.get()
-        .orElseGet(() -> LocalDate.ofInstant(console.clock().instant(), ZoneOffset.UTC));
+    return asOf.get().orElseGet(console::today);
   }
 }

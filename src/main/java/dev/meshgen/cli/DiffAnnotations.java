@@ -62,6 +62,9 @@ final class DiffAnnotations {
     List<SpecChange> made = causes.of(finding.place());
     List<Span> written = made.stream().flatMap(cause -> cause.at().stream()).toList();
     List<String> details = new ArrayList<>();
+    if (!change.each().isEmpty()) {
+      details.add("Objects: " + DiffWords.objects(change));
+    }
     details.add(rule.consequence());
     rule.restarts().ifPresent(what -> details.add("Restarts: " + what + "."));
     details.add("Check: " + rule.check() + ".");

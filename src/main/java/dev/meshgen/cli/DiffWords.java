@@ -16,11 +16,15 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What every format of a comparison says in the same words. */
 final class DiffWords {
   /** Up to this many clusters are named. */
   static final int NAMED = 5;
+
+  /** Up to this many objects that change alike are named. */
+  private static final int OBJECTS = 30;
 
   /** Of a longer value, this much is shown. */
   private static final int LONGEST = 120;
@@ -81,10 +85,31 @@ final class DiffWords {
     return byTopic;
   }
 
-  /** {@code Service istio-system/istiod changed}. */
+  /** {@code Service istio-system/istiod changed}, {@code Application argocd/a and 3 more added}. */
   static String what(MeshChange change) {
     String objects = change.objects() > 1 ? ", " + change.objects() + " objects" : "";
-    return visible(change.object().text()) + " " + change.verb().id() + objects;
+    String others = change.each().isEmpty() ? "" : " and " + (change.each().size() - 1) + " more";
+    return visible(change.object().text()) + others + " " + change.verb().id() + objects;
+  }
+
+  /** {@code argocd/shop-<cluster>, argocd/shop-mesh (of the mesh)}; empty for one object. */
+  static String objects(MeshChange change) {
+    List<MeshChange> each = change.each();
+    return each.stream()
+            .limit(OBJECTS)
+            .map(one -> visible(one.object().place()) + own(one, change.clusters()))
+            .collect(Collectors.joining(", "))
+        + (each.size() > OBJECTS
+            ? " and " + (each.size() - OBJECTS) + " more (--format json has all)"
+            : "");
+  }
+
+  /** Where one of several objects changes, unless all do there. */
+  private static String own(MeshChange each, SortedSet<String> all) {
+    if (each.clusters().equals(all)) {
+      return "";
+    }
+    return each.clusters().isEmpty() ? " (of the mesh)" : " (in " + names(each.clusters()) + ")";
   }
 
   /** {@code Service istio-system/istiod changed in east, west}. */
@@ -122,7 +147,7 @@ final class DiffWords {
     if (field.verb() == Verb.MOVED) {
       return field.verb().mark() + " " + visible(field.before() + " → " + field.after());
     }
-    String path = field.path().isEmpty() ? "content" : visible(named(field));
+    String path = visible(path(field));
     String values =
         switch (field.verb()) {
           case ADDED -> value(field.after());
@@ -130,6 +155,12 @@ final class DiffWords {
           default -> turned(value(field.before()), value(field.after()));
         };
     return field.verb().mark() + " " + path + ": " + values;
+  }
+
+  /** Where it is, and where the same certificates are as well. */
+  static String path(MeshChange.Field field) {
+    String path = field.path().isEmpty() ? "content" : named(field);
+    return field.also().isEmpty() ? path : path + ", " + String.join(", ", field.also());
   }
 
   /** {@code STRICT → PERMISSIVE}; of two that look the same once they are cut, that they differ. */

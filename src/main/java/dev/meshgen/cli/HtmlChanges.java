@@ -42,8 +42,16 @@ final class HtmlChanges {
    *
    * @param where it is the same
    * @param in the places of these clusters; empty for a change of the mesh
+   * @param objects where it is that of several
    */
-  record Head(int number, String weight, String topic, String what, Where where, String in) {}
+  record Head(
+      int number,
+      String weight,
+      String topic,
+      String what,
+      Where where,
+      String in,
+      Optional<String> objects) {}
 
   /** Clusters in words, and the number of their set, if it is listed. */
   record Where(String words, Optional<String> set) {
@@ -106,7 +114,8 @@ final class HtmlChanges {
         change.topic(),
         DiffWords.what(change),
         Where.of(where(change), change.clusters(), sets),
-        sets.ranges(change.clusters()));
+        sets.ranges(change.clusters()),
+        change.each().isEmpty() ? Optional.empty() : Optional.of(DiffWords.objects(change)));
   }
 
   private String where(MeshChange change) {
@@ -141,7 +150,7 @@ final class HtmlChanges {
     return new FieldView(
         field.verb().id(),
         field.verb().mark(),
-        field.path().isEmpty() ? "content" : field.path(),
+        DiffWords.path(field),
         value(field.before()),
         value(field.after()));
   }

@@ -7,7 +7,6 @@ import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.SpecSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
@@ -50,7 +49,7 @@ final class ImagesCommand extends Command {
     Report report = new Report();
     List<SpecSource> sources = spec.read(console, report);
     Compiler compiler = new Compiler(new Schemas(), console.env());
-    LocalDate today = LocalDate.ofInstant(console.clock().instant(), ZoneOffset.UTC);
+    LocalDate today = console.today();
     Optional<CheckedSpec> checked = compiler.check(sources, today, report);
     Diagnostics.print(console, DiagnosticFormat.TEXT, sources, report);
     if (checked.isEmpty()) {

@@ -84,14 +84,17 @@ final class JsonDiagnosticPrinter implements DiagnosticPrinter {
       json.writeNullProperty("related");
     }
     if (diagnostic.acknowledged().isPresent()) {
-      Acknowledged acknowledged = diagnostic.acknowledged().get();
-      json.writeObjectPropertyStart("acknowledged");
-      json.writeStringProperty("reason", acknowledged.reason());
-      json.writeStringProperty("until", acknowledged.until().toString());
-      json.writeEndObject();
+      acknowledged(json, diagnostic.acknowledged().get());
     } else {
       json.writeNullProperty("acknowledged");
     }
+    json.writeEndObject();
+  }
+
+  static void acknowledged(JsonGenerator json, Acknowledged why) {
+    json.writeObjectPropertyStart("acknowledged");
+    json.writeStringProperty("reason", why.reason());
+    json.writeStringProperty("until", why.until().toString());
     json.writeEndObject();
   }
 

@@ -74,6 +74,11 @@ final class JsonDiffPrinter {
     json.writeArrayPropertyStart("causes");
     causes.of(change).forEach(cause -> cause(json, cause));
     json.writeEndArray();
+    if (!change.each().isEmpty()) {
+      json.writeArrayPropertyStart("each");
+      change.each().forEach(each -> change(json, each));
+      json.writeEndArray();
+    }
     json.writeEndObject();
   }
 
@@ -89,12 +94,7 @@ final class JsonDiffPrinter {
     json.writeStringProperty("object", finding.object().text());
     json.writeStringProperty("field", finding.field());
     place(json, finding.place().at());
-    if (finding.acknowledged().isPresent()) {
-      json.writeObjectPropertyStart("acknowledged");
-      json.writeStringProperty("reason", finding.acknowledged().get().reason());
-      json.writeStringProperty("until", finding.acknowledged().get().until().toString());
-      json.writeEndObject();
-    }
+    finding.acknowledged().ifPresent(why -> JsonDiagnosticPrinter.acknowledged(json, why));
     json.writeEndObject();
   }
 
@@ -122,8 +122,12 @@ final class JsonDiffPrinter {
   }
 
   private static void field(JsonGenerator json, MeshChange.Field field) {
+    field.paths().forEach(path -> field(json, path, field));
+  }
+
+  private static void field(JsonGenerator json, String path, MeshChange.Field field) {
     json.writeStartObject();
-    json.writeStringProperty("path", field.path());
+    json.writeStringProperty("path", path);
     json.writeStringProperty("verb", field.verb().id());
     json.writeStringProperty("before", SecretText.masked(field.before()));
     json.writeStringProperty("after", SecretText.masked(field.after()));

@@ -11,11 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where the process starts and ends. */
 public final class Main {
@@ -34,7 +39,7 @@ public final class Main {
             System.getenv(),
             Clock.systemUTC(),
             Boolean.getBoolean("meshgen.terminal"));
-    Console console = StatusLine.watching(plain, arguments);
+    Console console = StatusLine.watching(plain);
     WarmUp.start(arguments);
     int code = runSafely(console, arguments);
     StatusLine.end(console);
@@ -64,9 +69,21 @@ public final class Main {
         .setOut(console.out())
         .setErr(console.err())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(parsed -> execute(console, parsed, typed))
         .setExecutionExceptionHandler((e, command, parsed) -> report(console, e))
         .setParameterExceptionHandler((e, ignored) -> new Misuse(e).report(console))
         .execute(arguments);
+  }
+
+  private static int execute(Console console, ParseResult parsed, String... typed) {
+    List<CommandLine> commands = parsed.asCommandLineList();
+    CommandLine command = commands.get(commands.size() - 1);
+    StatusLine.naming(console.err(), command.getCommandSpec().qualifiedName());
+    Optional<String> unknown = OtherWords.unknownBelow(typed, commands.size() - 1);
+    if (unknown.isPresent()) {
+      throw new UnmatchedArgumentException(command, List.of(unknown.get()));
+    }
+    return new RunLast().execute(parsed);
   }
 
   /**

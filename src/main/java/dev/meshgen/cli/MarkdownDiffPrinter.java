@@ -91,7 +91,10 @@ final class MarkdownDiffPrinter {
         .findFirst()
         .ifPresent(finding -> part.append(html(finding.rule().title())).append(": "));
     part.append(html(DiffWords.line(change, clusters))).append("</summary>\n");
-    part.append(change.findings().isEmpty() ? "" : "\n");
+    part.append(change.findings().isEmpty() && change.each().isEmpty() ? "" : "\n");
+    if (!change.each().isEmpty()) {
+      part.append("- Objects:").append(markdown(DiffWords.objects(change))).append('\n');
+    }
     for (Finding finding : change.findings()) {
       part.append("- **").append(finding.rule().code()).append("** ");
       part.append(finding.rule().title()).append(". ").append(finding.rule().consequence());

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -44,6 +46,15 @@ final class Misuse {
               + word
               + "\"";
     }
+    ArgSpec argument = error.getArgSpec();
+    if (argument != null && argument.type().isEnum() && error.getValue() != null) {
+      return "invalid value \""
+          + error.getValue()
+          + "\" for "
+          + (argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel())
+          + "; expected one of "
+          + String.join(", ", argument.completionCandidates());
+    }
     String words = error.getMessage();
     return words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
   }
@@ -54,7 +65,10 @@ final class Misuse {
     }
     String word = unmatched.getUnmatched().get(0);
     if (unmatched.isUnknownOption()) {
-      return DidYouMean.closest(word.replaceAll("=.*", ""), options());
+      // Every letter is one letter away from any other.
+      return word.startsWith("--")
+          ? DidYouMean.closest(word.replaceAll("=.*", ""), options())
+          : Optional.empty();
     }
     boolean first = command.getParent() == null;
     Set<String> commands = new TreeSet<>(command.getSubcommands().keySet());

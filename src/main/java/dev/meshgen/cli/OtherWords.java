@@ -44,6 +44,9 @@ final class OtherWords {
     }
     return switch (typed[0]) {
       case "help" -> {
+        if (typed.length > 1 && OPTIONS.contains(typed[1])) {
+          yield new String[] {"--help"};
+        }
         if (typed.length > 1 && !commands.contains(typed[1])) {
           yield Arrays.copyOfRange(typed, 1, typed.length);
         }
@@ -58,6 +61,14 @@ final class OtherWords {
       }
       default -> typed;
     };
+  }
+
+  /** The word behind {@code help} that is not a command below the last one that is. */
+  static Optional<String> unknownBelow(String[] typed, int depth) {
+    boolean further = typed.length - 1 > depth && typed[0].equals("help");
+    return further && !OPTIONS.contains(typed[1])
+        ? Optional.of(typed[depth + 1])
+        : Optional.empty();
   }
 
   /** The command that is meant by a word that is not one. */

@@ -21,7 +21,6 @@ import dev.meshgen.spec.SpecSource;
 import dev.meshgen.tree.TreeException;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -95,7 +94,7 @@ final class PluginObjects {
 
   private Optional<Compiled> compile(
       List<SpecSource> sources, String tree, Path folder, Report report) throws TreeException {
-    LocalDate today = LocalDate.ofInstant(console.clock().instant(), ZoneOffset.UTC);
+    LocalDate today = console.today();
     Compiler compiler = new Compiler(new Schemas(), console.env());
     TreePlace place =
         TreePlace.of(folder, GitCheckout.around(folder).map(git -> git.relative(folder)));

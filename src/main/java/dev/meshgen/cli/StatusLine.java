@@ -23,11 +23,11 @@ final class StatusLine implements AutoCloseable {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final String CLEAR = "\r\u001b[K";
 
-  private final String what;
   private final PrintWriter terminal;
   private final Duration pace;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition end = lock.newCondition();
+  private String what;
   private String reached = "";
   private boolean shown;
   private boolean ended;
@@ -45,11 +45,11 @@ final class StatusLine implements AutoCloseable {
   }
 
   /** Starts to watch a command; what is printed through the console clears the line. */
-  static Console watching(Console console, String... arguments) {
-    if (!console.terminal() || arguments.length == 0 || inCi(console)) {
+  static Console watching(Console console) {
+    if (!console.terminal() || inCi(console)) {
       return console;
     }
-    StatusLine line = new StatusLine("meshgen " + arguments[0], console.err(), SECOND);
+    StatusLine line = new StatusLine("meshgen", console.err(), SECOND);
     line.start();
     return new Console(
         new Clearing(line, console.out(), false),
@@ -88,6 +88,32 @@ final class StatusLine implements AutoCloseable {
       return question.get();
     } finally {
       watched.line.release();
+    }
+  }
+
+  /** Has the line, if there is one, say which command is at work. */
+  static void naming(PrintWriter err, String command) {
+    if (err instanceof Clearing watched) {
+      watched.line.name(command);
+    }
+  }
+
+  private void name(String command) {
+    lock.lock();
+    try {
+      what = command;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What it says. */
+  String text(long seconds) {
+    lock.lock();
+    try {
+      return what + ": " + seconds + " s" + reached;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -141,7 +167,7 @@ final class StatusLine implements AutoCloseable {
       while (!ended) {
         if (!end.await(pace.toMillis(), TimeUnit.MILLISECONDS) && !ended && held == 0) {
           long seconds = Duration.ofNanos(System.nanoTime() - started).toSeconds();
-          terminal.print(CLEAR + what + ": " + seconds + " s" + reached);
+          terminal.print(CLEAR + text(seconds));
           terminal.flush();
           shown = true;
         }
@@ -200,6 +226,10 @@ final class StatusLine implements AutoCloseable {
     Clearing(StatusLine line, PrintWriter behind, boolean flushing) {
       super(new Forwarding(line, behind), flushing);
       this.line = line;
+    }
+
+    StatusLine line() {
+      return line;
     }
   }
 

@@ -64,6 +64,9 @@ final class TextDiffPrinter {
 
   private void print(MeshChange change, SortedSet<String> clusters) {
     out.println(change.verb().mark() + " " + DiffWords.line(change, clusters));
+    if (!change.each().isEmpty()) {
+      out.println("    objects: " + DiffWords.objects(change));
+    }
     change.findings().forEach(this::print);
     fields(change);
     causes.of(change).forEach(cause -> out.println("    spec " + DiffWords.cause(cause)));

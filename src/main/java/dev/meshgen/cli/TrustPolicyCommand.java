@@ -15,7 +15,6 @@ import dev.meshgen.seal.vault.TokenTerraform;
 import dev.meshgen.spec.Schemas;
 import dev.meshgen.spec.SpecSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,7 +53,7 @@ final class TrustPolicyCommand extends Command {
     }
     Report report = new Report();
     List<SpecSource> sources = spec.read(console, report);
-    LocalDate today = LocalDate.ofInstant(console.clock().instant(), ZoneOffset.UTC);
+    LocalDate today = console.today();
     Compiler compiler = new Compiler(new Schemas(), console.env());
     Optional<CheckedSpec> checked = compiler.check(sources, today, report);
     Diagnostics.print(console, DiagnosticFormat.TEXT, sources, report);

@@ -11,7 +11,6 @@ import dev.meshgen.trust.ReadableSigner;
 import dev.meshgen.trust.Signer;
 import dev.meshgen.trust.TrustTree;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +53,7 @@ final class TrustShowCommand extends Command {
       return ExitCode.PROBLEMS;
     }
     if (tree.get().isEmpty()) {
-      LocalDate today = LocalDate.ofInstant(console.clock().instant(), ZoneOffset.UTC);
+      LocalDate today = console.today();
       Optional<TrustOptions.Elsewhere> elsewhere = trust.elsewhere(console, today);
       elsewhere.ifPresent(found -> console.say(found.words()));
       return elsewhere.isPresent() ? ExitCode.OK : ExitCode.PROBLEMS;

@@ -74,8 +74,7 @@ final class TrustStatusCommand extends Command {
 
   @Override
   public Integer call() throws Exception {
-    LocalDate day =
-        asOf.get().orElseGet(() -> LocalDate.ofInstant(console.clock().instant(), ZoneOffset.UTC));
+    LocalDate day = asOf.get().orElseGet(console::today);
     Optional<TrustTree> tree = trust.tree(console);
     if (tree.isEmpty()) {
       return ExitCode.PROBLEMS;

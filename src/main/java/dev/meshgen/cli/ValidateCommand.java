@@ -39,6 +39,10 @@ final class ValidateCommand extends Command {
     if (checked.isEmpty() || diagnostics.refuses(report)) {
       return ExitCode.PROBLEMS;
     }
+    if (console.terminal() && report.diagnostics().isEmpty()) {
+      // A script reads the exit code; who typed this waits for an answer.
+      console.say("valid: " + DiffWords.clusters(checked.get().spec().mesh().clusters().size()));
+    }
     DiscoveryLoad.summary(checked.get().topology()).ifPresent(console::say);
     if (resolved.isSet()) {
       console.out().print(ResolvedSpec.print(checked.get().spec()));

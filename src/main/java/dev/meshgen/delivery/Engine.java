@@ -61,7 +61,7 @@ public interface Engine {
   }
 
   /** What must stay as it is while it delivers to a cluster. */
-  List<Anchor> anchors(Cluster cluster);
+  List<AnchoredSetting> anchors(Cluster cluster);
 
   /** What it does when files are gone. */
   Pruning pruning();

@@ -26,6 +26,9 @@ public interface EngineType {
   /** The folder of the tree in which it has a folder of files for each cluster. */
   String clusterFolders();
 
+  /** Whether objects of an API group are its own: those that tell it what to apply. */
+  boolean reads(String group);
+
   /** Its annotation that keeps an object when the file of it is gone. */
   Kept kept();
 

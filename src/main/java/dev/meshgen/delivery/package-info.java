@@ -3,7 +3,8 @@
  * dev.meshgen.delivery.Engine}, and do not know which engine answers.
  *
  * <p>To add an engine: a package here with its {@link dev.meshgen.delivery.EngineType} and its
- * {@link dev.meshgen.delivery.Engine}, its folder of templates, its property of {@code delivery} in
- * the schema of a Mesh, and its line in {@link dev.meshgen.delivery.Engines}.
+ * {@link dev.meshgen.delivery.Engine}, beside them what a spec may say of it ({@code
+ * argocd.schema.json}); its folder of templates, and its line in {@link
+ * dev.meshgen.delivery.Engines}.
  */
 package dev.meshgen.delivery;

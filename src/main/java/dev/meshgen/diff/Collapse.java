@@ -71,6 +71,7 @@ final class Collapse {
       key.append('\n').append(seen ? path : OpaqueText.masked(path)).append(field.verb());
       key.append(seen ? spoken.apply(text) : OpaqueText.masked(spoken.apply(text)));
     }
+    SameCertificates.once(change.fields()).forEach(said -> key.append(said.alsoIn(spoken)));
     return key.toString();
   }
 
@@ -89,8 +90,10 @@ final class Collapse {
     boolean mask = where.size() > 1;
     List<MeshChange.Field> fields = new ArrayList<>();
     if (first.verb() == Verb.CHANGED) {
-      for (FieldChange field : first.fields()) {
-        fields.add(field(first.id(), field, spoken, mask));
+      for (SameCertificates.Said said : SameCertificates.once(first.fields())) {
+        boolean known = said.also().stream().anyMatch(each -> findings.knows(first.id(), each));
+        fields.add(
+            field(first.id(), said.field(), spoken, mask).andIn(said.alsoIn(spoken), known));
       }
     }
     if (first.verb() == Verb.MOVED) {

@@ -51,6 +51,11 @@ public record MeshDiff(List<MeshChange> changes, SortedSet<String> clusters, int
     return new MeshDiff(sorted(changes), clusters, paths.differing().size());
   }
 
+  /** The same changes, those of several objects as one where they are alike. */
+  public MeshDiff collapsed() {
+    return new MeshDiff(AlikeObjects.of(changes), clusters, files);
+  }
+
   /**
    * A tree and its name.
    *

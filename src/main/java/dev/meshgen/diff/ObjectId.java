@@ -28,7 +28,12 @@ public record ObjectId(
 
   /** {@code Service istio-system/istio-eastwestgateway}. */
   public String text() {
-    return kind + " " + (namespace.isEmpty() ? name : namespace + "/" + name);
+    return kind + " " + place();
+  }
+
+  /** {@code istio-system/istio-eastwestgateway}. */
+  public String place() {
+    return namespace.isEmpty() ? name : namespace + "/" + name;
   }
 
   @Override

@@ -26,7 +26,7 @@ final class Expiry {
 
   static void report(
       MeshPlan plan, Issued issued, String folder, IssueRequest request, Report report) {
-    Instant now = request.asOf().atStartOfDay(ZoneOffset.UTC).toInstant();
+    Instant now = request.asOfInstant();
     check(
         issued.meshLock().root().or(() -> certificate(issued.meshLock().sealed(), Layout.ROOT_KEY)),
         plan.signs().isElsewhere() ? Layout.ROOT_CERTIFICATE : Layout.ROOT_KEY,

@@ -6,7 +6,6 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.IssueImported.ImportedRoot;
 import dev.meshgen.issue.SealSecret.Sealed;
-import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.LockedRequest;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.model.Mesh;
@@ -95,8 +94,7 @@ final class IssueAnswered {
 
   private Optional<Sealed> complete(SecretPlan secret, SecretPlan pending) {
     SignedIntermediate signed = handed.answers().get(secret.owner());
-    pems.add(signed.root().sha256(), signed.rootPem());
-    List<String> trusted = pems.known(roots.of(secret, old(signed)).trusted());
+    List<String> trusted = roots.trusted(secret, signed, pems);
     SealedFacts facts = bench.committed().facts(pending).orElseThrow();
     try {
       Sealed sealed =
@@ -128,15 +126,6 @@ final class IssueAnswered {
                   .hinting("restore the file from Git" + Remedy.orAnew(plan, pending)));
       return Optional.empty();
     }
-  }
-
-  /** Of a mesh without a root so far, the one that signs. */
-  private String old(SignedIntermediate signed) {
-    return bench
-        .committed()
-        .root()
-        .map(LockedCertificate::sha256)
-        .orElseGet(() -> signed.root().sha256());
   }
 
   /** A sealed key, and the request for its certificate. */

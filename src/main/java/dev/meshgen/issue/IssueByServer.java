@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Has a server sign what is missing. The first answer says what the root of the mesh is. */
 final class IssueByServer {
@@ -46,11 +45,7 @@ final class IssueByServer {
       return Optional.empty();
     }
     RootsOfRun roots = new RootsOfRun(bench.committed(), bench.rotation());
-    Map<Boolean, List<SecretPlan>> toSign =
-        plan.clusters().stream()
-            .flatMap(cluster -> cluster.cacerts().stream())
-            .filter(secret -> decisions.get(secret) == Decision.ISSUE)
-            .collect(Collectors.partitioningBy(roots::isSignedByNew));
+    Map<Boolean, List<SecretPlan>> toSign = roots.toSign(plan, decisions);
     List<ImportedRoot> found = new ArrayList<>();
     root.ifPresent(found::add);
     if (!toSign.get(false).isEmpty()) {

@@ -105,8 +105,7 @@ final class IssueCacerts {
     try (RequestedIntermediate requested =
         bench.issuer().request(CacertsSecret.request(mesh, secret.owner(), generation))) {
       SignedIntermediate signed = signer.sign(requested);
-      pems.add(signed.root().sha256(), signed.rootPem());
-      List<String> trusted = pems.known(roots.of(secret, old(signed)).trusted());
+      List<String> trusted = roots.trusted(secret, signed, pems);
       // Not closed: its key is that of the request.
       SecretManifest manifest =
           CacertsSecret.manifest(
@@ -148,8 +147,7 @@ final class IssueCacerts {
   private Issuance taken(SecretPlan secret, Keeping.Kept kept, int generation) {
     SignedIntermediate signed =
         bench.plan().signs().isElsewhere() ? kept.signed() : kept.signed().sendingRoot();
-    pems.add(signed.root().sha256(), signed.rootPem());
-    List<String> trusted = pems.known(roots.of(secret, old(signed)).trusted());
+    List<String> trusted = roots.trusted(secret, signed, pems);
     try (SecretManifest manifest =
         new ReadableFields(bench.plan().mesh())
             .manifest(secret, signed.trusting(pems.text(trusted)).readable())) {
@@ -165,15 +163,6 @@ final class IssueCacerts {
               .trusting(trusted);
       return new Issuance(Optional.of(sealed), Optional.of(signed), List.of());
     }
-  }
-
-  /** Of a mesh without a root so far, the one that signs. */
-  private String old(SignedIntermediate signed) {
-    return bench
-        .committed()
-        .root()
-        .map(LockedCertificate::sha256)
-        .orElseGet(() -> signed.root().sha256());
   }
 
   private int generation(SecretPlan secret) {

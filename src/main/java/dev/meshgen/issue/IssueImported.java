@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Seals what was imported, and signs with an imported key. All of a mesh leads to one root, of
@@ -62,11 +61,7 @@ final class IssueImported {
     seal(decisions, root.get(), all);
     sayMissing(decisions);
     RootsOfRun roots = new RootsOfRun(bench.committed(), bench.rotation());
-    Map<Boolean, List<SecretPlan>> toSign =
-        plan.clusters().stream()
-            .flatMap(cluster -> cluster.cacerts().stream())
-            .filter(secret -> decisions.get(secret) == Decision.ISSUE)
-            .collect(Collectors.partitioningBy(roots::isSignedByNew));
+    Map<Boolean, List<SecretPlan>> toSign = roots.toSign(plan, decisions);
     SignByKey signer = new SignByKey(bench, pems, notes);
     if (!toSign.get(false).isEmpty()) {
       signer.sign(toSign.get(false), root.get().facts().sha256(), all);

@@ -30,7 +30,7 @@ final class IssueMesh {
 
   private final IssuingTools bench;
   private final MeshPlan plan;
-  private final Adopt adopt;
+  private final AdoptSealed adopt;
   private final PublicParts publicParts;
   private final boolean strangers;
   private final Sessions sessions;
@@ -48,7 +48,7 @@ final class IssueMesh {
     this.strangers = strangers;
     this.sessions = sessions;
     this.plan = bench.plan();
-    this.adopt = new Adopt(bench);
+    this.adopt = new AdoptSealed(bench);
     this.publicParts = new PublicParts(plan, bench.committed());
   }
 

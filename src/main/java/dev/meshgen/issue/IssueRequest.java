@@ -2,7 +2,9 @@ package dev.meshgen.issue;
 
 import dev.meshgen.credential.AcceptedCredential;
 import dev.meshgen.pki.SignedIntermediate;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,11 @@ public record IssueRequest(
     Verification verification,
     Optional<RootStep> rootStep,
     boolean publishes) {
+
+  /** When the day begins that warnings about expiry refer to. */
+  Instant asOfInstant() {
+    return asOf.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
 
   /** A plain render: issue what is missing. */
   public static IssueRequest render(LocalDate asOf) {

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /** Provides the root: mints it into an empty folder, opens it when something has to be signed. */
 final class IssueRoot {
   private final IssuingTools bench;
-  private final Adopt adopt;
+  private final AdoptSealed adopt;
   private final SecretPlan secret;
 
   /**
@@ -30,7 +30,7 @@ final class IssueRoot {
    *
    * @param secret its sealed key
    */
-  IssueRoot(IssuingTools bench, Adopt adopt, SecretPlan secret) {
+  IssueRoot(IssuingTools bench, AdoptSealed adopt, SecretPlan secret) {
     this.bench = bench;
     this.adopt = adopt;
     this.secret = secret;
@@ -163,7 +163,7 @@ final class IssueRoot {
 
   /** Of a root whose key usage leaves lists out, as that of Istio's own Makefile. */
   Diagnostic signsNoLists(PkiException e) {
-    return Revoking.signsNoLists(bench, secret, e);
+    return RevocationRun.signsNoLists(bench, secret, e);
   }
 
   private String handedOver() {

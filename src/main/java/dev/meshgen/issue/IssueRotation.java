@@ -42,7 +42,7 @@ final class IssueRotation {
    *
    * @return whether all went well; the report says what did not
    */
-  boolean arrive(Adopt adopt, boolean strangers, List<Sealed> all) {
+  boolean arrive(AdoptSealed adopt, boolean strangers, List<Sealed> all) {
     if (planned.mints()) {
       SecretPlan place = bench.plan().nextRoot().orElseThrow();
       Optional<Minted> minted =
@@ -92,7 +92,7 @@ final class IssueRotation {
 
   /** Lets clusters trust more, or less. */
   void rebundle(Map<SecretPlan, Decision> decisions, List<Sealed> all) {
-    List<Rebundle.Task> tasks = new ArrayList<>();
+    List<RebundleRoots.Task> tasks = new ArrayList<>();
     String old = bench.committed().root().map(LockedCertificate::sha256).orElse("");
     for (ClusterPlan cluster : bench.plan().clusters()) {
       Optional<SecretPlan> secret =
@@ -101,11 +101,11 @@ final class IssueRotation {
         ClusterRoots before = bench.committed().roots(secret.get()).orElseThrow();
         String next = rotation.map(LockedRotation::sha256).orElse(next());
         tasks.add(
-            new Rebundle.Task(
+            new RebundleRoots.Task(
                 secret.get(), before, planned.change().orElseThrow().in(before, old, next)));
       }
     }
-    new Rebundle(bench, pems).run(tasks, all);
+    new RebundleRoots(bench, pems).run(tasks, all);
   }
 
   /** Of a rotation that ends with this run. */

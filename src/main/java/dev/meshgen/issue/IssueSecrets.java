@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,7 +147,7 @@ public final class IssueSecrets {
     if (!request.isTargeted()) {
       agreed.addAll(
           new ReadableChains(plan, committed, publicParts, known).check(decisions, report));
-      Instant day = request.asOf().atStartOfDay(ZoneOffset.UTC).toInstant();
+      Instant day = request.asOfInstant();
       new RevocationsStay(committed, publicParts, day, report).check(decisions);
     }
     ImportedBundle.check(committed, request, report);
@@ -184,7 +183,7 @@ public final class IssueSecrets {
             plan, committed, occasion, keeping, new SealForController(plan, controllers, random));
     SealedFileOpener opener = new SealedFileOpener(keys, committed.folder(), report);
     CertificateIssuer issuer = new CertificateIssuer(random, clock);
-    Revoking revoking = new Revoking(plan, committed, request.revocation(), lists, now);
+    RevocationRun revoking = new RevocationRun(plan, committed, request.revocation(), lists, now);
     IssuingTools tools =
         new IssuingTools(plan, committed, issuer, sealing, opener, rotation, now, report, revoking);
     Map<SecretPlan, Decision> decisions = decided.decisions();

@@ -23,7 +23,7 @@ record IssuingTools(
     PlannedRotation rotation,
     Instant now,
     Report report,
-    Revoking revoking) {
+    RevocationRun revoking) {
 
   /** Most of the time is that of answers from a store, which is to have some left for others. */
   private static final int STORES_AT_ONCE = 8;

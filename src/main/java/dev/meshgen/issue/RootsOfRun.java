@@ -3,9 +3,13 @@ package dev.meshgen.issue;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.LockedRotation;
 import dev.meshgen.lock.RootPhase;
+import dev.meshgen.pki.SignedIntermediate;
+import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Which roots each cluster has after a run, and which of them signs what the run issues. */
 final class RootsOfRun {
@@ -52,6 +56,27 @@ final class RootsOfRun {
           : before.get();
     }
     return fresh(old);
+  }
+
+  /** The {@code cacerts} to issue: those that the new root signs, and the others. */
+  Map<Boolean, List<SecretPlan>> toSign(MeshPlan plan, Map<SecretPlan, Decision> decisions) {
+    return plan.clusters().stream()
+        .flatMap(cluster -> cluster.cacerts().stream())
+        .filter(secret -> decisions.get(secret) == Decision.ISSUE)
+        .collect(Collectors.partitioningBy(this::isSignedByNew));
+  }
+
+  /**
+   * The roots that a cluster trusts with what was signed for it; in a mesh without a root so far,
+   * the one that signed.
+   *
+   * @param pems gets that one
+   */
+  List<String> trusted(SecretPlan cacerts, SignedIntermediate signed, RootPems pems) {
+    pems.add(signed.root().sha256(), signed.rootPem());
+    String old =
+        committed.root().map(LockedCertificate::sha256).orElseGet(() -> signed.root().sha256());
+    return pems.known(of(cacerts, old).trusted());
   }
 
   /** The certificate of the new root. */

@@ -38,7 +38,7 @@ final class SignByKey {
       all.addAll(cacerts.collect(notes));
       bench.revoking().signer(chain.authority());
     } catch (PkiException e) {
-      bench.report().add(Revoking.signsNoLists(bench, key, e));
+      bench.report().add(RevocationRun.signsNoLists(bench, key, e));
     }
   }
 }

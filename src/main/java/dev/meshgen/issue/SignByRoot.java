@@ -19,7 +19,7 @@ import java.util.Optional;
 final class SignByRoot {
   private final IssuingTools bench;
   private final MeshPlan plan;
-  private final Adopt adopt;
+  private final AdoptSealed adopt;
   private final RootPems pems;
   private final boolean strangers;
   private final List<String> notes;
@@ -30,7 +30,7 @@ final class SignByRoot {
    * @param strangers whether a root may be minted that no key at hand opens
    */
   SignByRoot(
-      IssuingTools bench, Adopt adopt, RootPems pems, boolean strangers, List<String> notes) {
+      IssuingTools bench, AdoptSealed adopt, RootPems pems, boolean strangers, List<String> notes) {
     this.bench = bench;
     this.plan = bench.plan();
     this.adopt = adopt;

@@ -13,8 +13,8 @@
  * dev.meshgen.issue.Issued}, the tree, {@code output.Writer}. Back into memory it comes through
  * {@code SealedFileOpener}: a key that signs, in {@code IssueRoot} and {@code ImportedSigner}; a
  * token whose API server moves, in {@code IssueRemotes}; an intermediate that has something to be
- * added to it, in {@code Rebundle} and {@code PlaceRevocations}; what somebody else sealed, in
- * {@code Adopt}. {@code VerifyKept} alone asks the keys at hand itself, to compare what stays with
+ * added to it, in {@code RebundleRoots} and {@code PlaceRevocations}; what somebody else sealed, in
+ * {@code AdoptSealed}. {@code VerifyKept} alone asks the keys at hand itself, to compare what stays with
  * its lock.
  */
 package dev.meshgen.issue;

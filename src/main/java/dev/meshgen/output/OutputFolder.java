@@ -36,14 +36,14 @@ public final class OutputFolder implements AutoCloseable {
   private static final int ATTEMPTS = 100;
 
   private final Disk disk;
-  private final Guard guard;
+  private final RootGuard guard;
   private final Access access;
 
   /** What it takes to write: null in a folder that is only inspected. */
   private record Access(
       FileOps ops, FolderLock lock, boolean madeRoot, Optional<Recovery.Outcome> recovered) {}
 
-  private OutputFolder(Disk disk, Guard guard, Access access) {
+  private OutputFolder(Disk disk, RootGuard guard, Access access) {
     this.disk = disk;
     this.guard = guard;
     this.access = access;
@@ -69,7 +69,7 @@ public final class OutputFolder implements AutoCloseable {
     FolderLock lock = FolderLock.acquire(state, patience, notice);
     try {
       Optional<Recovery.Outcome> recovered = recover(disk, state, ops);
-      return new OutputFolder(disk, Guard.ROOT, new Access(ops, lock, madeRoot, recovered));
+      return new OutputFolder(disk, RootGuard.ROOT, new Access(ops, lock, madeRoot, recovered));
     } catch (TreeException | RuntimeException | Error e) {
       lock.close();
       throw e;
@@ -106,7 +106,7 @@ public final class OutputFolder implements AutoCloseable {
   /** Opens a folder to read and compare only. */
   public static OutputFolder inspect(Path root) throws TreeException {
     boolean exists = Files.exists(root, LinkOption.NOFOLLOW_LINKS);
-    return new OutputFolder(Disk.at(root, exists ? real(root) : root), Guard.ROOT, null);
+    return new OutputFolder(Disk.at(root, exists ? real(root) : root), RootGuard.ROOT, null);
   }
 
   private static Path real(Path root) throws TreeException {
@@ -198,12 +198,12 @@ public final class OutputFolder implements AutoCloseable {
 
   /** The same folder, for a run that seals the root's key to other recipients. */
   public OutputFolder resealingRoot() {
-    return new OutputFolder(disk, Guard.ROOT_RESEALED, access);
+    return new OutputFolder(disk, RootGuard.ROOT_RESEALED, access);
   }
 
   /** The same folder, for a run after which another root signs, and the old key is gone. */
   public OutputFolder replacingRoot() {
-    return new OutputFolder(disk, Guard.ROOT_REPLACED, access);
+    return new OutputFolder(disk, RootGuard.ROOT_REPLACED, access);
   }
 
   /** Compares the folder with the tree that is wanted. Writes nothing. */

@@ -30,7 +30,7 @@ final class Planner {
   private static final byte[] NONE = {};
 
   private final Disk disk;
-  private final Guard guard;
+  private final RootGuard guard;
   private final OutputTree wanted;
   private final String mesh;
 
@@ -40,7 +40,7 @@ final class Planner {
   private final TreeMap<String, Change> changes = new TreeMap<>();
   private final TreeSet<String> foreign = new TreeSet<>();
 
-  Planner(Disk disk, Guard guard, OutputTree wanted, String mesh) throws TreeException {
+  Planner(Disk disk, RootGuard guard, OutputTree wanted, String mesh) throws TreeException {
     this.disk = disk;
     this.guard = guard;
     this.wanted = wanted;

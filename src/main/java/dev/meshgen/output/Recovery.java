@@ -36,7 +36,7 @@ final class Recovery {
   }
 
   // Whatever the dead run was allowed to do, this one is not.
-  private final Guard guard = Guard.ROOT;
+  private final RootGuard guard = RootGuard.ROOT;
 
   private final Disk disk;
   private final Journal journal;

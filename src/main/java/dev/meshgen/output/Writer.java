@@ -23,9 +23,9 @@ final class Writer {
 
   private final Disk disk;
   private final FileOps ops;
-  private final Guard guard;
+  private final RootGuard guard;
 
-  Writer(Disk disk, FileOps ops, Guard guard) {
+  Writer(Disk disk, FileOps ops, RootGuard guard) {
     this.disk = disk;
     this.ops = ops;
     this.guard = guard;

@@ -119,14 +119,17 @@ final class TopologyGraph {
 
   /**
    * Of a name alone, so that one more network or cluster changes no other line. Mermaid takes
-   * letters, digits and underscores; the prefix keeps its own words apart.
+   * letters, digits and underscores; the prefix keeps its own words apart. Two names never share an
+   * id: an underscore is a hyphen, an X begins and ends the code of what is written otherwise, and
+   * so is an X of the name.
    */
   static String id(String prefix, String name) {
     StringBuilder id = new StringBuilder(prefix).append('_');
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-      id.append(plain ? String.valueOf(c) : c == '-' ? "_" : "_" + Integer.toHexString(c) + "_");
+      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' && c != 'X';
+      boolean plain = letter || c >= '0' && c <= '9';
+      id.append(plain ? String.valueOf(c) : c == '-' ? "_" : "X" + Integer.toHexString(c) + "X");
     }
     return id.toString();
   }

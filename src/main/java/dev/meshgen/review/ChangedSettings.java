@@ -1,6 +1,6 @@
 package dev.meshgen.review;
 
-import dev.meshgen.delivery.Anchor;
+import dev.meshgen.delivery.AnchoredSetting;
 import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Code;
@@ -155,11 +155,11 @@ final class ChangedSettings {
   /** One for each setting: mostly it is that of all clusters. */
   private List<Diagnostic> moved(List<ClusterChange> clusters) {
     Engines engines = Engines.of(mesh);
-    Map<Anchor, List<ClusterChange>> moved = new LinkedHashMap<>();
+    Map<AnchoredSetting, List<ClusterChange>> moved = new LinkedHashMap<>();
     for (ClusterChange change : clusters) {
       Engine engine = engines.of(change.cluster());
       if (change.before().engine().equals(engine.id())) {
-        for (Anchor anchor : engine.anchors(change.cluster())) {
+        for (AnchoredSetting anchor : engine.anchors(change.cluster())) {
           other(change, anchor.field())
               .ifPresent(
                   was -> moved.computeIfAbsent(anchor, each -> new ArrayList<>()).add(change));
@@ -171,7 +171,7 @@ final class ChangedSettings {
     return found;
   }
 
-  private static Diagnostic moved(Anchor anchor, List<ClusterChange> changes) {
+  private static Diagnostic moved(AnchoredSetting anchor, List<ClusterChange> changes) {
     List<String> names = changes.stream().map(change -> change.cluster().name()).toList();
     return Diagnostic.of(
             Code.DELIVERY_MOVED,

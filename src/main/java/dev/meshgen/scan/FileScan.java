@@ -13,7 +13,7 @@ final class FileScan {
   private final String path;
   private final ScannedText text;
   private final SecretExtent extent;
-  private final List<Hit> hits = new ArrayList<>();
+  private final List<SecretHit> hits = new ArrayList<>();
 
   FileScan(String path, byte[] text) {
     this.path = path;
@@ -30,13 +30,13 @@ final class FileScan {
     return text.bytes();
   }
 
-  List<Hit> hits() {
+  List<SecretHit> hits() {
     return hits;
   }
 
   List<SecretScan.Finding> found() {
     List<SecretScan.Finding> found = new ArrayList<>();
-    for (Hit hit : hits) {
+    for (SecretHit hit : hits) {
       int line = 1;
       for (int i = 0; i < hit.start(); i++) {
         line += text.at(i) == '\n' ? 1 : 0;
@@ -50,7 +50,7 @@ final class FileScan {
   }
 
   void add(int start, int end, String what) {
-    hits.add(new Hit(start, end, what));
+    hits.add(new SecretHit(start, end, what));
   }
 
   /** The words alone are prose; dashes before or after them are a PEM line. */
@@ -114,7 +114,7 @@ final class FileScan {
   }
 
   /** The value of a word that names a credential, behind {@code =}. */
-  Optional<Hit> assigned(int start, int end, String what) {
+  Optional<SecretHit> assigned(int start, int end, String what) {
     int from = start;
     while (ScannedText.isWord(text.at(from - 1)) || text.at(from - 1) == '-') {
       from--;

@@ -26,7 +26,7 @@ final class LooseSecrets {
   private LooseSecrets() {}
 
   /** User name and password before an {@code @}, in an address without a scheme. */
-  static Optional<Hit> login(byte[] text, int at) {
+  static Optional<SecretHit> login(byte[] text, int at) {
     int start = at;
     int colon = -1;
     while (start > 0 && at - start < LONGEST_LOGIN && isLogin(text[start - 1])) {
@@ -37,7 +37,7 @@ final class LooseSecrets {
     if (!named || isPerson(text, start, colon, at) || isDigest(text, at + 1)) {
       return Optional.empty();
     }
-    return Optional.of(new Hit(start, at, SecretScan.LOGIN));
+    return Optional.of(new SecretHit(start, at, SecretScan.LOGIN));
   }
 
   private static boolean isLogin(byte b) {
@@ -66,7 +66,7 @@ final class LooseSecrets {
    *
    * @param least characters of a value
    */
-  static Optional<Hit> assigned(byte[] text, int equals, int least, String what) {
+  static Optional<SecretHit> assigned(byte[] text, int equals, int least, String what) {
     if (equals >= text.length || text[equals] != '=') {
       return Optional.empty();
     }
@@ -79,11 +79,11 @@ final class LooseSecrets {
     boolean placeholder = from < end && "$<{%*[=".indexOf(text[from]) >= 0;
     boolean clear =
         end - from >= least && !placeholder && ClearValue.isClear(ascii(text, from, end));
-    return clear ? Optional.of(new Hit(from, end, what)) : Optional.empty();
+    return clear ? Optional.of(new SecretHit(from, end, what)) : Optional.empty();
   }
 
   /** What follows the name of a scheme of HTTP authentication, which is at these offsets. */
-  static Optional<Hit> credential(byte[] text, int start, int end, String what) {
+  static Optional<SecretHit> credential(byte[] text, int start, int end, String what) {
     int from = end;
     while (from < text.length && text[from] == ' ') {
       from++;
@@ -99,7 +99,7 @@ final class LooseSecrets {
     boolean word = start > 0 && isLetterOrDigit(text[start - 1]) || from == end;
     boolean padded = to > from && text[to - 1] == '=';
     return !word && letter && (digit || padded) && to - from >= CREDENTIAL
-        ? Optional.of(new Hit(from, to, what))
+        ? Optional.of(new SecretHit(from, to, what))
         : Optional.empty();
   }
 

@@ -110,7 +110,7 @@ final class SecretExtent {
   }
 
   /** The word around a place, and the lines below it that are of nothing but the same letters. */
-  Hit wordAround(int start, int end, String what) {
+  SecretHit wordAround(int start, int end, String what) {
     int from = start;
     while (ScannedText.isBase64(text.at(from - 1)) || text.at(from - 1) == '-') {
       from--;
@@ -124,7 +124,7 @@ final class SecretExtent {
       }
       to = below;
     }
-    return new Hit(from, to, what);
+    return new SecretHit(from, to, what);
   }
 
   private int wordEnd(int from) {
@@ -142,7 +142,7 @@ final class SecretExtent {
   }
 
   /** A PEM block: from its first line to its last, or to the end of a text that is cut off. */
-  Hit pemAround(int start, int end, String what) {
+  SecretHit pemAround(int start, int end, String what) {
     int from = start;
     while (from > 0 && start - from < 80 && text.at(from - 1) != '\n' && text.at(from - 1) != '"') {
       from--;
@@ -152,11 +152,11 @@ final class SecretExtent {
     while (to < text.length() && text.at(to) != '\n' && text.at(to) != '"') {
       to++;
     }
-    return new Hit(from, to, what);
+    return new SecretHit(from, to, what);
   }
 
   /** The value of a field: the rest of its line, and the lines below that belong to it. */
-  Hit valueOf(int start, int end, String what) {
+  SecretHit valueOf(int start, int end, String what) {
     int indent = text.indent(start);
     int to = end;
     do {
@@ -166,7 +166,7 @@ final class SecretExtent {
     } while (to < text.length()
         && (text.isBlankLine(to + 1) || text.indented(to + 1) > indent)
         && to++ >= 0);
-    return new Hit(end, to, what);
+    return new SecretHit(end, to, what);
   }
 
   /** Bounded, since each of many starts in a long word would be followed to its end. */

@@ -35,7 +35,7 @@ public final class SecretText {
 
   /** What a value looks like that must not be in the clear, with an article. */
   public static Optional<String> find(String text) {
-    return hits("value.yaml", text, false, 0).stream().findFirst().map(Hit::what);
+    return hits("value.yaml", text, false, 0).stream().findFirst().map(SecretHit::what);
   }
 
   /** The same of a value at a key, which may be what gives it away. */
@@ -60,7 +60,7 @@ public final class SecretText {
   public static String masked(String message) {
     StringBuilder shown = new StringBuilder();
     int at = 0;
-    for (Hit hit : hits(PROSE, message, true, 0)) {
+    for (SecretHit hit : hits(PROSE, message, true, 0)) {
       if (hit.start() >= at && !isName(message, hit)) {
         shown.append(message, at, hit.start()).append(HIDDEN);
         at = hit.end();
@@ -71,7 +71,7 @@ public final class SecretText {
     return at == 0 ? message : shown.append(message, at, message.length()).toString();
   }
 
-  private static boolean isName(String message, Hit hit) {
+  private static boolean isName(String message, SecretHit hit) {
     return hit.end() - hit.start() < NAME && message.regionMatches(true, hit.start(), "AGE-", 0, 4);
   }
 
@@ -84,7 +84,7 @@ public final class SecretText {
   public static int[] hiddenFrom(String file, int[] lines) {
     int[] from = new int[lines.length];
     Arrays.fill(from, -1);
-    for (Hit hit : hits("file.yaml", file, true, 0)) {
+    for (SecretHit hit : hits("file.yaml", file, true, 0)) {
       int found = Arrays.binarySearch(lines, hit.start());
       for (int i = found < 0 ? -found - 2 : found; i < lines.length && lines[i] < hit.end(); i++) {
         int column = Math.max(hit.start() - lines[i], 0);
@@ -95,7 +95,7 @@ public final class SecretText {
   }
 
   /** By place; bytes are characters, of which all beyond ASCII are alike. */
-  private static List<Hit> hits(String path, String text, boolean cutOff, int depth) {
+  private static List<SecretHit> hits(String path, String text, boolean cutOff, int depth) {
     byte[] bytes = new byte[text.length()];
     for (int i = 0; i < bytes.length; i++) {
       char c = text.charAt(i);
@@ -103,22 +103,22 @@ public final class SecretText {
     }
     FileScan scan = new FileScan(path, bytes);
     SecretScan.search(scan, cutOff);
-    List<Hit> hits = new ArrayList<>(scan.hits());
+    List<SecretHit> hits = new ArrayList<>(scan.hits());
     if (depth < DEEPEST) {
       encoded(bytes, cutOff, depth, hits);
     }
-    hits.sort(Comparator.comparingInt(Hit::start).thenComparingInt(hit -> -hit.end()));
+    hits.sort(Comparator.comparingInt(SecretHit::start).thenComparingInt(hit -> -hit.end()));
     return hits;
   }
 
-  private static void encoded(byte[] text, boolean cutOff, int depth, List<Hit> hits) {
+  private static void encoded(byte[] text, boolean cutOff, int depth, List<SecretHit> hits) {
     int start = 0;
     for (int i = 0; i <= text.length; i++) {
       if (i == text.length || !isBase64(text[i])) {
         if (i - start >= ENCODED) {
           Optional<String> what = encoded(Arrays.copyOfRange(text, start, i), cutOff, depth);
           if (what.isPresent()) {
-            hits.add(new Hit(start, i, what.get() + " in base64"));
+            hits.add(new SecretHit(start, i, what.get() + " in base64"));
           }
         }
         start = i + 1;
@@ -143,7 +143,7 @@ public final class SecretText {
       }
     }
     String text = new String(decoded, StandardCharsets.US_ASCII);
-    return hits("value.yaml", text, cutOff, depth + 1).stream().findFirst().map(Hit::what);
+    return hits("value.yaml", text, cutOff, depth + 1).stream().findFirst().map(SecretHit::what);
   }
 
   private static boolean isBase64(byte b) {

@@ -56,7 +56,7 @@ final class CheckSchema {
         describe(error, kind, node, bad);
       }
     }
-    return Prune.without(bad, document);
+    return DocumentPruner.without(bad, document);
   }
 
   /** Fields that remove what a lower layer sets: the validator does not see them. */

@@ -29,7 +29,7 @@ public record DueIntermediates(
    */
   public static DueIntermediates of(TrustStatus status, Optional<Duration> within) {
     Optional<Instant> signers =
-        Replacing.ends(status.lines().stream().map(TrustStatus.Line::signer).toList());
+        ReplacementAdvice.ends(status.lines().stream().map(TrustStatus.Line::signer).toList());
     List<TrustStatus.Line> due = due(status, within);
     List<TrustStatus.Line> renewable = new ArrayList<>();
     List<TrustStatus.Line> last = new ArrayList<>();

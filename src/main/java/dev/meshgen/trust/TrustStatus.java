@@ -64,7 +64,7 @@ public record TrustStatus(
    * @param signs who holds the key that signs by what the spec says, if somebody has read it
    */
   public static TrustStatus of(TrustTree tree, Instant at, Optional<KeyHolder> signs) {
-    Replacing replacing = Replacing.in(tree, signs);
+    ReplacementAdvice replacing = ReplacementAdvice.in(tree, signs);
     List<Line> lines = new ArrayList<>();
     for (Signer signer : tree.signers()) {
       State state = state(signer.certificate(), at);

@@ -2,6 +2,7 @@ package dev.meshgen.ci;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.testing.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,6 +133,6 @@ class CommentActionTest {
             + " curl \"$@\"");
     job.with("PATH", bin + ":" + System.getenv("PATH"));
     comment("### meshgen: 1 change\n").succeeded();
-    assertThat(Job.text(seen)).contains("/issues/7/comments").doesNotContain(GithubDouble.TOKEN);
+    assertThat(TextFile.read(seen)).contains("/issues/7/comments").doesNotContain(GithubDouble.TOKEN);
   }
 }

@@ -2,10 +2,10 @@ package dev.meshgen.ci;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.testing.TextFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,11 +104,11 @@ final class Job {
   }
 
   String read(String file) {
-    return text(checkout.resolve(file));
+    return TextFile.read(checkout.resolve(file));
   }
 
   String summary() {
-    return text(summary);
+    return TextFile.read(summary);
   }
 
   /** Runs a program in the checkout, which has to succeed. */
@@ -137,7 +137,7 @@ final class Job {
       builder.environment().putAll(environment);
       Process process = builder.start();
       assertThat(process.waitFor(PATIENCE, TimeUnit.SECONDS)).as("%s ends", command).isTrue();
-      return new Step(process.exitValue(), text(out), text(err), outputs());
+      return new Step(process.exitValue(), TextFile.read(out), TextFile.read(err), outputs());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -148,19 +148,11 @@ final class Job {
 
   private Map<String, String> outputs() {
     Map<String, String> outputs = new TreeMap<>();
-    for (String line : text(output).lines().toList()) {
+    for (String line : TextFile.read(output).lines().toList()) {
       int equals = line.indexOf('=');
       outputs.put(line.substring(0, equals), line.substring(equals + 1));
     }
     return outputs;
-  }
-
-  static String text(Path file) {
-    try {
-      return Files.readString(file, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Commits all that is in the checkout, and returns the commit. */

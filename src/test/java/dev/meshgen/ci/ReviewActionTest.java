@@ -3,6 +3,7 @@ package dev.meshgen.ci;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.testing.SmallMesh;
+import dev.meshgen.testing.TextFile;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,7 +88,7 @@ class ReviewActionTest {
     Job.Step step = review();
 
     assertThat(step.outputs()).containsEntry("passed", "true");
-    String report = Job.text(Path.of(step.outputs().get("report")));
+    String report = TextFile.read(Path.of(step.outputs().get("report")));
     assertThat(report).startsWith("### meshgen: 1 change").contains("MD0401", "STRICT");
     assertThat(job.summary())
         .startsWith("### The tree is what the spec compiles to\n")

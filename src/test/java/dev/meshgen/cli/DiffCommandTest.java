@@ -1,6 +1,7 @@
 package dev.meshgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,9 +125,7 @@ final class DiffCommandTest {
     assertThat(run.err()).contains(MODE + ":2:2: error[MG0101]");
   }
 
-  @Test
-  void scriptsGetAllOfIt() throws IOException {
-    workspace.replace(MODE, STRICT, "mode: PERMISSIVE");
+  private JsonNode json() throws IOException {
     String json = workspace.run("diff", "HEAD", "--format", "json").out();
     String schema = Files.readString(Path.of("schemas/diff.schema.json"));
     assertThat(
@@ -133,7 +133,47 @@ final class DiffCommandTest {
                 .getSchema(schema, InputFormat.JSON)
                 .validate(json, InputFormat.JSON))
         .isEmpty();
-    JsonNode found = JsonMapper.shared().readTree(json);
+    return JsonMapper.shared().readTree(json);
+  }
+
+  /** Of what is one change for people, scripts get each, with its name, clusters and place. */
+  @Test
+  void aChangeOfSeveralLayersIsOneWithAllOfThem() throws IOException {
+    for (String layer : List.of("trust", "config", "istiod")) {
+      String file = "rendered/argocd/clusters/eks-us-east/" + layer + ".yaml";
+      workspace.replace(file, "targetRevision: main", "targetRevision: release");
+    }
+    String name = "argocd/retail-eks-us-east-";
+    assertThat(workspace.run("diff", "HEAD").out())
+        .startsWith("1 change in 1 of 2 clusters: 1 high\n")
+        .contains(
+            "~ Application " + name + "config and 2 more changed in eks-us-east",
+            "    objects: " + name + "config, " + name + "istiod, " + name + "trust\n");
+    JsonNode change = json().get("changes").get(0);
+    assertThat(change.get("each"))
+        .extracting(
+            each -> each.get("object").get("name").asString(),
+            each -> each.get("clusters").get(0).asString(),
+            each -> each.get("fields").get(0).get("after").asString(),
+            each -> each.get("findings").get(0).get("file").asString())
+        .containsExactly(
+            layer("config"), layer("istiod"), layer("trust"));
+    assertThat(workspace.run("diff", "HEAD", "--format", "sarif").out())
+        .contains("Objects: " + name + "config, ");
+  }
+
+  private static Tuple layer(String name) {
+    return tuple(
+        "retail-eks-us-east-" + name,
+        "eks-us-east",
+        "release",
+        "rendered/argocd/clusters/eks-us-east/" + name + ".yaml");
+  }
+
+  @Test
+  void scriptsGetAllOfIt() throws IOException {
+    workspace.replace(MODE, STRICT, "mode: PERMISSIVE");
+    JsonNode found = json();
     assertThat(found.get("clusters").asInt()).isEqualTo(2);
     JsonNode change = found.get("changes").get(0);
     assertThat(change.get("weight").asString()).isEqualTo("high");
@@ -157,7 +197,7 @@ final class DiffCommandTest {
       policies
           .append(i == 0 ? "" : "---\n")
           .append("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: config-%03d}\n".formatted(i))
-          .append("data: {text: \"%s\"}\n".formatted("x".repeat(100)));
+          .append("data: {text: \"%s\"}\n".formatted("x".repeat(100) + i));
     }
     String file = "rendered/clusters/eks-us-east/config/many.yaml";
     workspace.write(file, policies.toString());

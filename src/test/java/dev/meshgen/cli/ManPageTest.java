@@ -15,7 +15,7 @@ class ManPageTest {
   @TempDir private Path folder;
 
   private List<Path> pages() throws IOException {
-    Extras.main(new String[] {folder.toString(), "2026-01-15T12:00:00Z"});
+    DistributionFiles.main(new String[] {folder.toString(), "2026-01-15T12:00:00Z"});
     try (Stream<Path> pages = Files.list(folder.resolve("man/man1"))) {
       return pages.sorted().toList();
     }

@@ -2,19 +2,29 @@ package dev.meshgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.testing.TextFile;
 import java.io.BufferedWriter;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The line that says at a terminal that something is still at work. */
 class StatusLineTest {
+  private static final Pattern PAST =
+      Pattern.compile("System\\.(out|err|in)\\b|FileDescriptor\\.(out|err|in)\\b");
   private static final String CLEAR = "\r\u001b[K";
   private final StringWriter screen = new StringWriter();
   private final PrintWriter terminal = new PrintWriter(screen);
@@ -111,18 +121,58 @@ class StatusLineTest {
   }
 
   private boolean isWatched(boolean atTerminal, Map<String, String> environment) {
-    Console console =
-        new Console(
-            terminal,
-            terminal,
-            InputStream.nullInputStream(),
-            Path.of(""),
-            environment,
-            Clock.systemUTC(),
-            atTerminal);
-    Console watched = StatusLine.watching(console, "render");
+    Console console = console(atTerminal, environment);
+    Console watched = StatusLine.watching(console);
     StatusLine.end(watched);
     return watched != console;
+  }
+
+  private Console console(boolean atTerminal, Map<String, String> environment) {
+    return new Console(
+        terminal,
+        terminal,
+        InputStream.nullInputStream(),
+        Path.of(""),
+        environment,
+        Clock.systemUTC(),
+        atTerminal);
+  }
+
+  /** Whatever there is to run runs below the line, which says its whole name. */
+  @TestFactory
+  Stream<DynamicTest> everyCommandIsWatched() {
+    return leaves(Main.every(console(false, Map.of())).getCommandSpec())
+        .map(
+            command ->
+                DynamicTest.dynamicTest(command, () -> assertThat(watched(command)).isTrue()));
+  }
+
+  private static Stream<String> leaves(CommandSpec command) {
+    return command.subcommands().isEmpty()
+        ? Stream.of(command.qualifiedName())
+        : command.subcommands().values().stream()
+            .flatMap(nested -> leaves(nested.getCommandSpec()));
+  }
+
+  private boolean watched(String command) {
+    Console watched = StatusLine.watching(console(true, Map.of()));
+    Main.run(watched, (command.replaceFirst("meshgen ", "") + " --help").split(" "));
+    StatusLine line = ((StatusLine.Clearing) watched.err()).line();
+    StatusLine.end(watched);
+    return line.text(3).equals(command + ": 3 s");
+  }
+
+  /** What would print past the line would be written over it. */
+  @Test
+  void nothingPrintsPastTheConsole() throws IOException {
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+      assertThat(
+              sources
+                  .filter(path -> path.toString().endsWith(".java"))
+                  .filter(path -> PAST.matcher(TextFile.read(path)).find())
+                  .map(path -> path.getFileName().toString()))
+          .containsExactly("Main.java");
+    }
   }
 
   /** What goes to a file or a terminal in blocks appears when they are full, or at the end. */

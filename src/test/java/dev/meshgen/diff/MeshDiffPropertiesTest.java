@@ -56,6 +56,33 @@ final class MeshDiffPropertiesTest {
         .doesNotHaveDuplicates();
   }
 
+  /** What is one change of several objects still has the change of each, as it was. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void collapsingLosesNoObject(long seed) throws IOException {
+    SortedMap<String, byte[]> before = RandomTree.alike();
+    MeshDiff diff = Diffs.of(before, RandomTree.changed(before, new Random(seed)));
+
+    List<MeshChange> collapsed = diff.collapsed().changes();
+
+    assertThat(collapsed).hasSizeLessThan(diff.changes().size());
+    assertThat(
+            collapsed.stream()
+                .flatMap(change -> change.each().isEmpty() ? Stream.of(change) : each(change)))
+        .containsExactlyInAnyOrderElementsOf(diff.changes());
+  }
+
+  private static Stream<MeshChange> each(MeshChange change) {
+    for (MeshChange one : change.each()) {
+      assertThat(change.clusters()).containsAll(one.clusters());
+      assertThat(change.fields()).containsAll(one.fields());
+      assertThat(change.places()).containsAll(one.places());
+      assertThat(change.weight()).isEqualTo(one.weight());
+      assertThat(change.topic()).isEqualTo(one.topic());
+    }
+    return change.each().stream();
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void reversalTurnsVerbsAndValues(long seed) throws IOException {

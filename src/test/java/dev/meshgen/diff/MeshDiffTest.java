@@ -23,9 +23,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 final class MeshDiffTest {
+  private static final List<Fixtures.Fixture> FIXTURES = new Fixtures().all();
+
   private static final String MODE =
       """
       apiVersion: security.istio.io/v1
@@ -129,12 +134,62 @@ final class MeshDiffTest {
     return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** A chain begins with the certificate beside it: if it does, the two are one line. */
+  @Test
+  void aCertificateThatIsThereTwiceIsSaidOnce() {
+    Map<String, String> one = intermediates("MD0107");
+    Map<String, String> other = intermediates("MD0108");
+    String said = "stringData.\"ca-cert.pem\"[0]";
+    String repeated = "stringData.\"cert-chain.pem\"[0]";
+    assertThat(fields(one.get("before"), one.get("after"), one))
+        .singleElement()
+        .satisfies(field -> assertThat(field.paths()).containsExactly(said, repeated))
+        .matches(MeshChange.Field::known);
+    assertThat(fields(one.get("before"), one.get("after"), other))
+        .extracting(MeshChange.Field::path, MeshChange.Field::also)
+        .containsExactly(tuple(said, List.of()), tuple(repeated, List.of()));
+  }
+
+  private static List<MeshChange.Field> fields(
+      String before, String after, Map<String, String> chain) {
+    String path = "clusters/east/trust/cacerts.yaml";
+    return Diffs.ofText(
+            Map.of(path, cacerts(before, chain.get("before"))),
+            Map.of(path, cacerts(after, chain.get("after"))))
+        .changes()
+        .get(0)
+        .fields();
+  }
+
+  private static String cacerts(String certificate, String chain) {
+    return """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: cacerts, namespace: istio-system}
+        stringData: {ca-cert.pem: "%s", cert-chain.pem: "%s"}
+        """
+        .formatted(certificate.replace("\n", "\\n"), chain.replace("\n", "\\n"));
+  }
+
+  /** Of the pair of trees for a rule. */
+  private static Map<String, String> intermediates(String code) {
+    Fixtures.Fixture fixture =
+        FIXTURES.stream().filter(each -> each.code().equals(code)).findFirst().orElseThrow();
+    return Map.of(
+        "before", intermediate(fixture.before()), "after", intermediate(fixture.after()));
+  }
+
+  private static String intermediate(SortedMap<String, byte[]> tree) {
+    String text = new String(tree.get(tree.firstKey()), StandardCharsets.UTF_8);
+    Object object = new Load(LoadSettings.builder().build()).loadFromString(text);
+    return ((Map<?, ?>) ((Map<?, ?>) object).get("stringData")).get("ca-cert.pem").toString();
+  }
+
   /** Whom a cluster trusts is never folded away as a digest. */
   @Test
   void anotherRootInOneClusterStandsOut() {
-    List<Fixtures.Fixture> fixtures = new Fixtures().all();
     Fixtures.Fixture replaced =
-        fixtures.stream().filter(each -> each.code().equals("MD0104")).findFirst().orElseThrow();
+        FIXTURES.stream().filter(each -> each.code().equals("MD0104")).findFirst().orElseThrow();
     Fixtures.Fixture other =
         new Fixtures()
             .all().stream().filter(each -> each.code().equals("MD0104")).findFirst().orElseThrow();
@@ -242,6 +297,76 @@ final class MeshDiffTest {
         .satisfies(change -> assertThat(change.object().name()).isEqualTo("shop-<cluster>"))
         .satisfies(
             change -> assertThat(change.clusters()).containsExactly("east", "north", "west"));
+  }
+
+  /** In each layer of each cluster, and in what starts them; in whatever form a layer names it. */
+  @ParameterizedTest
+  @CsvSource({
+    "multi-primary-multi-network, targetRevision: main, Application, 10",
+    "multi-primary-multi-network-flux, name: platform, Kustomization, 6"
+  })
+  void anotherSourceOfAllLayersIsOneChange(String golden, String source, String kind, int objects)
+      throws IOException {
+    SortedMap<String, byte[]> before = files(Path.of("golden", golden));
+    SortedMap<String, byte[]> after = new TreeMap<>();
+    before.forEach(
+        (path, bytes) ->
+            after.put(
+                path,
+                new String(bytes, StandardCharsets.UTF_8)
+                    .replaceAll("(?m)^( *" + source + ")$", "$1-2")
+                    .getBytes(StandardCharsets.UTF_8)));
+    assertThat(Diffs.of(before, after).collapsed().changes())
+        .filteredOn(change -> change.weight() != Weight.INFO)
+        .singleElement()
+        .satisfies(
+            change -> {
+              assertThat(change.object().kind()).isEqualTo(kind);
+              assertThat(change.clusters()).containsExactly("aks-westeurope", "eks-us-east");
+              assertThat(change.each()).hasSize(objects);
+              assertThat(change.findings()).hasSize(1);
+            });
+  }
+
+  /** That of another engine, too; what the layers were made of is seen object by object. */
+  @Test
+  void layersThatGoAreOneChange() throws IOException {
+    MeshDiff diff =
+        Diffs.of(
+                files(Path.of("golden/multi-primary-multi-network")),
+                files(Path.of("golden/multi-primary-multi-network-flux")))
+            .collapsed();
+    assertThat(diff.changes())
+        .filteredOn(change -> !change.each().isEmpty())
+        .extracting(
+            MeshChange::verb, change -> change.object().kind(), change -> change.each().size())
+        .contains(
+            tuple(Verb.REMOVED, "Application", 12), tuple(Verb.ADDED, "Kustomization", 6));
+    assertThat(diff.changes())
+        .filteredOn(change -> change.object().kind().equals("ServiceAccount"))
+        .allMatch(change -> change.each().isEmpty());
+  }
+
+  /** One value or one rule that differs is a change of its own. */
+  @Test
+  void onlyTheSameChangeOfSeveralObjectsIsOne() {
+    String telemetry =
+        """
+        apiVersion: telemetry.istio.io/v1
+        kind: Telemetry
+        metadata: {name: t-%1$d, namespace: istio-system}
+        spec: {tracing: [{randomSamplingPercentage: %2$d}]}
+        """;
+    Map<String, String> before = new TreeMap<>();
+    Map<String, String> after = new TreeMap<>();
+    for (int i = 0; i < 4; i++) {
+      String path = "clusters/east/config/t-" + i + ".yaml";
+      before.put(path, telemetry.formatted(i, 1));
+      after.put(path, telemetry.formatted(i, i < 3 ? 5 : 6));
+    }
+    assertThat(Diffs.ofText(before, after).collapsed().changes())
+        .extracting(change -> change.each().size())
+        .containsExactlyInAnyOrder(3, 0);
   }
 
   /** Nothing of the mesh runs in a cluster that joins: no workload there loses anything. */

@@ -8,8 +8,8 @@ import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlReader;
 import dev.meshgen.yaml.YamlScalar;
+import dev.meshgen.testing.TextFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,17 +93,9 @@ final class NodeDiffTest {
               path ->
                   path.toString().contains("multi-network") || path.toString().contains("ambient"))
           .sorted()
-          .forEach(path -> nodes.addAll(nodes(read(path))));
+          .forEach(path -> nodes.addAll(nodes(TextFile.read(path))));
     }
     return nodes;
-  }
-
-  private static String read(Path path) {
-    try {
-      return Files.readString(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** A node with changes made in it. */

@@ -23,6 +23,8 @@ final class RandomTree {
     {"clusters/%s/meshgen.lock", "state: \"active\"", "state: \"draining\""},
     {"argocd/clusters/%s/istiod.yaml", "\"1.30.5\"", "\"1.31.1\"", "\"1.30.6\""},
     {"argocd/clusters/%s/config.yaml", "main", "release"},
+    {"argocd/clusters/%s/trust.yaml", "main", "release"},
+    {"argocd/clusters/%s/istiod.yaml", " main", " release"},
   };
 
   private RandomTree() {}
@@ -52,7 +54,7 @@ final class RandomTree {
         if (random.nextInt(4) == 0) {
           String now = edit[2 + random.nextInt(edit.length - 2)].formatted(cluster);
           String path = edit[0].formatted(cluster);
-          String text = new String(tree.get(path), StandardCharsets.UTF_8);
+          String text = new String(changed.get(path), StandardCharsets.UTF_8);
           if (!text.contains(edit[1])) {
             throw new IllegalStateException(path + " has no " + edit[1]);
           }

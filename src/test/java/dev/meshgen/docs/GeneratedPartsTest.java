@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.cli.Workspace;
 import dev.meshgen.istio.RawValuesTable;
 import dev.meshgen.live.ScenarioTables;
+import dev.meshgen.recipient.RecipientKind;
+import dev.meshgen.seal.sops.SopsKeyKinds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +87,19 @@ final class GeneratedPartsTest {
     } else {
       assertThat(schema).as(schema + "; rewrite it with -Ddocs.update=true").hasContent(fresh);
     }
+  }
+
+  /** In the folder of each kind, and of no other. */
+  @Test
+  void everyKindSaysWhatASpecMaySayOfIt() {
+    assertThat(SchemaParts.below("delivery"))
+        .containsOnlyKeys(SchemaParts.engines())
+        .allSatisfy((name, part) -> assertThat(part.has("Mesh.spec.delivery")).isTrue());
+    assertThat(SchemaParts.below("authority")).containsOnlyKeys(SchemaParts.authorities());
+    assertThat(SchemaParts.recipients().values())
+        .extracting(part -> part.path("x-recipients").asString())
+        .containsExactlyInAnyOrderElementsOf(
+            SopsKeyKinds.recipients().all().stream().map(RecipientKind::name).toList());
   }
 
   @Test

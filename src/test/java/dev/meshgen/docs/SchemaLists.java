@@ -18,15 +18,14 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The lists of a schema that follow from one place of it, and have to be spelled out because a
- * schema cannot compute them: the fields for recipients, wherever a spec may name some, from the
- * definitions with {@code x-recipients}; the engines of a cluster from those of a mesh.
+ * The lists of a schema that follow from {@link SchemaParts}, and have to be spelled out because a
+ * schema cannot compute them: the fields for recipients, wherever a spec may name some; the engines
+ * of a cluster.
  */
 final class SchemaLists {
   static final List<String> FILES = List.of("cluster", "mesh");
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final String SUFFIX = "Recipients";
   private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
   private static final DefaultPrettyPrinter PRINTER =
       new DefaultPrettyPrinter(
@@ -43,34 +42,26 @@ final class SchemaLists {
   /** From another schema, what refers to one of the definitions. */
   private final String place;
 
-  private SchemaLists(JsonNode cluster, String file) {
+  private SchemaLists(String file) {
     this.place = file.equals("cluster") ? "#/$defs/" : "cluster.schema.json#/$defs/";
-    cluster
-        .path("$defs")
-        .properties()
-        .forEach(
-            each -> {
-              if (each.getValue().has("x-recipients")) {
-                definitions.put(each.getKey().replace(SUFFIX, ""), each.getKey());
-              }
-            });
+    SchemaParts.recipients()
+        .keySet()
+        .forEach(name -> definitions.put(name, name + SchemaParts.RECIPIENTS));
   }
 
   static Path path(String file) {
     return Path.of("schemas", file + ".schema.json");
   }
 
-  /** The text of a schema with its lists as they should be. */
+  /** The text of a schema with its parts and lists as they should be. */
   static String write(String file) {
     JsonNode tree = read(file);
-    new SchemaLists(read("cluster"), file).complete(tree);
+    SchemaParts.into(file, tree);
+    new SchemaLists(file).complete(tree);
     if (tree.at("/$defs/clusterSpec/properties/delivery/properties/engine")
         instanceof ObjectNode engine) {
       ArrayNode engines = engine.putArray("enum");
-      read("mesh")
-          .at("/properties/spec/properties/delivery/properties")
-          .propertyNames()
-          .forEach(engines::add);
+      SchemaParts.engines().forEach(engines::add);
     }
     return JSON.writer().with(PRINTER).writeValueAsString(tree) + "\n";
   }
@@ -95,7 +86,7 @@ final class SchemaLists {
   }
 
   private static boolean listsRecipients(JsonNode field) {
-    return field.path("$ref").asString("").endsWith(SUFFIX);
+    return field.path("$ref").asString("").endsWith(SchemaParts.RECIPIENTS);
   }
 
   /** All kinds where the first of them is; what a place says of a kind stays. */

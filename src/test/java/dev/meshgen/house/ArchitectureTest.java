@@ -131,14 +131,14 @@ final class ArchitectureTest {
   @TestFactory
   List<DynamicTest> everyImportPointsDown() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
-    for (Path source : Sources.main()) {
+    for (Path source : ProgramSources.main()) {
       String text = Files.readString(source);
-      int own = layerOf(Sources.packageOf(text));
+      int own = layerOf(ProgramSources.packageOf(text));
       tests.add(
           DynamicTest.dynamicTest(
               source.getFileName().toString(),
               () ->
-                  assertThat(Sources.imports(text))
+                  assertThat(ProgramSources.imports(text))
                       .filteredOn(name -> name.startsWith(ROOT))
                       .allSatisfy(name -> assertThat(layerOf(name)).isGreaterThanOrEqualTo(own))));
     }
@@ -196,18 +196,18 @@ final class ArchitectureTest {
           Stream.of("." + words.extension(), words.noun(), words.variable())
               .filter(text -> text.length() > 1)
               .toArray(String[]::new);
-      for (Path source : Sources.main()) {
+      for (Path source : ProgramSources.main()) {
         if (!source.toString().contains("/seal/sops/" + kind.name().replace("_", "") + "/")
             && !KIND_SPEAKERS.contains(source.getFileName().toString())) {
-          assertThat(Sources.literals(Files.readString(source)))
-              .extracting(Sources.Literal::text)
+          assertThat(ProgramSources.literals(Files.readString(source)))
+              .extracting(ProgramSources.Literal::text)
               .as("%s", source)
               .noneMatch(
                   Pattern.compile("(?:^|[.{\\s])" + kind.name() + "(?:$|[.:}])").asPredicate())
               .noneMatch(text -> Stream.of(spoken).anyMatch(text::contains));
         }
       }
-      for (Path template : Sources.templates()) {
+      for (Path template : ProgramSources.templates()) {
         assertThat(Files.readString(template)).as("%s", template).doesNotContain(spoken);
       }
     }
@@ -331,7 +331,7 @@ final class ArchitectureTest {
         .callMethod(Delivery.class, "engine")
         .check(classes);
     for (EngineType type : Engines.TYPES) {
-      assertThat(Sources.main())
+      assertThat(ProgramSources.main())
           .filteredOn(source -> !source.toString().contains("/delivery/" + type.id() + "/"))
           .filteredOn(source -> !TRAINING.equals(source.getFileName().toString()))
           .allSatisfy(
@@ -353,7 +353,7 @@ final class ArchitectureTest {
     Pattern fallback =
         Pattern.compile(
             "\\.(text|flag|port)\\(\\s*\"\\w+\"\\s*\\)\\s*\\.orElse(Get)?\\((?!\"\"\\))");
-    for (Path source : Sources.main()) {
+    for (Path source : ProgramSources.main()) {
       String text = Files.readString(source);
       if (text.contains("TypedFields")) {
         assertThat(text).as("%s", source).doesNotContainPattern(fallback);

@@ -80,7 +80,7 @@ final class SpelledPathsTest {
 
   private static List<String> spelled(String source) {
     List<String> found = new ArrayList<>();
-    for (Sources.Literal literal : Sources.literals(source)) {
+    for (ProgramSources.Literal literal : ProgramSources.literals(source)) {
       Matcher path = PATH.matcher(literal.text());
       if (path.find() && !isTemplate(literal.text())) {
         found.add("line " + literal.line() + ": " + literal.text());
@@ -99,7 +99,7 @@ final class SpelledPathsTest {
   @TestFactory
   List<DynamicTest> onlyLayoutSpellsAPathOfTheTree() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
-    for (Path source : Sources.main()) {
+    for (Path source : ProgramSources.main()) {
       String name = source.getFileName().toString();
       if (!ALLOWED.contains(name)) {
         String text = Files.readString(source);
@@ -113,8 +113,8 @@ final class SpelledPathsTest {
   void oneClassSpellsTheNameOfAFile() throws IOException {
     Set<String> names = names();
     Map<String, Set<String>> spelledBy = new TreeMap<>();
-    for (Path source : Sources.main()) {
-      for (Sources.Literal literal : Sources.literals(Files.readString(source))) {
+    for (Path source : ProgramSources.main()) {
+      for (ProgramSources.Literal literal : ProgramSources.literals(Files.readString(source))) {
         if (names.contains(literal.text()) && !isTemplate(literal.text())) {
           String name = source.getFileName().toString();
           spelledBy.computeIfAbsent(literal.text(), each -> new TreeSet<>()).add(name);

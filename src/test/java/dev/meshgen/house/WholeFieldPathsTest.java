@@ -71,11 +71,11 @@ final class WholeFieldPathsTest {
   @Test
   void noMessageNamesAPartOfAPath() throws IOException {
     List<String> found = new ArrayList<>();
-    for (Path file : Sources.main()) {
+    for (Path file : ProgramSources.main()) {
       if (file.endsWith(BY_ENDING)) {
         continue;
       }
-      for (Sources.Literal literal : Sources.literals(Files.readString(file))) {
+      for (ProgramSources.Literal literal : ProgramSources.literals(Files.readString(file))) {
         for (String problem : problems(literal.text())) {
           found.add(file.getFileName() + ":" + literal.line() + ": " + problem);
         }

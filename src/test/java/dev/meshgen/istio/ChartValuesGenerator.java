@@ -1,8 +1,8 @@
 package dev.meshgen.istio;
 
+import dev.meshgen.testing.TextFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -127,7 +127,7 @@ final class ChartValuesGenerator {
     SortedSet<String> loose = new TreeSet<>();
     SortedSet<String> uses = new TreeSet<>();
     for (Path template : templateFiles()) {
-      String text = COMMENT.matcher(read(template)).replaceAll("");
+      String text = COMMENT.matcher(TextFile.read(template)).replaceAll("");
       USE.matcher(text).results().forEach(use -> add(uses, use.group(1)));
       HAS_KEY.matcher(text).results().forEach(use -> add(uses, use.group(1) + "." + use.group(2)));
       DIG.matcher(text).results().forEach(use -> add(uses, dug(use.group(1))));
@@ -267,14 +267,6 @@ final class ChartValuesGenerator {
   }
 
   private static Object yaml(Path file) {
-    return new Load(LoadSettings.builder().build()).loadFromString(read(file));
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new Load(LoadSettings.builder().build()).loadFromString(TextFile.read(file));
   }
 }

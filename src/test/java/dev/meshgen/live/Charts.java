@@ -7,9 +7,7 @@ import dev.meshgen.conformance.Tool;
 import dev.meshgen.istio.Chart;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.testing.ConsumerYaml;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.meshgen.testing.TextFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +38,7 @@ final class Charts {
   static List<JsonNode> render(Release release, Path folder) {
     List<String> key = new ArrayList<>(List.of(release.chart(), release.version()));
     key.addAll(List.of(release.name(), release.namespace()));
-    release.values().forEach(file -> key.add(read(file)));
+    release.values().forEach(file -> key.add(TextFile.read(file)));
     return RENDERED.computeIfAbsent(key, same -> template(release, folder));
   }
 
@@ -77,7 +75,7 @@ final class Charts {
       edit(values, "s/^( +)tag: latest$/\\1tag: " + version + "/");
       if (chart == Chart.ISTIOD) {
         edit(values, Vanilla.EDIT);
-        assertThat(read(values)).contains(Vanilla.EDITED);
+        assertThat(TextFile.read(values)).contains(Vanilla.EDITED);
       }
     }
     return folder;
@@ -92,13 +90,5 @@ final class Charts {
     Path folder = published(name, version);
     Tool.HELM.in(folder.getParent(), Map.of(), "package", folder.toString()).succeeded();
     return folder.getParent().resolve(name + "-" + version + ".tgz");
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,8 +1,8 @@
 package dev.meshgen.live;
 
+import dev.meshgen.testing.TextFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,16 +31,8 @@ final class Definitions {
       return files
           .filter(file -> file.toString().endsWith(".yaml"))
           .sorted()
-          .map(Definitions::read)
+          .map(TextFile::read)
           .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,6 +3,7 @@ package dev.meshgen.live;
 import dev.meshgen.conformance.Ksops;
 import dev.meshgen.conformance.Tool;
 import dev.meshgen.testing.ConsumerYaml;
+import dev.meshgen.testing.TextFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -45,22 +46,14 @@ final class Kustomize {
   /** Of the files of a folder, and of its neighbours where it refers to them. */
   private static String content(Path folder) {
     StringBuilder content = new StringBuilder(folder.toString());
-    String kustomization = read(folder.resolve("kustomization.yaml"));
+    String kustomization = TextFile.read(folder.resolve("kustomization.yaml"));
     Path top = kustomization.contains("../") ? folder.getParent() : folder;
     try (Stream<Path> files = Files.walk(top)) {
       files
           .filter(Files::isRegularFile)
           .sorted()
-          .forEach(file -> content.append('\n').append(file).append('\n').append(read(file)));
+          .forEach(file -> content.append('\n').append(file).append('\n').append(TextFile.read(file)));
       return content.toString();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -63,12 +63,12 @@ class ChainVerifierTest {
     return files;
   }
 
-  private String rootPem(TestCertificates.ExtensionSetter setter) throws Exception {
-    return TestCertificates.pem(
+  private String rootPem(ForgedCertificates.ExtensionSetter setter) throws Exception {
+    return ForgedCertificates.pem(
         rootKey, "CN=root", rootKey, null, FROM, TO, rootKey.scheme().identifier(), setter);
   }
 
-  private String signer(TestCertificates.ExtensionSetter setter) throws Exception {
+  private String signer(ForgedCertificates.ExtensionSetter setter) throws Exception {
     return signer(FROM, TO, rootKey.scheme().identifier(), setter);
   }
 
@@ -76,13 +76,13 @@ class ChainVerifierTest {
       Instant from,
       Instant to,
       AlgorithmIdentifier algorithm,
-      TestCertificates.ExtensionSetter setter)
+      ForgedCertificates.ExtensionSetter setter)
       throws Exception {
-    return TestCertificates.pem(
+    return ForgedCertificates.pem(
         key, "CN=signer", rootKey, new X500Name("CN=root"), from, to, algorithm, setter);
   }
 
-  private static TestCertificates.ExtensionSetter authority(int pathLength) {
+  private static ForgedCertificates.ExtensionSetter authority(int pathLength) {
     return extensions -> {
       extensions.addExtension(Extension.basicConstraints, true, new BasicConstraints(pathLength));
       extensions.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));

@@ -47,10 +47,10 @@ public final class FixtureText {
       case "age:mistyped" -> mistyped(recipient());
       case "age:hybrid" -> hybrid();
       case "identity" -> "AGE-SECRET-KEY-1" + "Q".repeat(58);
-      case "ca" -> base64(TestCertificates.pem(30));
-      case "ca:expired" -> base64(TestCertificates.pem(-1));
+      case "ca" -> base64(ApiServerCertificates.pem(30));
+      case "ca:expired" -> base64(ApiServerCertificates.pem(-1));
       case "ca:damaged" ->
-          base64(TestCertificates.pem(30).replaceFirst("\nM.......", "\nMIIAAAAA"));
+          base64(ApiServerCertificates.pem(30).replaceFirst("\nM.......", "\nMIIAAAAA"));
       case "ca:key" -> base64(pem("PRIVATE KEY"));
       default -> recipient();
     };

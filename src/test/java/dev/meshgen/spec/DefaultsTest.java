@@ -35,23 +35,23 @@ class DefaultsTest {
   private static final List<String> FILES = List.of("mesh.schema.json", "cluster.schema.json");
 
   private static final String CLUSTER =
-      SpecText.cluster("east", "", "region: here").replace("  platform: eks\n", "");
+      SpecFixture.cluster("east", "", "region: here").replace("  platform: eks\n", "");
 
   /** One for each engine and authority, with nothing but what must be there. */
   private static final List<String> SPECS =
       List.of(
-          SpecText.mesh("") + CLUSTER,
-          SpecText.mesh("")
+          SpecFixture.mesh("") + CLUSTER,
+          SpecFixture.mesh("")
                   .replaceAll("\\{argocd: .*\\}\\}", "{flux: {sourceRef: {name: platform}}}")
               + CLUSTER,
-          SpecText.mesh("trust: {authority: {certManager: {issuer: {name: root}}}}") + CLUSTER,
-          SpecText.mesh("trust: {authority: {external: {}}}") + CLUSTER,
-          SpecText.mesh("").replaceFirst("secrets: \\{", "secrets: {sealedSecrets: {}, ") + CLUSTER,
-          SpecText.mesh(
+          SpecFixture.mesh("trust: {authority: {certManager: {issuer: {name: root}}}}") + CLUSTER,
+          SpecFixture.mesh("trust: {authority: {external: {}}}") + CLUSTER,
+          SpecFixture.mesh("").replaceFirst("secrets: \\{", "secrets: {sealedSecrets: {}, ") + CLUSTER,
+          SpecFixture.mesh(
                   "discovery: {credential: {mode: externalSecrets,"
                       + " externalSecrets: {secretStoreRef: {name: a}}}}")
               + CLUSTER,
-          SpecText.mesh(
+          SpecFixture.mesh(
                   "discovery: {credential: {mode: vaultKubernetes,"
                       + " vaultKubernetes: {address: \"https://vault.example\"}}}")
               + CLUSTER,
@@ -65,12 +65,12 @@ class DefaultsTest {
           store("vaultSecretsOperator: {}, login: {kubernetes: {role: mesh}}"));
 
   private static String store(String vault) {
-    return SpecText.mesh("").replaceFirst("secrets: \\{", "secrets: {vault: {" + vault + "}, ")
+    return SpecFixture.mesh("").replaceFirst("secrets: \\{", "secrets: {vault: {" + vault + "}, ")
         + CLUSTER;
   }
 
   private static String vault(String login) {
-    return SpecText.mesh("trust: {authority: {vault: {login: {" + login + "}}}}") + CLUSTER;
+    return SpecFixture.mesh("trust: {authority: {vault: {login: {" + login + "}}}}") + CLUSTER;
   }
 
   /** A field of a schema that has a default. */
@@ -145,8 +145,8 @@ class DefaultsTest {
     }
     assertThat(sources).containsExactly("Mesh.spec.clusterDomain", "metadata.name");
     Spec spec =
-        SpecText.read(
-            SpecText.mesh("clusterDomain: corp.example"), SpecText.cluster("east", "", ""));
+        SpecFixture.read(
+            SpecFixture.mesh("clusterDomain: corp.example"), SpecFixture.cluster("east", "", ""));
     assertThat(spec.mesh().clusters().get(0).network()).isEqualTo("east");
     assertThat(spec.mesh().clusters().get(0).eastWest().hosts())
         .extracting(host -> host.value())

@@ -1,9 +1,9 @@
 package dev.meshgen.spec;
 
-import static dev.meshgen.spec.SpecText.cluster;
-import static dev.meshgen.spec.SpecText.mesh;
-import static dev.meshgen.spec.SpecText.problems;
-import static dev.meshgen.spec.SpecText.read;
+import static dev.meshgen.spec.SpecFixture.cluster;
+import static dev.meshgen.spec.SpecFixture.mesh;
+import static dev.meshgen.spec.SpecFixture.problems;
+import static dev.meshgen.spec.SpecFixture.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.model.Cluster;
@@ -181,7 +181,7 @@ class LayersTest {
     String set =
         removed.startsWith("istio")
             ? "istio: {version: 1.30.5}\n"
-            : "secrets: {sops: {age: [" + SpecText.RECIPIENT + "]}}\n";
+            : "secrets: {sops: {age: [" + SpecFixture.RECIPIENT + "]}}\n";
     for (String layer :
         List.of(
             "clusterDefaults: {%s}\n",
@@ -219,7 +219,7 @@ class LayersTest {
 
     assertThat(only(mesh(ISTIO), cluster("east", "", "")).recipients())
         .extracting(Located::value)
-        .containsExactly(new Recipient("age", SpecText.RECIPIENT));
+        .containsExactly(new Recipient("age", SpecFixture.RECIPIENT));
     assertThat(
             only(mesh(ISTIO), cluster("east", "", "secrets: {sops: {age: [" + own + "]}}"))
                 .recipients())

@@ -1,8 +1,8 @@
 package dev.meshgen.spec;
 
-import static dev.meshgen.spec.SpecText.cluster;
-import static dev.meshgen.spec.SpecText.mesh;
-import static dev.meshgen.spec.SpecText.problems;
+import static dev.meshgen.spec.SpecFixture.cluster;
+import static dev.meshgen.spec.SpecFixture.mesh;
+import static dev.meshgen.spec.SpecFixture.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.meshgen.spec;
 
-import static dev.meshgen.spec.SpecText.cluster;
-import static dev.meshgen.spec.SpecText.mesh;
-import static dev.meshgen.spec.SpecText.problems;
-import static dev.meshgen.spec.SpecText.read;
+import static dev.meshgen.spec.SpecFixture.cluster;
+import static dev.meshgen.spec.SpecFixture.mesh;
+import static dev.meshgen.spec.SpecFixture.problems;
+import static dev.meshgen.spec.SpecFixture.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.diagnostic.Report;
@@ -215,7 +215,7 @@ class ReadSpecTest {
   void survivesEveryMistake(String more) {
     Report report = new Report();
 
-    SpecText.read(report, mesh(more) + EAST);
+    SpecFixture.read(report, mesh(more) + EAST);
 
     assertThat(report.hasErrors()).as(more).isTrue();
   }

@@ -1,6 +1,6 @@
 package dev.meshgen.delivery.argocd;
 
-import dev.meshgen.delivery.Anchor;
+import dev.meshgen.delivery.AnchoredSetting;
 import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.EngineReadme;
 import dev.meshgen.delivery.FileView;
@@ -95,7 +95,7 @@ final class ArgoCd implements Engine {
   }
 
   @Override
-  public List<Anchor> anchors(Cluster cluster) {
+  public List<AnchoredSetting> anchors(Cluster cluster) {
     return settings.anchors();
   }
 

@@ -1,6 +1,6 @@
 package dev.meshgen.delivery.argocd;
 
-import dev.meshgen.delivery.Anchor;
+import dev.meshgen.delivery.AnchoredSetting;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Located;
@@ -40,14 +40,14 @@ record ArgoCdSettings(
   record Project(String name, boolean exists, String root) {}
 
   /** What its Applications depend on. */
-  List<Anchor> anchors() {
+  List<AnchoredSetting> anchors() {
     return List.of(
-        new Anchor(
+        new AnchoredSetting(
             "delivery.argocd.namespace",
             namespace,
             "all Applications go there and come again in the new one, and both own the same objects"
                 + " until the old ones are gone"),
-        new Anchor(
+        new AnchoredSetting(
             "delivery.argocd.project",
             project.name(),
             "all Applications change theirs at once, and are refused where the new one does not"

@@ -52,6 +52,11 @@ public final class ArgoCdType implements EngineType {
   }
 
   @Override
+  public boolean reads(String group) {
+    return group.equals("argoproj.io");
+  }
+
+  @Override
   public Kept kept() {
     return new Kept("argocd.argoproj.io/sync-options", "argocd/kept.yaml");
   }

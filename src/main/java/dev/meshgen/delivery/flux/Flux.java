@@ -1,6 +1,6 @@
 package dev.meshgen.delivery.flux;
 
-import dev.meshgen.delivery.Anchor;
+import dev.meshgen.delivery.AnchoredSetting;
 import dev.meshgen.delivery.DiscoveryReadable;
 import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.EngineReadme;
@@ -59,15 +59,15 @@ final class Flux implements Engine {
   }
 
   @Override
-  public List<Anchor> anchors(Cluster cluster) {
+  public List<AnchoredSetting> anchors(Cluster cluster) {
     FluxSettings own = FluxSettings.of(cluster);
     return List.of(
-        new Anchor(
+        new AnchoredSetting(
             "delivery.flux.namespace",
             own.namespace(),
             "Flux prunes its Kustomizations in the old namespace, and they take along what they"
                 + " applied, control planes included"),
-        new Anchor(
+        new AnchoredSetting(
             "delivery.flux.sourceRef",
             own.source().kind() + "/" + own.source().name(),
             "its Kustomizations read the new one at once, and stop if that does not hold the tree"));

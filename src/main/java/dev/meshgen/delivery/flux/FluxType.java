@@ -35,6 +35,11 @@ public final class FluxType implements EngineType {
   }
 
   @Override
+  public boolean reads(String group) {
+    return group.endsWith(".toolkit.fluxcd.io");
+  }
+
+  @Override
   public Kept kept() {
     return new Kept("kustomize.toolkit.fluxcd.io/prune", "flux/kept.yaml");
   }

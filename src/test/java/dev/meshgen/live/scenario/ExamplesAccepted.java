@@ -10,9 +10,9 @@ import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.Scenario;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Shared;
+import dev.meshgen.testing.TextFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,9 +86,9 @@ public final class ExamplesAccepted implements Scenario {
             Shared.CERT_MANAGER,
             Shared.EXTERNAL_SECRETS,
             Shared.SEALED_SECRETS)) {
-      east.define(read(definitions));
+      east.define(TextFile.read(definitions));
     }
-    east.define(LAST_PATCH.matcher(read(Shared.SAIL)).replaceAll("$1- v1.30.5\n$0"));
+    east.define(LAST_PATCH.matcher(TextFile.read(Shared.SAIL)).replaceAll("$1- v1.30.5\n$0"));
     Map<String, List<JsonNode>> examples = rendered.join();
     Set<String> namespaces = new TreeSet<>();
     examples.values().stream()
@@ -139,7 +139,7 @@ public final class ExamplesAccepted implements Scenario {
     List<JsonNode> objects = new ArrayList<>();
     try (Stream<Path> files = Files.walk(tree)) {
       for (Path file : files.filter(ExamplesAccepted::isOfObjects).sorted().toList()) {
-        for (JsonNode object : ConsumerYaml.read(read(file))) {
+        for (JsonNode object : ConsumerYaml.read(TextFile.read(file))) {
           if (object.has("kind")
               && object.has("metadata")
               && !object.has("sops")
@@ -159,13 +159,5 @@ public final class ExamplesAccepted implements Scenario {
     return path.endsWith(".yaml")
         && !path.contains("/prerequisites/")
         && !path.contains("/values/");
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -16,12 +16,12 @@ import picocli.CommandLine.Model.CommandSpec;
  * What the build of the distribution runs to write what lies beside the program: manual pages into
  * {@code man/man1}, and the schema of this version, one file, into {@code schemas}.
  */
-final class Extras {
+final class DistributionFiles {
   private final Path folder;
   private final String date;
   private final String version = new Main.Version().getVersion()[0];
 
-  private Extras(Path folder, String date) {
+  private DistributionFiles(Path folder, String date) {
     this.folder = folder;
     this.date = date;
   }
@@ -32,7 +32,7 @@ final class Extras {
    * @param arguments the folder, and the day of the build, {@code yyyy-MM-dd…}
    */
   public static void main(String[] arguments) throws IOException {
-    new Extras(Path.of(arguments[0]), arguments[1].substring(0, "yyyy-MM-dd".length())).write();
+    new DistributionFiles(Path.of(arguments[0]), arguments[1].substring(0, "yyyy-MM-dd".length())).write();
   }
 
   private void write() throws IOException {

@@ -3,7 +3,7 @@ package dev.meshgen.output;
 import dev.meshgen.tree.Layout;
 
 /** What no run removes of the root, whatever the tree it wants to write. */
-enum Guard {
+enum RootGuard {
   /** The root key stays as it is, and neither it nor its lock goes away. */
   ROOT,
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The Java files of the program, as text. */
-final class Sources {
+final class ProgramSources {
   private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
   private static final Pattern IMPORT = Pattern.compile("(?m)^import (?:static )?([\\w.]+);");
 
@@ -22,7 +22,7 @@ final class Sources {
               + "|\"((?:\\\\.|[^\"\\\\\\n])*)\""
               + "|'(?:\\\\.|[^'\\\\])+'");
 
-  private Sources() {}
+  private ProgramSources() {}
 
   /** All of src/main, sorted. */
   static List<Path> main() throws IOException {

@@ -11,14 +11,14 @@ import dev.meshgen.seal.sops.SopsReaders;
 import java.util.Optional;
 
 /** Verifies a sealed file that somebody else wrote last, and describes it for its lock. */
-final class Adopt {
+final class AdoptSealed {
   private final MeshPlan plan;
   private final CommittedSecrets committed;
   private final SealedFileOpener opener;
   private final DescribeSealed content;
   private final AdoptionRefusals refusals;
 
-  Adopt(IssuingTools bench) {
+  AdoptSealed(IssuingTools bench) {
     this.plan = bench.plan();
     this.committed = bench.committed();
     this.opener = bench.opener();

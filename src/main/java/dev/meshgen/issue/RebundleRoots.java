@@ -28,12 +28,12 @@ import java.util.Optional;
  * readable and no MAC covers it, so that no key is needed: only for files that were imported with
  * text between their certificates, and so hide them.
  */
-final class Rebundle {
+final class RebundleRoots {
   private final IssuingTools bench;
   private final PublicParts publicParts;
   private final RootPems pems;
 
-  Rebundle(IssuingTools bench, RootPems pems) {
+  RebundleRoots(IssuingTools bench, RootPems pems) {
     this.bench = bench;
     this.publicParts = new PublicParts(bench.plan(), bench.committed());
     this.pems = pems;

@@ -17,8 +17,8 @@ import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 
 /** Certificates as meshgen would never issue them. */
-final class TestCertificates {
-  private TestCertificates() {}
+final class ForgedCertificates {
+  private ForgedCertificates() {}
 
   interface ExtensionSetter {
     void addTo(ExtensionsGenerator extensions) throws IOException;

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Small specs for tests, and what reading them says. */
-final class SpecText {
+final class SpecFixture {
   static final String RECIPIENT = "age1py7cx0f3dwwsequeqdnsr522cqkfpkeu5ffg3kzwq9tz082gux4sgjlf65";
 
   private static final String ISTIO = "  istio: {version: \"1.30.1\"}\n";
 
-  private SpecText() {}
+  private SpecFixture() {}
 
   /** A Mesh whose {@code spec} has {@code more} beside what it must have. */
   static String mesh(String more) {
@@ -62,7 +62,7 @@ final class SpecText {
   static List<String> problems(String... parts) {
     Report report = new Report();
     read(report, String.join("", parts));
-    return report.diagnostics().stream().map(SpecText::shown).toList();
+    return report.diagnostics().stream().map(SpecFixture::shown).toList();
   }
 
   private static String shown(Diagnostic found) {

@@ -7,4 +7,4 @@ package dev.meshgen.scan;
  * @param end offset behind its last
  * @param what it looks like, with an article
  */
-record Hit(int start, int end, String what) {}
+record SecretHit(int start, int end, String what) {}

@@ -24,7 +24,7 @@ import java.util.TreeSet;
  * proxy refuses what leads through an authority without a list, so each has one, and {@link
  * PlaceRevocations} gives all of them to every cluster.
  */
-final class Revoking {
+final class RevocationRun {
   private final Revocation wish;
   private final List<LockedRevocation> revoked;
   private final OwnLists own;
@@ -32,7 +32,7 @@ final class Revoking {
   private final Instant now;
   private boolean signed;
 
-  Revoking(MeshPlan plan, CommittedSecrets committed, Revocation wish, OwnLists own, Instant now) {
+  RevocationRun(MeshPlan plan, CommittedSecrets committed, Revocation wish, OwnLists own, Instant now) {
     this.own = own;
     this.wish = wish;
     this.now = now;

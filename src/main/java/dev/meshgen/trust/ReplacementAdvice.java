@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param progress of a root that takes the place of another, with its next step
  * @param signs who holds the key that signs by what the spec says; empty if that is not known
  */
-record Replacing(
+record ReplacementAdvice(
     boolean rootElsewhere,
     Optional<Instant> signerEnds,
     Set<String> asked,
@@ -25,8 +25,8 @@ record Replacing(
     Optional<KeyHolder> signs) {
 
   /** In a tree. */
-  static Replacing in(TrustTree tree, Optional<KeyHolder> signs) {
-    return new Replacing(
+  static ReplacementAdvice in(TrustTree tree, Optional<KeyHolder> signs) {
+    return new ReplacementAdvice(
         tree.rootElsewhere(),
         ends(tree.signers()),
         tree.requests().stream().map(OpenRequest::cluster).collect(Collectors.toUnmodifiableSet()),

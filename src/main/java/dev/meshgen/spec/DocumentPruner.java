@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /** Removes from a document what later stages must not see. */
-final class Prune {
-  private Prune() {}
+final class DocumentPruner {
+  private DocumentPruner() {}
 
   /**
    * The rest of {@code map}.

@@ -11,10 +11,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 
 /** Certificates as an API server's authority has them. */
-final class TestCertificates {
+final class ApiServerCertificates {
   private static final Duration VALIDITY = Duration.ofDays(365);
 
-  private TestCertificates() {}
+  private ApiServerCertificates() {}
 
   /** PEM of a certificate that expires this number of days after {@link ReadMesh#TODAY}. */
   static String pem(int daysLeft) {

@@ -7,4 +7,4 @@ package dev.meshgen.delivery;
  * @param value of it
  * @param consequence of changing it in one step; a clause without period
  */
-public record Anchor(String field, String value, String consequence) {}
+public record AnchoredSetting(String field, String value, String consequence) {}
