@@ -698,7 +698,7 @@ public enum Code {
       "MG1613",
       Theme.TRUST,
       Severity.WARNING,
-      "recipients or certificate that nothing is sealed for"),
+      "setting of secrets without effect"),
   TWO_WAYS("MG1614", Theme.TRUST, Severity.ERROR, "two ways for secrets to travel"),
   CONTROLLER_CERTIFICATE_MISSING(
       "MG1615",
