@@ -73,7 +73,6 @@ final class SealedFileOpener {
     Span at = Span.of(folder + "/" + path);
     if (e.missing().isPresent()) {
       SealException.MissingKey missing = e.missing().get();
-      List<String> notes = missing.notes();
       return Diagnostic.of(Code.IDENTITY_NEEDED, at, purpose + ": " + e.getMessage())
           .expecting(missing.expected())
           .hinting(
@@ -85,7 +84,7 @@ final class SealedFileOpener {
                                   + cluster
                                   + "`")
                       .orElse("")
-                  + (notes.isEmpty() ? "" : "; " + String.join("; ", notes)));
+                  + missing.remarks());
     }
     return switch (e.reason()) {
       case NO_PROGRAM, OLD_PROGRAM, REFUSED, UNEXPECTED, NO_PUBLIC_KEY, BAD_PUBLIC_KEY ->
