@@ -21,7 +21,6 @@ class ReadableNameTest {
         "Acme + Co; <x>|\"Acme + Co; <x>\"",
         "a \"b\" c|\"a \\\"b\\\" c\"",
         "a\\b, c|\"a\\\\b, c\"",
-        "'#1'|\"#1\"",
         "' lead'|\" lead\"",
       })
   void isReadable(String value, String shown) {
