@@ -20,7 +20,9 @@ final class SecretsInUse implements Rule {
           Diagnostic.of(
                   Code.RECIPIENTS_IGNORED,
                   mesh.recipients().root().get(0).at(),
-                  "nothing is sealed for these recipients: with " + kind + " the tree holds no key"
+                  "nothing is sealed for these recipients: with "
+                      + kind
+                      + " the tree holds no key"
                       + " of a root")
               .expecting("`root` beside authority `generated` or `files`")
               .hinting("remove `root`, once no rotation leads away from a key in the tree"));

@@ -18,10 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
 /** Prints what the certificates of authorities say. */
@@ -179,9 +179,7 @@ final class TrustShowCommand extends Command {
     if (!shown.chain().isEmpty()) {
       fields.put(
           "chain",
-          subjects(shown).stream()
-              .map(TrustShowCommand::shown)
-              .collect(Collectors.joining(" < ")));
+          subjects(shown).stream().map(TrustShowCommand::shown).collect(Collectors.joining(" < ")));
     }
     fields.put("file", ReadableSigner.file(shown.signer()));
     return fields;

@@ -11,7 +11,6 @@ import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.seal.sops.Keyrings;
 import dev.meshgen.seal.sops.SopsFile;
 import dev.meshgen.tree.Layout;
-import java.util.List;
 import java.util.Optional;
 
 /** Opens sealed files with the operator's keys, and says what is missing when it cannot. */

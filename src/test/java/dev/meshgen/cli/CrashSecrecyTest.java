@@ -152,7 +152,8 @@ class CrashSecrecyTest {
   void noRotationThatCrashesShowsAKey() throws Exception {
     at(TestMesh.rendered(folder).workspace());
     environment.put("SOPS_AGE_KEY_FILE", folder.resolve(TestMesh.ROOT_KEY).toString());
-    assertThat(crashes(Workspace.NOW, rootKey(), "rotate", "east", "--format", "json")).isGreaterThan(2);
+    assertThat(crashes(Workspace.NOW, rootKey(), "rotate", "east", "--format", "json"))
+        .isGreaterThan(2);
 
     findsNothing();
   }

@@ -95,7 +95,12 @@ class SettingsWithoutEffectTest {
         .containsOnlyOnce("MG1613]")
         .contains("each discovery group has recipients of its own");
     assertThat(
-            said("{csr: {}}", sops(""), "{mode: groups, " + group + ", credential: {mode: mounted, mounted: {path: /etc/peers}}}"))
+            said(
+                "{csr: {}}",
+                sops(""),
+                "{mode: groups, "
+                    + group
+                    + ", credential: {mode: mounted, mounted: {path: /etc/peers}}}"))
         .containsOnlyOnce("MG1613]");
   }
 
@@ -133,7 +138,11 @@ class SettingsWithoutEffectTest {
 
   @Test
   void theLayoutOfASecretThatIstiodDoesNotRead() {
-    assertThat(said("{external: {layout: tls, caAddress: \"csr.istio-system.svc:443\"}}", sops(""), "{}"))
+    assertThat(
+            said(
+                "{external: {layout: tls, caAddress: \"csr.istio-system.svc:443\"}}",
+                sops(""),
+                "{}"))
         .contains("MG0606", "trust.authority.external.layout has no effect beside caAddress");
     assertThat(said("{external: {layout: tls}}", sops(""), "{}")).doesNotContain("MG0606");
   }

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What Vault needs, as a file for Terraform. */
 class TrustPolicyTerraformTest {
   private static final String KEYS = "https://vault.example:8200/v1/transit/keys/";
-  private static final Pattern RESOURCE = Pattern.compile("(?m)^resource (\"\\w+\" \"[^\"]+\") \\{$");
+  private static final Pattern RESOURCE =
+      Pattern.compile("(?m)^resource (\"\\w+\" \"[^\"]+\") \\{$");
 
   @TempDir private Path folder;
   private Workspace workspace;
@@ -174,7 +175,8 @@ class TrustPolicyTerraformTest {
     spec(mesh, cluster, STORE);
     String terraform = policy("--terraform");
     assertThat(resources(terraform)).doesNotHaveDuplicates();
-    assertThat(terraform).contains("role_name                        = \"meshgen-" + mesh + "-" + cluster + "\"");
+    assertThat(terraform)
+        .contains("role_name                        = \"meshgen-" + mesh + "-" + cluster + "\"");
     Matcher matcher = Pattern.compile("(?m)^  name   = \"(.*)\"$").matcher(terraform);
     return String.join(" ", matcher.results().map(found -> found.group(1)).sorted().toList());
   }
@@ -193,7 +195,10 @@ class TrustPolicyTerraformTest {
 
   @Test
   void needsSomethingOfVault() {
-    spec("retail", "east", "trust: {authority: {external: {}}}\n"
+    spec(
+        "retail",
+        "east",
+        "trust: {authority: {external: {}}}\n"
             + "secrets: {sops: {age: [age1p93qcl9sgjj7mws9a30z6zsyhgh5aty905ms6qmtanwplp7j5g5q7642tt]}}\n");
 
     Run run = workspace.run("trust", "policy", "--terraform");

@@ -19,7 +19,9 @@ final class LayoutUnread implements Rule {
           Diagnostic.of(
                   Code.TRUST_UNREAD,
                   settings.at("layout"),
-                  "trust.authority.external.layout has no effect beside " + signer + ": istiod"
+                  "trust.authority.external.layout has no effect beside "
+                      + signer
+                      + ": istiod"
                       + " signs nothing, and reads no `cacerts`")
               .expecting("only fields that the authority reads")
               .hinting("remove layout"));

@@ -17,7 +17,9 @@ final class CredentialSettingsUsed implements Rule {
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
     Set<ReaderToken.Mode> modes = EnumSet.of(ReaderToken.Mode.SEALED);
-    mesh.clusters().stream().map(Cluster::kubernetes).forEach(each -> modes.add(each.reader().mode()));
+    mesh.clusters().stream()
+        .map(Cluster::kubernetes)
+        .forEach(each -> modes.add(each.reader().mode()));
     for (ReaderToken.Mode mode : EnumSet.complementOf(EnumSet.copyOf(modes))) {
       if (mesh.origins().isWritten("spec", "discovery", "credential", mode.id())) {
         report.add(unused(mesh, mode.id()));

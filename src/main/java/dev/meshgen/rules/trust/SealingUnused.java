@@ -32,9 +32,7 @@ final class SealingUnused implements Rule {
               ? "with `discovery.mode: none` the tree holds no credentials"
               : "no cluster has `discovery.credential.mode: sealed`";
       Stream<Span> ofGroups =
-          groups.stream()
-              .flatMap(group -> group.recipients().stream().limit(1))
-              .map(Located::at);
+          groups.stream().flatMap(group -> group.recipients().stream().limit(1)).map(Located::at);
       Stream.concat(written(mesh), ofGroups).forEach(at -> report.add(unused(at, why)));
     } else if (mesh.discovery().mode() == Discovery.Mode.GROUPS
         && groups.stream().noneMatch(group -> group.recipients().isEmpty())) {

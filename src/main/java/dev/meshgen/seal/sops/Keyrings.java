@@ -149,8 +149,7 @@ public final class Keyrings implements AutoCloseable {
   }
 
   /** The data key; empty if too few groups open, with what came of the attempts. */
-  private Optional<DataKey> unwrap(SopsMetadata metadata, NotOpened failed)
-      throws SealException {
+  private Optional<DataKey> unwrap(SopsMetadata metadata, NotOpened failed) throws SealException {
     KeyGroups keys = metadata.keys();
     List<DataKey> shares = new ArrayList<>();
     for (SortedMap<String, List<KeyEntry>> group : keys.groups()) {

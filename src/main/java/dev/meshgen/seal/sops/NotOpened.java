@@ -77,7 +77,9 @@ final class NotOpened {
   private String why(boolean bySops) {
     List<Recipient> recipients = metadata.recipients();
     if (!recipients.isEmpty() && recipients.stream().allMatch(KeyWrapper::isOfService)) {
-      return bySops ? "`" + UserSops.PROGRAM + "` does not open it" : "its service does not open it";
+      return bySops
+          ? "`" + UserSops.PROGRAM + "` does not open it"
+          : "its service does not open it";
     }
     return held ? "no identity at hand matches" : "no identity was found";
   }

@@ -24,8 +24,7 @@ public record Opening(
   }
 
   /** What came of keys that lie here. */
-  public Opening(
-      Optional<DataKey> key, Optional<String> broken, boolean held, List<String> notes) {
+  public Opening(Optional<DataKey> key, Optional<String> broken, boolean held, List<String> notes) {
     this(key, broken, held, notes, Optional.empty());
   }
 

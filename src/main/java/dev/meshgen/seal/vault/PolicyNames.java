@@ -34,9 +34,7 @@ public final class PolicyNames {
   /** Of a cluster, for the secrets that it fetches. */
   public String secrets(String cluster) {
     boolean other = cluster.equals(PUBLISH) || cluster.endsWith(TOKENS);
-    return isPlain() && !other
-        ? "meshgen-" + mesh + "-" + cluster
-        : own(cluster + "_secrets");
+    return isPlain() && !other ? "meshgen-" + mesh + "-" + cluster : own(cluster + "_secrets");
   }
 
   /** Of a cluster, for the tokens that it asks for. */

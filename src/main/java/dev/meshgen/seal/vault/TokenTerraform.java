@@ -20,8 +20,7 @@ public final class TokenTerraform {
   public TokenTerraform(TokenPolicy policies) {
     this.policies = policies;
     this.file =
-        new TerraformFile(
-            "discovery.credential.vaultKubernetes of the mesh \"" + mesh() + "\"");
+        new TerraformFile("discovery.credential.vaultKubernetes of the mesh \"" + mesh() + "\"");
   }
 
   /** A file with all of it. */
@@ -105,7 +104,8 @@ public final class TokenTerraform {
     String namespace = policies.plan().mesh().istioNamespace();
     return switch (login.method()) {
       case KUBERNETES -> {
-        role.put("bound_service_account_names", "[" + TerraformFile.quoted(TokensPlan.ACCOUNT) + "]");
+        role.put(
+            "bound_service_account_names", "[" + TerraformFile.quoted(TokensPlan.ACCOUNT) + "]");
         role.put("bound_service_account_namespaces", "[" + TerraformFile.quoted(namespace) + "]");
         role.put("audience", TerraformFile.quoted(login.audience()));
         yield "vault_kubernetes_auth_backend_role";

@@ -14,9 +14,7 @@ final class TransitPolicy {
 
   /** Empty if the spec has no such keys. */
   static Optional<String> of(Mesh mesh, String kind) {
-    return mesh.recipientsOf(kind).isEmpty()
-        ? Optional.empty()
-        : Optional.of(text(mesh, kind));
+    return mesh.recipientsOf(kind).isEmpty() ? Optional.empty() : Optional.of(text(mesh, kind));
   }
 
   private static String text(Mesh mesh, String kind) {
