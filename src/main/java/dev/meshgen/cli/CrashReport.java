@@ -49,6 +49,8 @@ final class CrashReport {
       return masked;
     }
 
+    /** With the name of the other, which getMessage() could not replace. */
+    @SuppressWarnings("OverrideThrowableToString")
     @Override
     public String toString() {
       return shown;

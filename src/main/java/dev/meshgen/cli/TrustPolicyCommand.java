@@ -84,8 +84,9 @@ final class TrustPolicyCommand extends Command {
       ClusterPlan found = found(cluster.get().get(), checked, plan);
       String text =
           joined(
-              store.filter(each -> each.isReader(found)).map(each -> each.reader(found)),
-              tokens.flatMap(each -> each.reader(found)));
+              Stream.of(
+                  store.filter(each -> each.isReader(found)).map(each -> each.reader(found)),
+                  tokens.flatMap(each -> each.reader(found))));
       if (text.isEmpty()) {
         throw new UsageException("\"" + found.name() + "\" fetches no secret");
       }
@@ -111,7 +112,7 @@ final class TrustPolicyCommand extends Command {
                   + checked.mesh().trust().authority().kind()
                   + "`");
     }
-    return joined(authority.policy(), store.map(StorePolicy::publisher), transit);
+    return joined(Stream.of(authority.policy(), store.map(StorePolicy::publisher), transit));
   }
 
   private static String terraform(
@@ -130,19 +131,19 @@ final class TrustPolicyCommand extends Command {
                 });
     String text =
         joined(
-            signer,
-            store.map(StoreTerraform::new).map(StoreTerraform::text),
-            SopsKeyKinds.terraform(checked.mesh()),
-            tokens.map(TokenTerraform::new).map(TokenTerraform::text));
+            Stream.of(
+                signer,
+                store.map(StoreTerraform::new).map(StoreTerraform::text),
+                SopsKeyKinds.terraform(checked.mesh()),
+                tokens.map(TokenTerraform::new).map(TokenTerraform::text)));
     if (text.isEmpty()) {
       throw new UsageException("--terraform requires " + ANY);
     }
     return text;
   }
 
-  @SafeVarargs
-  private static String joined(Optional<String>... parts) {
-    return Stream.of(parts).flatMap(Optional::stream).collect(Collectors.joining("\n"));
+  private static String joined(Stream<Optional<String>> parts) {
+    return parts.flatMap(Optional::stream).collect(Collectors.joining("\n"));
   }
 
   private static void require(Optional<StorePolicy> store, Optional<TokenPolicy> tokens)

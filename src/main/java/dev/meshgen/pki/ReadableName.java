@@ -22,7 +22,8 @@ public final class ReadableName {
     StringBuilder out = new StringBuilder(name.length());
     StringBuilder part = new StringBuilder();
     boolean escaped = false;
-    for (char c : name.toCharArray()) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
       boolean ends = !escaped && (c == ',' || c == '+');
       if (ends) {
         out.append(attribute(part.toString())).append(c);

@@ -9,6 +9,7 @@ import dev.meshgen.seal.vault.PolicyNames;
 import dev.meshgen.seal.vault.TerraformFile;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -102,9 +103,10 @@ final class TransitTerraform {
   /** The same for no two names: what Terraform does not take, and the underscore, is in hex. */
   private static String identifier(String name) {
     StringBuilder text = new StringBuilder();
-    for (char each : name.toCharArray()) {
-      boolean plain = each < 0x80 && Character.isLetterOrDigit(each) || each == '-';
-      text.append(plain ? String.valueOf(each) : String.format("_%02x", (int) each));
+    for (int i = 0; i < name.length(); i++) {
+      char each = name.charAt(i);
+      boolean plain = (each < 0x80 && Character.isLetterOrDigit(each)) || each == '-';
+      text.append(plain ? String.valueOf(each) : String.format(Locale.ROOT, "_%02x", (int) each));
     }
     return text.toString();
   }
