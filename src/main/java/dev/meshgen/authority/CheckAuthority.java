@@ -9,7 +9,7 @@ import java.util.List;
 /** The stage that judges what a mesh says of its authority. */
 public final class CheckAuthority {
   private static final List<Rule> FOR_ALL =
-      List.of(new SettingsInUse(), new StoreSupported(), new StoreReachable());
+      List.of(new SettingsInUse(), new SecretsInUse(), new StoreSupported(), new StoreReachable());
 
   private CheckAuthority() {}
 

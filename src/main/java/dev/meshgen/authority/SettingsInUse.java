@@ -5,6 +5,7 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ final class SettingsInUse implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     Authority authority = Authorities.of(mesh);
     List<String> unread = new ArrayList<>();
-    if (!authority.sealsKeys() || authority.importsKeys()) {
+    if (authority.signs() != KeyHolder.MINTED) {
       unread.add("root");
     }
     if (!authority.sealsKeys() && !authority.asksInCluster()) {

@@ -1,12 +1,10 @@
 package dev.meshgen.cli;
 
-import dev.meshgen.scan.SecretText;
 import dev.meshgen.spec.SpecException;
 import dev.meshgen.tree.TreeException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -169,9 +167,7 @@ public final class Main {
       return ExitCode.USAGE;
     }
     console.say("this is a bug in meshgen, please report it:");
-    StringWriter trace = new StringWriter();
-    e.printStackTrace(new PrintWriter(trace, true));
-    console.err().print(SecretText.masked(trace.toString()));
+    console.err().print(CrashReport.of(e));
     console.err().flush();
     return ExitCode.DEFECT;
   }

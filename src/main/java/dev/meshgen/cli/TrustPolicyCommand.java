@@ -8,8 +8,10 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.seal.sops.SopsKeyKinds;
+import dev.meshgen.seal.vault.PolicyNames;
 import dev.meshgen.seal.vault.StorePolicy;
 import dev.meshgen.seal.vault.StoreTerraform;
+import dev.meshgen.seal.vault.TerraformFile;
 import dev.meshgen.seal.vault.TokenPolicy;
 import dev.meshgen.seal.vault.TokenTerraform;
 import dev.meshgen.spec.Schemas;
@@ -17,9 +19,15 @@ import dev.meshgen.spec.SpecSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Prints what Vault has to allow: to sign, and to keep keys. */
 final class TrustPolicyCommand extends Command {
+  private static final String ANY =
+      "`trust.authority: {vault: ...}`, `secrets: {vault: ...}`, `secrets: {sops: {hcVault: ...}}`"
+          + " or `discovery.credential: {vaultKubernetes: ...}`";
+
   private final Argument<String> cluster =
       option(
           String.class,
@@ -29,8 +37,8 @@ final class TrustPolicyCommand extends Command {
   private final Flag terraform =
       flag(
           "--terraform",
-          "Print mounts, policies and roles for `secrets.vault` and for tokens as a file for Terraform or"
-              + " OpenTofu.");
+          "Print all policies as a file for Terraform or OpenTofu, with the mounts, transit keys and roles"
+              + " that they are for.");
   private final SpecOptions spec = SpecOptions.orWords(this);
 
   private final Console console;
@@ -68,18 +76,16 @@ final class TrustPolicyCommand extends Command {
     Optional<StorePolicy> store = checked.mesh().store().map(found -> new StorePolicy(plan, found));
     Optional<TokenPolicy> tokens = TokenPolicy.of(plan);
     if (terraform.isSet()) {
-      require(store, tokens, "--terraform");
-      return joined(
-          store.map(StoreTerraform::new).map(StoreTerraform::text),
-          tokens.map(TokenTerraform::new).map(TokenTerraform::text));
+      return terraform(checked, store, tokens);
     }
     if (cluster.get().isPresent()) {
-      require(store, tokens, "--cluster");
+      require(store, tokens);
       ClusterPlan found = found(cluster.get().get(), checked, plan);
       String text =
           joined(
-              store.filter(each -> each.isReader(found)).map(each -> each.reader(found)),
-              tokens.flatMap(each -> each.reader(found)));
+              Stream.of(
+                  store.filter(each -> each.isReader(found)).map(each -> each.reader(found)),
+                  tokens.flatMap(each -> each.reader(found))));
       if (text.isEmpty()) {
         throw new UsageException("\"" + found.name() + "\" fetches no secret");
       }
@@ -99,27 +105,51 @@ final class TrustPolicyCommand extends Command {
           tokens.isPresent()
               ? "meshgen itself needs nothing of Vault: --cluster and --terraform print what"
                   + " `discovery.credential.vaultKubernetes` needs"
-              : "trust policy requires `trust.authority: {vault: ...}`, `secrets: {vault: ...}`,"
-                  + " `secrets: {sops: {transitAccess: ...}}` or `discovery.credential: {vaultKubernetes: ...}`, but the spec says `"
+              : "trust policy requires "
+                  + ANY
+                  + ", but the spec says `"
                   + checked.mesh().trust().authority().kind()
                   + "`");
     }
-    return joined(
-        Optional.of(joined(authority.policy(), store.map(StorePolicy::publisher)))
-            .filter(text -> !text.isEmpty()),
-        transit);
+    return joined(Stream.of(authority.policy(), store.map(StorePolicy::publisher), transit));
   }
 
-  private static String joined(Optional<String> one, Optional<String> other) {
-    return one.orElse("") + (one.isPresent() && other.isPresent() ? "\n" : "") + other.orElse("");
+  private static String terraform(
+      CheckedSpec checked, Optional<StorePolicy> store, Optional<TokenPolicy> tokens)
+      throws UsageException {
+    String mesh = checked.mesh().name();
+    Optional<String> signer =
+        Authorities.of(checked.mesh())
+            .policy()
+            .map(
+                policy -> {
+                  TerraformFile file =
+                      new TerraformFile("trust.authority.vault of the mesh \"" + mesh + "\"");
+                  file.policy("meshgen_sign", new PolicyNames(mesh).own("sign"), policy);
+                  return file.text();
+                });
+    String text =
+        joined(
+            Stream.of(
+                signer,
+                store.map(StoreTerraform::new).map(StoreTerraform::text),
+                SopsKeyKinds.terraform(checked.mesh()),
+                tokens.map(TokenTerraform::new).map(TokenTerraform::text)));
+    if (text.isEmpty()) {
+      throw new UsageException("--terraform requires " + ANY);
+    }
+    return text;
   }
 
-  private static void require(
-      Optional<StorePolicy> store, Optional<TokenPolicy> tokens, String option)
+  private static String joined(Stream<Optional<String>> parts) {
+    return parts.flatMap(Optional::stream).collect(Collectors.joining("\n"));
+  }
+
+  private static void require(Optional<StorePolicy> store, Optional<TokenPolicy> tokens)
       throws UsageException {
     if (store.isEmpty() && tokens.isEmpty()) {
       throw new UsageException(
-          option + " requires `secrets.vault` or `discovery.credential.vaultKubernetes`");
+          "--cluster requires `secrets.vault` or `discovery.credential.vaultKubernetes`");
     }
   }
 

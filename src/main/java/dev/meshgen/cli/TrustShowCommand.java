@@ -5,6 +5,7 @@ import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.model.KeyKind;
 import dev.meshgen.pki.CertificateDetails;
 import dev.meshgen.pki.PkiException;
+import dev.meshgen.pki.ReadableName;
 import dev.meshgen.tree.TreeException;
 import dev.meshgen.trust.OpenRequest;
 import dev.meshgen.trust.ReadableSigner;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
 /** Prints what the certificates of authorities say. */
@@ -151,8 +153,8 @@ final class TrustShowCommand extends Command {
     Map<String, String> fields = new LinkedHashMap<>();
     Optional<CertificateDetails> details = shown.details();
     if (details.isPresent()) {
-      fields.put("subject", SourceExcerpt.visible(details.get().subject()));
-      fields.put("issuer", SourceExcerpt.visible(details.get().issuer()));
+      fields.put("subject", shown(details.get().subject()));
+      fields.put("issuer", shown(details.get().issuer()));
     } else {
       fields.put(
           "subject",
@@ -174,10 +176,16 @@ final class TrustShowCommand extends Command {
         });
     fields.put("SHA-256", locked.sha256());
     if (!shown.chain().isEmpty()) {
-      fields.put("chain", SourceExcerpt.visible(String.join(" < ", subjects(shown))));
+      fields.put(
+          "chain",
+          subjects(shown).stream().map(TrustShowCommand::shown).collect(Collectors.joining(" < ")));
     }
     fields.put("file", ReadableSigner.file(shown.signer()));
     return fields;
+  }
+
+  private static String shown(String subject) {
+    return SourceExcerpt.visible(ReadableName.of(subject));
   }
 
   private static String key(CertificateDetails details) {

@@ -694,11 +694,7 @@ public enum Code {
       Severity.ERROR,
       "credential that is not read back for another API server"),
   ROOT_BEFORE_KEYS("MG1612", Theme.VAULT, Severity.ERROR, "root that is not in the tree yet"),
-  RECIPIENTS_IGNORED(
-      "MG1613",
-      Theme.TRUST,
-      Severity.WARNING,
-      "recipients or certificate that nothing is sealed for"),
+  RECIPIENTS_IGNORED("MG1613", Theme.TRUST, Severity.WARNING, "setting of secrets without effect"),
   TWO_WAYS("MG1614", Theme.TRUST, Severity.ERROR, "two ways for secrets to travel"),
   CONTROLLER_CERTIFICATE_MISSING(
       "MG1615",

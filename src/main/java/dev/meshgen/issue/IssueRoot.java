@@ -144,7 +144,6 @@ final class IssueRoot {
   }
 
   private Diagnostic ofStrangers(SealException refusal) {
-    List<String> tried = refusal.missing().map(MissingKey::notes).orElse(List.of());
     String recipients =
         secret.recipients().stream().map(Recipient::toString).collect(Collectors.joining(", "));
     return Diagnostic.of(
@@ -153,12 +152,12 @@ final class IssueRoot {
             "the new root would be sealed for " + recipients + ", whose identity is not at hand")
         .expecting("an identity that opens the root")
         .hinting(
-            handedOver()
+            refusal.told().map(Diagnostic::hint).orElseGet(this::handedOver)
                 + "; if somebody else holds it, "
                 + (secret.kind() == SecretPlan.Kind.ROOT
                     ? "run `meshgen render --trust-recipients`"
                     : "add --trust-recipients")
-                + (tried.isEmpty() ? "" : "; " + String.join("; ", tried)));
+                + refusal.missing().map(MissingKey::remarks).orElse(""));
   }
 
   /** Of a root whose key usage leaves lists out, as that of Istio's own Makefile. */

@@ -11,7 +11,6 @@ import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.seal.sops.Keyrings;
 import dev.meshgen.seal.sops.SopsFile;
 import dev.meshgen.tree.Layout;
-import java.util.List;
 import java.util.Optional;
 
 /** Opens sealed files with the operator's keys, and says what is missing when it cannot. */
@@ -73,7 +72,6 @@ final class SealedFileOpener {
     Span at = Span.of(folder + "/" + path);
     if (e.missing().isPresent()) {
       SealException.MissingKey missing = e.missing().get();
-      List<String> notes = missing.notes();
       return Diagnostic.of(Code.IDENTITY_NEEDED, at, purpose + ": " + e.getMessage())
           .expecting(missing.expected())
           .hinting(
@@ -85,7 +83,7 @@ final class SealedFileOpener {
                                   + cluster
                                   + "`")
                       .orElse("")
-                  + (notes.isEmpty() ? "" : "; " + String.join("; ", notes)));
+                  + missing.remarks());
     }
     return switch (e.reason()) {
       case NO_PROGRAM, OLD_PROGRAM, REFUSED, UNEXPECTED, NO_PUBLIC_KEY, BAD_PUBLIC_KEY ->

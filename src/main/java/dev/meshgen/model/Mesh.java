@@ -139,6 +139,12 @@ public record Mesh(
     return store().isEmpty() && sealedSecrets().isEmpty();
   }
 
+  /** Whether credentials for discovery pass through meshgen: somebody hands them over. */
+  public boolean takesCredentials() {
+    return discovery().mode() != Discovery.Mode.NONE
+        && clusters().stream().anyMatch(each -> each.kubernetes().reader().isHandedOver());
+  }
+
   /** Whether a cluster names recipients other than those of the mesh. */
   public boolean hasOwnRecipients(Cluster cluster) {
     return !cluster.recipients().equals(recipients().clusters());

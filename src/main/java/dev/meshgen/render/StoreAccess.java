@@ -71,7 +71,7 @@ final class StoreAccess {
                 KvStore.access(store).namespace(),
                 connection.caSecret()),
             connection.mountOf(cluster.name()),
-            new StorePolicy(plan, store).name(cluster.name()),
+            new StorePolicy(plan, store).role(cluster.name()),
             before(plan, cluster));
     return new FileView(file, "cluster/trust/" + file, view);
   }

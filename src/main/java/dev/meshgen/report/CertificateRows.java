@@ -2,6 +2,7 @@ package dev.meshgen.report;
 
 import dev.meshgen.model.KeyKind;
 import dev.meshgen.pki.CertificateDetails;
+import dev.meshgen.pki.ReadableName;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.trust.ReadableSigner;
@@ -38,12 +39,17 @@ final class CertificateRows {
     CertificateDetails found = readable.details().orElseThrow();
     return new Details(
         readable.signer().cluster().orElse("root"),
-        found.subject(),
-        found.issuer(),
+        ReadableName.of(found.subject()),
+        ReadableName.of(found.issuer()),
         found.serial(),
         found.key().map(KeyKind::id).orElse("of another kind"),
         listed(found.names()),
-        listed(readable.chain().stream().skip(1).map(CertificateDetails::subject).toList()));
+        listed(
+            readable.chain().stream()
+                .skip(1)
+                .map(CertificateDetails::subject)
+                .map(ReadableName::of)
+                .toList()));
   }
 
   private static String listed(List<String> words) {

@@ -51,6 +51,11 @@ public final class SealException extends Exception {
     public MissingKey {
       notes = List.copyOf(notes);
     }
+
+    /** The notes in one sentence's tail, {@code "; …"}; empty if there are none. */
+    public String remarks() {
+      return notes.isEmpty() ? "" : "; " + String.join("; ", notes);
+    }
   }
 
   private final Reason reason;
@@ -72,6 +77,12 @@ public final class SealException extends Exception {
   /** No key at hand opens the file. */
   public static SealException noKey(String message, MissingKey missing) {
     return new SealException(Reason.NO_IDENTITY, message, Optional.of(missing), Optional.empty());
+  }
+
+  /** The same, where a service was asked, and a user is told what it answered. */
+  public static SealException noKey(
+      String message, MissingKey missing, Optional<Diagnostic> refused) {
+    return new SealException(Reason.NO_IDENTITY, message, Optional.of(missing), refused);
   }
 
   /** A service did not do what this process asked it for; a user is told all of it. */

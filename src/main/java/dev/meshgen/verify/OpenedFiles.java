@@ -96,7 +96,9 @@ final class OpenedFiles {
                 + ": "
                 + why.getMessage());
     return why.missing()
-        .map(missing -> found.expecting(missing.expected()).hinting(missing.hint()))
+        .map(
+            missing ->
+                found.expecting(missing.expected()).hinting(missing.hint() + missing.remarks()))
         .orElse(found);
   }
 }

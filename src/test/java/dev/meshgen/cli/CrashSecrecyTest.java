@@ -8,9 +8,11 @@ import dev.meshgen.pki.ForeignCa;
 import dev.meshgen.testing.SecretHunt;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -80,7 +82,11 @@ class CrashSecrecyTest {
         assertThat(run.code()).as(run.err()).isZero();
         return times;
       }
-      assertThat(run.err()).contains("this is a bug in meshgen", "[secret]");
+      assertThat(run.err())
+          .contains("this is a bug in meshgen")
+          .containsPattern("java\\.lang\\.IllegalStateException: .*\\[secret\\]")
+          .containsPattern("Caused by: java\\.lang\\.IllegalArgumentException: .*\\[secret\\]")
+          .containsPattern("\n\tat dev\\.meshgen\\.cli\\.Main\\.run\\(Main\\.java:\\d+\\)");
       assertThat(run.out()).isEmpty();
       assertThat(workspace.tree("rendered")).isEqualTo(before);
     }
@@ -146,19 +152,47 @@ class CrashSecrecyTest {
   void noRotationThatCrashesShowsAKey() throws Exception {
     at(TestMesh.rendered(folder).workspace());
     environment.put("SOPS_AGE_KEY_FILE", folder.resolve(TestMesh.ROOT_KEY).toString());
-    String root =
-        Sops.with(workspace, TestMesh.ROOT_KEY)
-            .open("rendered/trust/root-ca.sops.yaml")
-            .entrySet()
-            .stream()
-            .filter(entry -> entry.getValue().contains("PRIVATE KEY"))
-            .map(Map.Entry::getValue)
-            .findFirst()
-            .orElseThrow();
-
-    assertThat(crashes(Workspace.NOW, root, "rotate", "east", "--format", "json")).isGreaterThan(2);
+    assertThat(crashes(Workspace.NOW, rootKey(), "rotate", "east", "--format", "json"))
+        .isGreaterThan(2);
 
     findsNothing();
+  }
+
+  /** Each phase, and each way back, as the one before has ended. */
+  @Test
+  void noStepFromOneRootToAnotherThatCrashesShowsAKey() throws Exception {
+    at(TestMesh.rendered(folder).workspace());
+    workspace.write(
+        "keys/all.agekey",
+        workspace.read(TestMesh.ROOT_KEY) + workspace.read(TestMesh.CLUSTERS_KEY));
+    environment.put("SOPS_AGE_KEY_FILE", folder.resolve("keys/all.agekey").toString());
+
+    stepCrashes(Workspace.NOW, "distribute");
+    stepCrashes(Workspace.NOW, "distribute", "--back");
+    stepCrashes(Workspace.NOW, "distribute");
+    stepCrashes(Workspace.NOW, "sign", "--confirm-applied");
+    stepCrashes(Workspace.NOW, "sign", "--back");
+    stepCrashes(Workspace.NOW, "sign", "--confirm-applied");
+    assertThat(crashes(Workspace.NOW, rootKey(), "trust", "revoke", "east")).isGreaterThan(2);
+    stepCrashes(Workspace.NOW.plus(Duration.ofHours(26)), "retire", "--confirm-applied");
+
+    findsNothing();
+  }
+
+  private void stepCrashes(Instant now, String... words) throws Exception {
+    String[] step = Arrays.copyOf(new String[] {"trust", "rotate", "root"}, 3 + words.length);
+    System.arraycopy(words, 0, step, 3, words.length);
+    assertThat(crashes(now, rootKey(), step)).as(String.join(" ", words)).isGreaterThan(0);
+  }
+
+  private String rootKey() throws Exception {
+    return Sops.with(workspace, TestMesh.ROOT_KEY)
+        .open("rendered/trust/root-ca.sops.yaml")
+        .values()
+        .stream()
+        .filter(value -> value.contains("PRIVATE KEY"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -56,7 +56,9 @@ public final class ExternalType implements AuthorityType {
 
     @Override
     public List<Rule> rules() {
-      return signsWorkloads() ? List.of(new NoExternalIstiod(), new OneSigner()) : List.of();
+      return signsWorkloads()
+          ? List.of(new NoExternalIstiod(), new OneSigner(), new LayoutUnread())
+          : List.of();
     }
 
     @Override

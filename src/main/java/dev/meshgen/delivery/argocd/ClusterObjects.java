@@ -30,10 +30,12 @@ final class ClusterObjects {
           Comparator.comparing(Allowed::group)
               .thenComparing(Allowed::kind)
               .thenComparing(each -> each.name().orElse("")));
+  private final Mesh mesh;
   private final String namespace;
 
-  private ClusterObjects(String namespace) {
-    this.namespace = namespace;
+  private ClusterObjects(Mesh mesh) {
+    this.mesh = mesh;
+    this.namespace = mesh.istioNamespace();
   }
 
   /**
@@ -45,7 +47,7 @@ final class ClusterObjects {
 
   /** All of a mesh, sorted. */
   static List<Allowed> of(Mesh mesh, List<ClusterPlan> clusters) {
-    ClusterObjects objects = new ClusterObjects(mesh.istioNamespace());
+    ClusterObjects objects = new ClusterObjects(mesh);
     objects.add("", "Namespace", objects.namespace);
     for (ClusterPlan cluster : clusters) {
       cluster.gatewayNamespace().ifPresent(name -> objects.add("", "Namespace", name));
@@ -106,13 +108,23 @@ final class ClusterObjects {
   private void addLayers(ClusterPlan cluster) {
     if (cluster.layers().contains(Layer.ACCESS)) {
       add(RBAC, "ClusterRoleBinding", ReaderAccount.OWN + "*-" + namespace);
-      add(RBAC, "ClusterRole", ReaderAccount.role(namespace));
+      if (mayHaveRole(cluster)) {
+        add(RBAC, "ClusterRole", ReaderAccount.role(namespace));
+      }
     }
     if (cluster.layers().contains(Layer.CONFIG)) {
       String webhooks = "MutatingWebhookConfiguration";
       add(ADMISSION, webhooks, "istio-revision-tag-*" + elsewhere());
       add(ADMISSION, webhooks, "istio-sidecar-injector" + elsewhere() + "-tag-*");
     }
+  }
+
+  /** Also where the spec goes back to the role of the chart, until that is all that it says. */
+  private boolean mayHaveRole(ClusterPlan cluster) {
+    String[] field = {"discovery", "credential", "readerRBAC"};
+    return cluster.rights().isPresent()
+        || cluster.cluster().origins().isWritten(field)
+        || mesh.origins().isWritten("spec", field[0], field[1], field[2]);
   }
 
   private void add(SailResource kind) {

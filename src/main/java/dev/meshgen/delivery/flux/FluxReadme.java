@@ -24,15 +24,29 @@ final class FluxReadme {
     this.clusters = clusters;
   }
 
-  /** A template's view: the chapter. */
+  /**
+   * A template's view: the chapter.
+   *
+   * @param sealed what Flux has to open; empty if nothing that it applies is sealed
+   */
   record ChapterView(
       Optional<String> only,
       FluxSettings.Source source,
       String namespace,
       String secret,
       IdentitiesView identities,
+      Optional<Sealed> sealed,
       String path,
       Optional<Account> account) {}
+
+  /**
+   * Sealed files.
+   *
+   * @param own keys of the cluster
+   * @param discovery credentials, of which there may be none yet
+   * @param groups how many groups of recipients it takes to open one, if more than one
+   */
+  record Sealed(boolean own, boolean discovery, Optional<Integer> groups) {}
 
   /**
    * The accounts that Flux applies as.
@@ -57,9 +71,24 @@ final class FluxReadme {
                 settings.namespace(),
                 settings.decryptionSecret(),
                 identities,
+                identities.opens() ? sealed() : Optional.empty(),
                 settings.folder(Layout.in(Kustomizations.CLUSTERS, "CLUSTER")),
                 account())),
         registries());
+  }
+
+  private Optional<Sealed> sealed() {
+    boolean own = clusters.stream().anyMatch(cluster -> cluster.cacerts().isPresent());
+    boolean discovery = plan.mesh().takesCredentials();
+    return own || discovery ? Optional.of(new Sealed(own, discovery, groups())) : Optional.empty();
+  }
+
+  private Optional<Integer> groups() {
+    return clusters.stream()
+        .flatMap(cluster -> cluster.cluster().recipients().stream())
+        .map(recipient -> recipient.value().share().needed())
+        .filter(needed -> needed > 1)
+        .max(Integer::compare);
   }
 
   /** The clusters with a Flux, where others have another engine. */

@@ -14,6 +14,7 @@ public final class LifecycleRules {
           new StatesMeant(),
           new DiscoveryGroups(),
           new DiscoveryLoad(),
+          new CredentialSettingsUsed(),
           new CredentialsFetched(),
           new CredentialsIssued(),
           new KubeconfigsMounted(),

@@ -10,6 +10,7 @@ public final class TrustRules {
           new RecipientsNamed(),
           new DiscoveryRecipientsNamed(),
           new RecipientsIgnored(),
+          new SealingUnused(),
           new OneWay(),
           new ControllersNamed(),
           new RecipientsWellFormed(),

@@ -103,7 +103,7 @@ public final class Keyrings implements AutoCloseable {
 
   /** Opens a file with the first entry that any key fits, or several of different groups. */
   OpenedFile open(byte[] content, YamlMap document, SopsMetadata metadata) throws SealException {
-    List<Opening> failed = new ArrayList<>();
+    NotOpened failed = new NotOpened(metadata);
     Optional<DataKey> key = unwrap(metadata, failed);
     if (key.isPresent()) {
       try {
@@ -113,18 +113,18 @@ public final class Keyrings implements AutoCloseable {
         throw e;
       }
     }
-    List<String> notes = new ArrayList<>();
-    if (surroundings.runsCommands() && asksService(metadata.recipients()) && !isBroken(failed)) {
+    boolean bySops = asksService(metadata.recipients());
+    if (surroundings.runsCommands() && bySops && !failed.isBroken()) {
       try {
         return new OpenedFile(throughSops(content, document, metadata), Optional.empty());
       } catch (SealException e) {
         if (e.reason() == Reason.TAMPERED || e.reason() == Reason.UNEXPECTED) {
           throw e;
         }
-        notes.add(e.getMessage());
+        failed.note(e.getMessage());
       }
     }
-    throw notOpened(metadata, failed, notes, asksService(metadata.recipients()));
+    throw failed.exception(bySops);
   }
 
   private SecretManifest throughSops(byte[] content, YamlMap document, SopsMetadata metadata)
@@ -135,10 +135,6 @@ public final class Keyrings implements AutoCloseable {
     } finally {
       Arrays.fill(text, (byte) 0);
     }
-  }
-
-  private static boolean isBroken(List<Opening> failed) {
-    return failed.stream().anyMatch(opening -> opening.broken().isPresent());
   }
 
   /** Whether the user's sops would ask a service that is not asked here. */
@@ -153,8 +149,7 @@ public final class Keyrings implements AutoCloseable {
   }
 
   /** The data key; empty if too few groups open, with what came of the attempts. */
-  private Optional<DataKey> unwrap(SopsMetadata metadata, List<Opening> failed)
-      throws SealException {
+  private Optional<DataKey> unwrap(SopsMetadata metadata, NotOpened failed) throws SealException {
     KeyGroups keys = metadata.keys();
     List<DataKey> shares = new ArrayList<>();
     for (SortedMap<String, List<KeyEntry>> group : keys.groups()) {
@@ -174,13 +169,13 @@ public final class Keyrings implements AutoCloseable {
   }
 
   private Optional<DataKey> unwrap(
-      SortedMap<String, List<KeyEntry>> group, KeyGroups keys, List<Opening> failed) {
+      SortedMap<String, List<KeyEntry>> group, KeyGroups keys, NotOpened failed) {
     for (String kind : asked(keys)) {
       Opening opening = byKind.get(kind).open(group.getOrDefault(kind, List.of()));
       if (opening.key().filter(key -> key.isShare() == keys.areSeveral()).isPresent()) {
         return opening.key();
       }
-      failed.add(opening);
+      failed.add(kind, opening);
     }
     return Optional.empty();
   }
@@ -196,65 +191,5 @@ public final class Keyrings implements AutoCloseable {
       asked.retainAll(keys.kinds());
     }
     return asked;
-  }
-
-  private static SealException notOpened(
-      SopsMetadata metadata, List<Opening> failed, List<String> more, boolean bySops) {
-    boolean held = false;
-    List<String> notes = new ArrayList<>();
-    for (Opening opening : failed) {
-      if (opening.broken().isPresent()) {
-        return new SealException(
-            Reason.TAMPERED,
-            "the envelope for "
-                + opening.broken().get()
-                + " does not open with that recipient's identity");
-      }
-      held |= opening.held();
-      opening.notes().stream().filter(note -> !notes.contains(note)).forEach(notes::add);
-    }
-    notes.addAll(more);
-    return SealException.noKey(
-        why(metadata, held, bySops) + "; it is sealed for " + readers(metadata),
-        missing(metadata, notes));
-  }
-
-  private static String why(SopsMetadata metadata, boolean held, boolean bySops) {
-    List<Recipient> recipients = metadata.recipients();
-    if (!recipients.isEmpty() && recipients.stream().allMatch(KeyWrapper::isOfService)) {
-      if (!bySops) {
-        return "its service does not open it";
-      }
-      return "`" + UserSops.PROGRAM + "` does not open it";
-    }
-    return held ? "no identity at hand matches" : "no identity was found";
-  }
-
-  private static String readers(SopsMetadata metadata) {
-    List<String> readers = new ArrayList<>();
-    for (Recipient recipient : metadata.recipients()) {
-      readers.add(shown(recipient));
-    }
-    return readers.isEmpty()
-        ? "no reader with an " + SopsKeyKinds.anyOf(SopsKeyKinds.ALL, SopsKeyKind::name) + " key"
-        : String.join(", ", readers);
-  }
-
-  /** Whatever a file puts where a recipient belongs, it may be a private key. */
-  private static String shown(Recipient recipient) {
-    boolean showable =
-        SopsKeyKinds.named(recipient.kind()).isPublic(recipient.text())
-            && recipient.text().chars().noneMatch(Character::isISOControl);
-    return showable ? recipient.toString() : "an unreadable recipient";
-  }
-
-  private static SealException.MissingKey missing(SopsMetadata metadata, List<String> notes) {
-    List<SopsKeyKind> kinds = new ArrayList<>();
-    metadata.keys().kinds().forEach(name -> kinds.add(SopsKeyKinds.named(name)));
-    List<SopsKeyKind> any = kinds.isEmpty() ? SopsKeyKinds.ALL : kinds;
-    return new SealException.MissingKey(
-        SopsKeyKinds.anyOf(any, SopsKeyKind::keyExpected),
-        SopsKeyKinds.anyOf(any, SopsKeyKind::keyHint),
-        notes);
   }
 }

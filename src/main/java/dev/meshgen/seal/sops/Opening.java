@@ -1,5 +1,6 @@
 package dev.meshgen.seal.sops;
 
+import dev.meshgen.diagnostic.Diagnostic;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,15 +11,35 @@ import java.util.Optional;
  * @param broken whom an entry names that does not open with just that one's key
  * @param held whether any key was at hand
  * @param notes what was skipped and why, and where sops would look but nothing is
+ * @param refused what a user is told of a service that did not open it, where this process asked
  */
 public record Opening(
-    Optional<DataKey> key, Optional<String> broken, boolean held, List<String> notes) {
+    Optional<DataKey> key,
+    Optional<String> broken,
+    boolean held,
+    List<String> notes,
+    Optional<Diagnostic> refused) {
   public Opening {
     notes = List.copyOf(notes);
+  }
+
+  /** What came of keys that lie here. */
+  public Opening(Optional<DataKey> key, Optional<String> broken, boolean held, List<String> notes) {
+    this(key, broken, held, notes, Optional.empty());
   }
 
   /** One entry opened. */
   public static Opening of(DataKey key) {
     return new Opening(Optional.of(key), Optional.empty(), true, List.of());
+  }
+
+  /** The first of several refusals has the fix; of the others a note says what failed. */
+  public static Opening refused(List<Diagnostic> all) {
+    return new Opening(
+        Optional.empty(),
+        Optional.empty(),
+        !all.isEmpty(),
+        all.stream().map(Diagnostic::message).toList(),
+        all.stream().findFirst());
   }
 }

@@ -60,10 +60,15 @@ public interface SopsKeyKind extends RecipientKind {
   }
 
   /**
-   * What the login that the spec has for keys of this kind may do, in the language of its service;
-   * empty if the spec has none.
+   * What whoever seals and opens with the keys of this kind may do, in the language of its service;
+   * empty if the spec has none, or the service no such language.
    */
   default Optional<String> policy(Mesh mesh) {
+    return Optional.empty();
+  }
+
+  /** The same with the keys themselves, for Terraform and OpenTofu. */
+  default Optional<String> terraform(Mesh mesh) {
     return Optional.empty();
   }
 

@@ -44,10 +44,19 @@ public final class SopsKeyKinds {
     return ALL.stream().filter(kind -> kind.first().isPresent()).toList();
   }
 
-  /** What the logins that a spec has for keys may do; empty if it has none. */
+  /** What whoever seals for the keys of a spec may do; empty if no service has policies. */
   public static Optional<String> policy(Mesh mesh) {
-    List<String> policies = ALL.stream().flatMap(kind -> kind.policy(mesh).stream()).toList();
-    return policies.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", policies));
+    return joined(kind -> kind.policy(mesh));
+  }
+
+  /** The same with the keys themselves, for Terraform and OpenTofu. */
+  public static Optional<String> terraform(Mesh mesh) {
+    return joined(kind -> kind.terraform(mesh));
+  }
+
+  private static Optional<String> joined(Function<SopsKeyKind, Optional<String>> text) {
+    List<String> texts = ALL.stream().flatMap(kind -> text.apply(kind).stream()).toList();
+    return texts.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", texts));
   }
 
   /** The kind of that name, which is one of them. */

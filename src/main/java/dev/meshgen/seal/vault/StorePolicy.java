@@ -91,9 +91,9 @@ public final class StorePolicy {
     return !received(cluster).isEmpty();
   }
 
-  /** The name of a policy, and of the role that has it. */
-  public String name(String suffix) {
-    return "meshgen-" + plan.mesh().name() + "-" + suffix;
+  /** The role with which a cluster logs in, through a method of its own. */
+  public String role(String cluster) {
+    return "meshgen-" + plan.mesh().name() + "-" + cluster;
   }
 
   private String at(String kind) {

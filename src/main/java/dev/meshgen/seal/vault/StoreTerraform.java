@@ -3,14 +3,22 @@ package dev.meshgen.seal.vault;
 import dev.meshgen.model.StoreReader;
 import dev.meshgen.plan.ClusterPlan;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Mount, policies and roles for the provider {@code hashicorp/vault} of Terraform and OpenTofu. How
  * each cluster's tokens are verified is not part of it: whoever runs Vault has that already.
  */
 public final class StoreTerraform {
+  private static final String PUBLISH = "publish";
+
+  /** Policies of meshgen itself, whatever clusters are called. */
+  private static final Set<String> OWN = Set.of(PUBLISH, "sign", "seal");
+
   private final StorePolicy policies;
 
   public StoreTerraform(StorePolicy policies) {
@@ -21,18 +29,32 @@ public final class StoreTerraform {
   public String text() {
     List<ClusterPlan> readers =
         policies.plan().clusters().stream().filter(policies::isReader).toList();
+    TerraformFile file = new TerraformFile("secrets.vault of the mesh \"" + mesh() + "\"");
+    file.addAll(variables(readers));
+    file.comment("Remove this block if the mount exists.");
+    Map<String, String> mount = new LinkedHashMap<>();
+    mount.put("path", TerraformFile.quoted(policies.store().mount()));
+    mount.put("type", TerraformFile.quoted("kv"));
+    mount.put("options", "{ version = \"2\" }");
+    file.resource("vault_mount", "meshgen", mount);
+    PolicyNames names = new PolicyNames(mesh());
+    file.policy("meshgen_" + PUBLISH, names.publisher(), policies.publisher());
+    for (ClusterPlan each : readers) {
+      file.policy(resource(each.name()), names.secrets(each.name()), policies.reader(each));
+    }
+    readers.forEach(each -> role(file, each.name()));
+    return file.text();
+  }
+
+  private List<String> variables(List<ClusterPlan> readers) {
     List<String> lines = new ArrayList<>();
-    lines.add("# What Vault needs for secrets.vault of the mesh \"" + mesh() + "\".");
-    lines.add("");
     lines.add("variable \"kubernetes_auth_backends\" {");
     lines.add("  description = \"Where the Kubernetes method of each cluster is mounted.\"");
     lines.add("  type        = map(string)");
     lines.add("  default = {");
     readers.forEach(
         each -> lines.add("    \"" + each.name() + "\" = \"" + method(each.name()) + "\""));
-    lines.add("  }");
-    lines.add("}");
-    lines.add("");
+    lines.addAll(List.of("  }", "}", ""));
     lines.add("variable \"reader_service_account\" {");
     lines.add("  description = \"ServiceAccount that fetches secrets, in every cluster.\"");
     lines.add("  type        = object({ name = string, namespace = string })");
@@ -45,20 +67,8 @@ public final class StoreTerraform {
                         + "\", namespace = \""
                         + policies.plan().mesh().istioNamespace()
                         + "\" }"));
-    lines.add("}");
-    lines.add("");
-    lines.add("# Remove this block if the mount exists.");
-    lines.add("resource \"vault_mount\" \"meshgen\" {");
-    lines.add("  path    = \"" + policies.store().mount() + "\"");
-    lines.add("  type    = \"kv\"");
-    lines.add("  options = { version = \"2\" }");
-    lines.add("}");
-    lines.add("");
-    policy(lines, "publish", policies.publisher());
-    readers.forEach(each -> policy(lines, each.name(), policies.reader(each)));
-    readers.forEach(each -> role(lines, each.name()));
-    lines.remove(lines.size() - 1);
-    return String.join("\n", lines) + "\n";
+    lines.addAll(List.of("}", ""));
+    return lines;
   }
 
   private Optional<StoreReader.Connection> connection() {
@@ -73,33 +83,25 @@ public final class StoreTerraform {
     return policies.plan().mesh().name();
   }
 
-  private void policy(List<String> lines, String suffix, String text) {
-    lines.add("resource \"vault_policy\" \"" + resource(suffix) + "\" {");
-    lines.add("  name   = \"" + policies.name(suffix) + "\"");
-    lines.add("  policy = <<-EOT");
-    text.lines().forEach(line -> lines.add(line.isEmpty() ? "" : "    " + line));
-    lines.add("  EOT");
-    lines.add("}");
-    lines.add("");
-  }
-
-  private void role(List<String> lines, String cluster) {
+  private void role(TerraformFile file, String cluster) {
     String resource = resource(cluster);
-    lines.add("resource \"vault_kubernetes_auth_backend_role\" \"" + resource + "\" {");
-    lines.add(
-        "  backend                          = var.kubernetes_auth_backends[\"" + cluster + "\"]");
-    lines.add("  role_name                        = \"" + policies.name(cluster) + "\"");
-    lines.add("  bound_service_account_names      = [var.reader_service_account.name]");
-    lines.add("  bound_service_account_namespaces = [var.reader_service_account.namespace]");
-    lines.add("  audience                         = \"vault\"");
-    lines.add("  token_policies                   = [vault_policy." + resource + ".name]");
-    lines.add("  token_ttl                        = 600");
-    lines.add("}");
-    lines.add("");
+    Map<String, String> role = new LinkedHashMap<>();
+    role.put("backend", "var.kubernetes_auth_backends[\"" + cluster + "\"]");
+    role.put("role_name", TerraformFile.quoted(policies.role(cluster)));
+    role.put("bound_service_account_names", "[var.reader_service_account.name]");
+    role.put("bound_service_account_namespaces", "[var.reader_service_account.namespace]");
+    role.put("audience", TerraformFile.quoted("vault"));
+    role.put("token_policies", "[vault_policy." + resource + ".name]");
+    role.put("token_ttl", "600");
+    file.resource("vault_kubernetes_auth_backend_role", resource, role);
   }
 
-  /** Names of clusters may have dots, and begin with a digit; those of resources do not. */
-  private static String resource(String suffix) {
-    return "meshgen_" + suffix.replace('.', '_');
+  /**
+   * Names of clusters may have dots, and begin with a digit; those of resources do not. Some are
+   * those of other resources.
+   */
+  private static String resource(String cluster) {
+    boolean other = OWN.contains(cluster) || cluster.startsWith("tokens.");
+    return (other ? "meshgen__" : "meshgen_") + cluster.replace('.', '_');
   }
 }

@@ -4,7 +4,6 @@ import dev.meshgen.model.TokenIssuer;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.TokensPlan;
 import dev.meshgen.seal.vault.TokenPolicy.Role;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,19 +15,16 @@ import java.util.Map;
  */
 public final class TokenTerraform {
   private final TokenPolicy policies;
-  private final List<String> lines = new ArrayList<>();
+  private final TerraformFile file;
 
   public TokenTerraform(TokenPolicy policies) {
     this.policies = policies;
+    this.file =
+        new TerraformFile("discovery.credential.vaultKubernetes of the mesh \"" + mesh() + "\"");
   }
 
   /** A file with all of it. */
   public String text() {
-    lines.add(
-        "# What Vault needs for discovery.credential.vaultKubernetes of the mesh \""
-            + policies.plan().mesh().name()
-            + "\".");
-    lines.add("");
     variable(
         "kubernetes_hosts",
         "Where Vault reaches the API server of each cluster.",
@@ -48,16 +44,17 @@ public final class TokenTerraform {
         List.of("  type        = map(string)", "  sensitive   = true"));
     policies.read().forEach(this::engine);
     policies.readers().forEach(this::login);
-    lines.remove(lines.size() - 1);
-    return String.join("\n", lines) + "\n";
+    return file.text();
+  }
+
+  private String mesh() {
+    return policies.plan().mesh().name();
   }
 
   private void variable(String name, String description, List<String> type) {
-    lines.add("variable \"" + name + "\" {");
-    lines.add("  description = \"" + description + "\"");
-    lines.addAll(type);
-    lines.add("}");
-    lines.add("");
+    file.addAll(List.of("variable \"" + name + "\" {", "  description = \"" + description + "\""));
+    file.addAll(type);
+    file.addAll(List.of("}", ""));
   }
 
   private void engine(ClusterPlan cluster) {
@@ -65,48 +62,41 @@ public final class TokenTerraform {
     String resource = resource(name);
     String namespace = policies.plan().mesh().istioNamespace();
     Map<String, String> engine = new LinkedHashMap<>();
-    engine.put("path", quoted(policies.issuer().engine(cluster.cluster())));
-    engine.put("kubernetes_host", "var.kubernetes_hosts[" + quoted(name) + "]");
-    engine.put("kubernetes_ca_cert", "var.kubernetes_ca_certs[" + quoted(name) + "]");
-    engine.put("service_account_jwt", "var.kubernetes_tokens[" + quoted(name) + "]");
+    engine.put("path", TerraformFile.quoted(policies.issuer().engine(cluster.cluster())));
+    engine.put("kubernetes_host", "var.kubernetes_hosts[" + TerraformFile.quoted(name) + "]");
+    engine.put("kubernetes_ca_cert", "var.kubernetes_ca_certs[" + TerraformFile.quoted(name) + "]");
+    engine.put("service_account_jwt", "var.kubernetes_tokens[" + TerraformFile.quoted(name) + "]");
     engine.put("disable_local_ca_jwt", "true");
-    block("vault_kubernetes_secret_backend", resource, engine);
+    file.resource("vault_kubernetes_secret_backend", resource, engine);
     String ttl = seconds(policies.issuer().lifetime().ttl().value());
     for (Role role : policies.roles(cluster)) {
       Map<String, String> issuing = new LinkedHashMap<>();
       issuing.put("backend", "vault_kubernetes_secret_backend." + resource + ".path");
-      issuing.put("name", quoted(role.name()));
-      issuing.put("allowed_kubernetes_namespaces", "[" + quoted(namespace) + "]");
-      issuing.put("service_account_name", quoted(role.account()));
+      issuing.put("name", TerraformFile.quoted(role.name()));
+      issuing.put("allowed_kubernetes_namespaces", "[" + TerraformFile.quoted(namespace) + "]");
+      issuing.put("service_account_name", TerraformFile.quoted(role.account()));
       issuing.put("token_default_ttl", ttl);
       issuing.put("token_max_ttl", ttl);
       // No cluster has a name with two dots: "east.2" is another than the second role of "east".
       String later = role.name().substring(policies.issuer().role().length()).replace("-", "__");
-      block("vault_kubernetes_secret_backend_role", resource + later, issuing);
+      file.resource("vault_kubernetes_secret_backend_role", resource + later, issuing);
     }
   }
 
   private void login(ClusterPlan cluster) {
     TokensPlan tokens = cluster.tokens().orElseThrow();
     String resource = resource(cluster.name());
-    lines.add("resource \"vault_policy\" \"" + resource + "\" {");
-    lines.add("  name   = " + quoted(tokens.loginRole()));
-    lines.add("  policy = <<-EOT");
-    policies
-        .reader(cluster)
-        .orElseThrow()
-        .lines()
-        .forEach(line -> lines.add(line.isEmpty() ? "" : "    " + line));
-    lines.add("  EOT");
-    lines.add("}");
-    lines.add("");
+    file.policy(
+        resource,
+        new PolicyNames(mesh()).tokens(cluster.name()),
+        policies.reader(cluster).orElseThrow());
     Map<String, String> role = new LinkedHashMap<>();
-    role.put("backend", quoted(tokens.loginMount()));
-    role.put("role_name", quoted(tokens.loginRole()));
+    role.put("backend", TerraformFile.quoted(tokens.loginMount()));
+    role.put("role_name", TerraformFile.quoted(tokens.loginRole()));
     String type = bind(role, tokens.issuer().login());
     role.put("token_policies", "[vault_policy." + resource + ".name]");
     role.put("token_ttl", "600");
-    block(type, resource, role);
+    file.resource(type, resource, role);
   }
 
   /** Whom a role is for, in the words of its kind of role, which is returned. */
@@ -114,36 +104,22 @@ public final class TokenTerraform {
     String namespace = policies.plan().mesh().istioNamespace();
     return switch (login.method()) {
       case KUBERNETES -> {
-        role.put("bound_service_account_names", "[" + quoted(TokensPlan.ACCOUNT) + "]");
-        role.put("bound_service_account_namespaces", "[" + quoted(namespace) + "]");
-        role.put("audience", quoted(login.audience()));
+        role.put(
+            "bound_service_account_names", "[" + TerraformFile.quoted(TokensPlan.ACCOUNT) + "]");
+        role.put("bound_service_account_namespaces", "[" + TerraformFile.quoted(namespace) + "]");
+        role.put("audience", TerraformFile.quoted(login.audience()));
         yield "vault_kubernetes_auth_backend_role";
       }
       case JWT -> {
-        role.put("role_type", quoted("jwt"));
-        role.put("user_claim", quoted("sub"));
+        role.put("role_type", TerraformFile.quoted("jwt"));
+        role.put("user_claim", TerraformFile.quoted("sub"));
         role.put(
             "bound_subject",
-            quoted("system:serviceaccount:" + namespace + ":" + TokensPlan.ACCOUNT));
-        role.put("bound_audiences", "[" + quoted(login.audience()) + "]");
+            TerraformFile.quoted("system:serviceaccount:" + namespace + ":" + TokensPlan.ACCOUNT));
+        role.put("bound_audiences", "[" + TerraformFile.quoted(login.audience()) + "]");
         yield "vault_jwt_auth_backend_role";
       }
     };
-  }
-
-  /** Aligned as {@code terraform fmt} does it. */
-  private void block(String type, String name, Map<String, String> arguments) {
-    int width = arguments.keySet().stream().mapToInt(String::length).max().orElse(0);
-    lines.add("resource " + quoted(type) + " " + quoted(name) + " {");
-    arguments.forEach(
-        (key, value) -> lines.add("  " + key + " ".repeat(width - key.length()) + " = " + value));
-    lines.add("}");
-    lines.add("");
-  }
-
-  /** As a text, in which nothing is to be evaluated. */
-  private static String quoted(String text) {
-    return '"' + text.replace("${", "$${").replace("%{", "%%{") + '"';
   }
 
   /** The schema has seen to its form. */

@@ -247,9 +247,13 @@ public record VaultAccess(
           List.of(
               "# The role " + role + " at auth/" + mount + ": token_policies names this policy;",
               "# token_ttl=10m is enough. Bind the ServiceAccount and its namespace.");
-      default ->
-          List.of(
-              "# The token is the user's: `vault token create -policy=NAME -ttl=10m` makes one.");
+      default -> policyOfUser();
     };
+  }
+
+  /** The same of a token that nothing logs in for. */
+  public static List<String> policyOfUser() {
+    return List.of(
+        "# The token is the user's: `vault token create -policy=NAME -ttl=10m` makes one.");
   }
 }

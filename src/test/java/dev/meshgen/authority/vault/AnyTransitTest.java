@@ -205,6 +205,8 @@ public abstract class AnyTransitTest {
       Run deep = workspace.run("verify", "--deep", "-f", "mesh.yaml");
 
       assertThat(deep.code()).isNotZero();
+      assertThat(deep.err())
+          .contains("a transit key at a server that the spec names", "list `hcVault`");
       assertThat(asked).isEmpty();
     } finally {
       other.stop(0);
@@ -264,8 +266,20 @@ public abstract class AnyTransitTest {
     Run run = workspace.run("render");
 
     assertThat(run.code()).isNotZero();
-    assertThat(run.err()).contains("capability `update` on `" + mount + "/decrypt/root`");
+    assertThat(run.err())
+        .contains(
+            "expected: the capability `update` on `" + mount + "/decrypt/root`",
+            "meshgen trust policy",
+            "; cannot open what is sealed for hc_vault:" + address())
+        .doesNotContain("vault login", "on the PATH");
     assertThat(workspace.tree("rendered")).isEqualTo(before);
+    spec("{}", "east");
+    assertThat(workspace.run("verify", "--deep", "-f", "mesh.yaml").err())
+        .contains(
+            "warning[MG",
+            "expected: the capability `update` on `" + mount + "/decrypt/root`",
+            "; cannot open what is sealed for hc_vault:" + address())
+        .doesNotContain("vault login", "on the PATH");
   }
 
   @Test

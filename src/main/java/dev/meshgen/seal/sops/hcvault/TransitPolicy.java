@@ -1,7 +1,6 @@
 package dev.meshgen.seal.sops.hcvault;
 
 import dev.meshgen.model.Mesh;
-import dev.meshgen.model.Origins;
 import dev.meshgen.recipient.PublicKeyFiles;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.vault.VaultAccess;
@@ -9,21 +8,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the login of {@code secrets.sops.transitAccess} may do, in Vault's language of policies. */
+/** What whoever seals and opens with transit keys may do, in Vault's language of policies. */
 final class TransitPolicy {
   private TransitPolicy() {}
 
-  /** Empty if the user's sops asks, or no one has to. */
+  /** Empty if the spec has no such keys. */
   static Optional<String> of(Mesh mesh, String kind) {
-    return mesh.recipients().transit().map(spec -> text(mesh, kind, spec));
+    return mesh.recipientsOf(kind).isEmpty() ? Optional.empty() : Optional.of(text(mesh, kind));
   }
 
-  private static String text(Mesh mesh, String kind, Origins spec) {
-    VaultAccess access = VaultAccess.of(spec.document(), spec);
+  private static String text(Mesh mesh, String kind) {
+    Optional<VaultAccess> access =
+        mesh.recipients().transit().map(spec -> VaultAccess.of(spec.document(), spec));
     List<String> lines = new ArrayList<>();
-    lines.add("# What meshgen does with the token of secrets.sops.transitAccess.");
+    lines.add(
+        access.isPresent()
+            ? "# What meshgen does with the token of secrets.sops.transitAccess."
+            : "# What sops does with your token for the keys of secrets.sops.");
     access
-        .namespace()
+        .flatMap(VaultAccess::namespace)
         .ifPresent(name -> lines.add("# To be written in the namespace `" + name + "`."));
     lines.add("");
     PublicKeyFiles files = mesh.recipients().keyFiles();
@@ -35,14 +38,14 @@ final class TransitPolicy {
       }
       path(lines, key, "decrypt");
     }
-    if (access.loginPath().isPresent()) {
+    if (access.flatMap(VaultAccess::loginPath).isPresent()) {
       lines.add("# Revokes the token of the login at the end. Vault's policy `default` has it.");
       lines.add("path \"auth/token/revoke-self\" {");
       lines.add("  capabilities = [\"update\"]");
       lines.add("}");
       lines.add("");
     }
-    lines.addAll(access.policyOfLogin());
+    lines.addAll(access.map(VaultAccess::policyOfLogin).orElseGet(VaultAccess::policyOfUser));
     return String.join("\n", lines) + "\n";
   }
 

@@ -81,25 +81,35 @@ final class TransitServers implements AskedService {
    */
   @Override
   public Opening open(List<KeyEntry> entries) {
-    List<String> notes = new ArrayList<>();
+    List<Diagnostic> refusals = new ArrayList<>();
     for (KeyEntry entry : entries) {
       TransitKey key = TransitKey.of(entry);
       if (!named.contains(key.address())) {
-        notes.add(
-            "the spec names no key at " + key.address() + ", so meshgen does not log in there");
+        refusals.add(foreign(key));
       } else if (serves(key.recipient())) {
         try {
           return Opening.of(decrypt(key, entry));
         } catch (SealException e) {
-          notes.add(e.told().map(TransitServers::inOneLine).orElse(e.getMessage()));
+          refusals.add(e.told().orElseGet(() -> unexpected(e)));
         }
       }
     }
-    return new Opening(Optional.empty(), Optional.empty(), !notes.isEmpty(), notes);
+    return Opening.refused(refusals);
   }
 
-  private static String inOneLine(Diagnostic told) {
-    return told.message() + "; expected " + told.expected() + ": " + told.hint();
+  private Diagnostic foreign(TransitKey key) {
+    return Diagnostic.of(
+            Code.IDENTITY_NEEDED,
+            spec.at(),
+            "the spec names no key at " + key.address() + ", so meshgen does not log in there")
+        .expecting("a transit key at a server that the spec names")
+        .hinting("name the key in a list `hcVault` of the spec, if the server is yours");
+  }
+
+  private Diagnostic unexpected(SealException e) {
+    return Diagnostic.of(Code.VAULT_FOREIGN, spec.at(), e.getMessage())
+        .expecting("what a transit engine answers")
+        .hinting("find out what answers at the address of the key");
   }
 
   private DataKey decrypt(TransitKey named, KeyEntry entry) throws SealException {

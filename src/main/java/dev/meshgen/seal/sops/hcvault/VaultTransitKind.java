@@ -132,4 +132,9 @@ public final class VaultTransitKind extends ServiceKeyKind implements KeySealer 
   public Optional<String> policy(Mesh mesh) {
     return TransitPolicy.of(mesh, name());
   }
+
+  @Override
+  public Optional<String> terraform(Mesh mesh) {
+    return policy(mesh).map(policy -> TransitTerraform.text(mesh, name(), policy));
+  }
 }

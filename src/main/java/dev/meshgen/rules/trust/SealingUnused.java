@@ -1,0 +1,78 @@
+package dev.meshgen.rules.trust;
+
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.model.Discovery;
+import dev.meshgen.model.Located;
+import dev.meshgen.model.Mesh;
+import dev.meshgen.rules.Rule;
+import dev.meshgen.rules.RuleContext;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Recipients of credentials where none is sealed, and settings of keys that no list names. */
+final class SealingUnused implements Rule {
+  private static final String SOPS = "sops";
+
+  @Override
+  public void check(Mesh mesh, RuleContext context, Report report) {
+    if (mesh.sealsBySops()) {
+      discovery(mesh, report);
+    }
+    keys(mesh, report);
+  }
+
+  private static void discovery(Mesh mesh, Report report) {
+    List<Discovery.Group> groups = mesh.discovery().groups();
+    if (!mesh.takesCredentials()) {
+      String why =
+          mesh.discovery().mode() == Discovery.Mode.NONE
+              ? "with `discovery.mode: none` the tree holds no credentials"
+              : "no cluster has `discovery.credential.mode: sealed`";
+      Stream<Span> ofGroups =
+          groups.stream().flatMap(group -> group.recipients().stream().limit(1)).map(Located::at);
+      Stream.concat(written(mesh), ofGroups).forEach(at -> report.add(unused(at, why)));
+    } else if (mesh.discovery().mode() == Discovery.Mode.GROUPS
+        && groups.stream().noneMatch(group -> group.recipients().isEmpty())) {
+      written(mesh)
+          .forEach(at -> report.add(unused(at, "each discovery group has recipients of its own")));
+    }
+  }
+
+  /** Where the mesh names recipients of discovery, apart from those of its clusters. */
+  private static Stream<Span> written(Mesh mesh) {
+    return mesh.origins().isWritten("spec", "secrets", SOPS, "discovery")
+        ? Stream.of(mesh.recipients().discovery().get(0).at())
+        : Stream.empty();
+  }
+
+  private static Diagnostic unused(Span at, String why) {
+    return Diagnostic.of(
+            Code.RECIPIENTS_IGNORED, at, "nothing is sealed for these recipients: " + why)
+        .expecting("recipients of credentials that the tree holds")
+        .hinting("remove them");
+  }
+
+  private static void keys(Mesh mesh, Report report) {
+    key(mesh, "transitAccess", "hcVault", "hc_vault", report);
+    key(mesh, "pgpKeys", "pgp", "pgp", report);
+  }
+
+  private static void key(Mesh mesh, String setting, String list, String kind, Report report) {
+    boolean named =
+        WrittenRecipients.of(mesh).all().stream()
+            .flatMap(List::stream)
+            .anyMatch(each -> each.value().kind().equals(kind));
+    if (!named && mesh.origins().isWritten("spec", "secrets", SOPS, setting)) {
+      report.add(
+          Diagnostic.of(
+                  Code.RECIPIENTS_IGNORED,
+                  mesh.origins().at("spec", "secrets", SOPS, setting),
+                  setting + " has no effect: no list of recipients has a key of that kind")
+              .expecting("a list `" + list + "` that names a key")
+              .hinting("add the key to `" + list + "`, or remove " + setting));
+    }
+  }
+}
