@@ -40,7 +40,7 @@ final class ResealCommand extends Command {
     RenderRun.Requests requests = (found, report) -> Optional.of(request(found));
     return dryRun.isSet()
         ? run.preview(requests, "nothing to reseal")
-        : run.writeAsPlanned(requests);
+        : run.write(requests);
   }
 
   private IssueRequest request(CheckedSpec found) throws UsageException {

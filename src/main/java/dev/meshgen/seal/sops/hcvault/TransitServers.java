@@ -95,7 +95,7 @@ final class TransitServers implements AskedService {
         }
       }
     }
-    return new Opening(Optional.empty(), Optional.empty(), !notes.isEmpty(), notes);
+    return Opening.failed(Optional.empty(), !notes.isEmpty(), notes);
   }
 
   private static String inOneLine(Diagnostic told) {
