@@ -20,6 +20,8 @@ import java.util.Optional;
 final class WrittenDocument {
   private static final int INDENT = 4;
   private static final int DEEPEST = 8;
+  private static final boolean[] KEY = characters("-_./");
+  private static final boolean[] INSIDE = characters("-_./@+=:,[]()|\\$");
 
   private final String text;
   private int at;
@@ -27,6 +29,15 @@ final class WrittenDocument {
 
   private WrittenDocument(String text) {
     this.text = text;
+  }
+
+  /** Letters, digits and these others. */
+  private static boolean[] characters(String others) {
+    boolean[] all = new boolean[0x80];
+    for (char c = 0; c < all.length; c++) {
+      all[c] = isLetter(c) || c >= '0' && c <= '9' || others.indexOf(c) >= 0;
+    }
+    return all;
   }
 
   /** Says that a file has another layout. */
@@ -111,11 +122,12 @@ final class WrittenDocument {
   /** Moves over a key that no reader takes for anything but a string, and its colon. */
   private String key() throws OtherLayout {
     int end = at;
-    while (isLetter(text.charAt(end)) || end > at && "0123456789-_./".indexOf(text.charAt(end)) >= 0) {
+    while (KEY[text.charAt(end)]) {
       end++;
     }
     String key = text.substring(at, end);
-    require(!key.isEmpty() && text.charAt(end) == ':' && PlainScalar.quote(key).equals(key));
+    require(!key.isEmpty() && isLetter(key.charAt(0)) && text.charAt(end) == ':');
+    require(PlainScalar.quote(key).equals(key));
     at = end + 1;
     return key;
   }
@@ -150,57 +162,58 @@ final class WrittenDocument {
     String word = text.substring(at, end);
     nextLine();
     if (word.equals("|") || word.equals("|-")) {
-      String block = block(indent);
-      return new YamlScalar(
-          span, word.equals("|") ? block + "\n" : block, word.equals("|") ? block + "\n" : block, true);
+      String block = block(indent, word.equals("|") ? "\n" : "");
+      return new YamlScalar(span, block, block, true);
     }
     if (word.startsWith("\"")) {
       String inner = word.substring(1, Math.max(word.length() - 1, 1));
       require(word.length() > 1 && word.endsWith("\"") && isLiteral(inner));
       return new YamlScalar(span, inner, inner, true);
     }
+    if (word.equals("true")) {
+      return new YamlScalar(span, true, word, false);
+    }
     require(isWord(word));
-    Object value = word.equals("true") ? (Object) true : word;
-    return new YamlScalar(span, value, word, false);
+    return new YamlScalar(span, word, word, false);
   }
 
   private static boolean isLiteral(String inner) {
     return inner.indexOf('"') < 0 && inner.indexOf('\\') < 0;
   }
 
-  /** The lines that are indented deeper, without the last line feed. */
-  private String block(int indent) throws OtherLayout {
+  /** The lines that are indented deeper, with this in the place of the last line feed. */
+  private String block(int indent, String end) throws OtherLayout {
     int deeper = spaces();
     require(deeper > indent);
     var block = new StringBuilder();
     while (skipIndent(deeper)) {
-      int end = text.indexOf('\n', at);
-      block.append(block.isEmpty() ? "" : "\n").append(text, at, end);
+      int start = at;
       nextLine();
+      block.append(text, start, at);
     }
     require(!block.isEmpty());
-    return block.toString();
+    block.setLength(block.length() - 1);
+    return block.append(end).toString();
   }
 
-  /** Whether a plain scalar without blanks is what it says, or {@code true}. */
+  /** Whether a plain scalar without blanks is a string, whoever reads it. */
   private static boolean isWord(String word) {
-    if (word.equals("true")) {
-      return true;
-    }
     if (isVersion(word)) {
       return true;
     }
-    for (int i = 0; i < word.length(); i++) {
-      char c = word.charAt(i);
-      boolean inside = i > 0 && (c >= '0' && c <= '9' || "-_./@+=:,[]()|\\$".indexOf(c) >= 0);
-      if (!isLetter(c) && c != '^' && !inside) {
+    char first = word.isEmpty() ? ' ' : word.charAt(0);
+    if (!isLetter(first) && first != '^' || word.endsWith(":")) {
+      return false;
+    }
+    for (int i = 1; i < word.length(); i++) {
+      if (!INSIDE[word.charAt(i)]) {
         return false;
       }
     }
-    return !word.isEmpty() && !word.endsWith(":") && PlainScalar.isUnambiguous(word);
+    return PlainScalar.isUnambiguous(word);
   }
 
-  /** Three numbers, which no reader takes for one. */
+  /** Whether it is three numbers, which no reader takes for one. */
   private static boolean isVersion(String word) {
     int dots = 0;
     for (int i = 0; i < word.length(); i++) {
