@@ -17,8 +17,8 @@ import java.util.zip.CRC32C;
 
 /**
  * What one run is about to do, on disk before it does anything: a table of kind, role, hash before,
- * length and path per file, below a line that says where it was written, then the new
- * bytes of sealed files and locks, then a checksum of all that.
+ * length and path per file, below a line that says where it was written, then the new bytes of
+ * sealed files and locks, then a checksum of all that.
  *
  * <p>It has hashes and bytes only for sealed files and locks: they cannot be computed again. All
  * bytes are those of the tree, so a journal holds no secret in the clear either.

@@ -45,8 +45,7 @@ final class KeyWrapper {
    * stays as it is, as does what has just been opened by whom it names. That of others is wrapped
    * again, as nothing tells whether they can open it; and those that are new have to seal here.
    */
-  KeyGroups again(
-      OpenedFile opened, Collection<Recipient> recipients, KeyGroups before)
+  KeyGroups again(OpenedFile opened, Collection<Recipient> recipients, KeyGroups before)
       throws SealException {
     SortedMap<String, List<KeyEntry>> entries = new TreeMap<>();
     List<Recipient> rest = new ArrayList<>(recipients);

@@ -120,7 +120,8 @@ public final class Keyrings implements AutoCloseable {
     List<String> notes = new ArrayList<>();
     if (surroundings.runsCommands() && asksService(metadata.recipients()) && !isBroken(failed)) {
       try {
-        return new OpenedFile(throughSops(content, document, metadata), Optional.empty(), Optional.empty());
+        return new OpenedFile(
+            throughSops(content, document, metadata), Optional.empty(), Optional.empty());
       } catch (SealException e) {
         if (e.reason() == Reason.TAMPERED || e.reason() == Reason.UNEXPECTED) {
           throw e;
@@ -185,8 +186,7 @@ public final class Keyrings implements AutoCloseable {
       SortedMap<String, List<KeyEntry>> group, KeyGroups keys, List<Opening> failed) {
     for (String kind : asked(keys)) {
       Opening opening = byKind.get(kind).open(group.getOrDefault(kind, List.of()));
-      Optional<DataKey> key =
-          opening.key().filter(found -> found.isShare() == keys.areSeveral());
+      Optional<DataKey> key = opening.key().filter(found -> found.isShare() == keys.areSeveral());
       if (key.isPresent()) {
         return Optional.of(new Unwrapped(key.get(), opening.proven()));
       }

@@ -47,7 +47,9 @@ final class Rfc3339 {
     }
   }
 
-  /** Whether it is as {@link #format} writes it, which a thousand files are: read without a form. */
+  /**
+   * Whether it is as {@link #format} writes it, which a thousand files are: read without a form.
+   */
   private static boolean isUtc(String text) {
     for (int i = 0; i < text.length() && i < UTC.length(); i++) {
       char c = text.charAt(i);
