@@ -6,14 +6,17 @@ import dev.meshgen.authority.files.ImportedCacerts;
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.pki.SigningChain.Validation;
+import dev.meshgen.tree.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -46,6 +49,39 @@ final class CacertsInput {
             : secret(typed, reader);
     Optional<Map<String, SecretBytes>> files = found.flatMap(reader::files);
     return files.flatMap(each -> ImportedCacerts.of(name, each, validation, remarks));
+  }
+
+  /**
+   * Those of many clusters, on all cores: their signatures take long to check.
+   *
+   * @param folder has a folder for each of them
+   * @param into gets by cluster what can be taken over, also if this fails
+   */
+  void readAll(String folder, List<String> clusters, Map<String, ImportedCacerts> into)
+      throws CommandException {
+    Map<String, ImportedCacerts> found = Collections.synchronizedMap(into);
+    Report[] reports = new Report[clusters.size()];
+    CommandException[] failures = new CommandException[clusters.size()];
+    Workers.onAllCores(
+        clusters.size(),
+        i -> {
+          reports[i] = new Report();
+          try {
+            CacertsInput input = new CacertsInput(console, validation, reports[i]);
+            String cluster = clusters.get(i);
+            input.read(folder + "/" + cluster).ifPresent(each -> found.put(cluster, each));
+          } catch (CommandException e) {
+            failures[i] = e;
+          }
+        });
+    for (Report each : reports) {
+      report.addAll(each.diagnostics());
+    }
+    Optional<CommandException> failure =
+        Arrays.stream(failures).filter(Objects::nonNull).findFirst();
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
   }
 
   /** The clusters for which a folder has a folder, by the names of the spec. */

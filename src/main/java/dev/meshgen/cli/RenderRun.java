@@ -64,30 +64,12 @@ final class RenderRun {
     Optional<IssueRequest> of(CheckedSpec checked, Report report) throws Exception;
   }
 
-  /** Says the plan of a run before anything is written, if the run can be made. */
-  int writeAsPlanned(Requests requests) throws Exception {
-    return write(
-        requests,
-        (spec, folder, request) ->
-            compiler.preview(spec, folder, output.name(console), request, new Report()).stream()
-                .filter(line -> !line.startsWith(" "))
-                .forEach(console::say));
-  }
-
-  /** What is said of a run that can be made, before it writes. */
-  private interface Plan {
-    void say(CheckedSpec spec, OutputFolder folder, IssueRequest request) throws Exception;
-  }
-
   int write(IssueRequest request) throws Exception {
     return write((spec, ignored) -> Optional.of(request));
   }
 
+  /** Says the plan of a run before anything is written, if the run can be made. */
   int write(Requests requests) throws Exception {
-    return write(requests, (spec, folder, request) -> {});
-  }
-
-  private int write(Requests requests, Plan plan) throws Exception {
     Optional<CheckedSpec> checked = check();
     if (checked.isEmpty()) {
       return problems();
@@ -104,7 +86,7 @@ final class RenderRun {
       if (comparison.isEmpty()) {
         return problems();
       }
-      plan.say(checked.get(), folder, request.get());
+      comparison.get().compiled().planned().forEach(console::say);
       ChangeSummary does = comparison.get().summary(diffOfWritten());
       if (edit.isPresent()) {
         edit.get().write();

@@ -38,9 +38,7 @@ final class ResealCommand extends Command {
   public Integer call() throws Exception {
     RenderRun run = new RenderRun(console, spec, output, diagnostics);
     RenderRun.Requests requests = (found, report) -> Optional.of(request(found));
-    return dryRun.isSet()
-        ? run.preview(requests, "nothing to reseal")
-        : run.writeAsPlanned(requests);
+    return dryRun.isSet() ? run.preview(requests, "nothing to reseal") : run.write(requests);
   }
 
   private IssueRequest request(CheckedSpec found) throws UsageException {

@@ -161,12 +161,11 @@ final class TrustImport extends Command {
       requireSigning(name, found.topology());
       input.read(cacerts.value()).ifPresent(each -> material.cacerts.put(name, each));
     } else {
-      for (String name : input.clusters(cacerts.value(), found.topology().names())) {
+      List<String> all = input.clusters(cacerts.value(), found.topology().names());
+      for (String name : all) {
         requireSigning(name, found.topology());
-        input
-            .read(cacerts.value() + "/" + name)
-            .ifPresent(each -> material.cacerts.put(name, each));
       }
+      input.readAll(cacerts.value(), all, material.cacerts);
     }
     return report.hasErrors()
         ? Optional.empty()

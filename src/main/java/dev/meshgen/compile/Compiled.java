@@ -19,6 +19,7 @@ import java.util.Set;
  * @param locks those of the clusters, as they were and will be
  * @param writer major and minor of the meshgen that wrote the committed tree, if it is known
  * @param rootKey what becomes of the root's sealed key
+ * @param planned what was about to be issued, for people
  * @param notes what was issued on the way, for people
  * @param verified SHA-256 of what is known to be as the locks say
  * @param nextSteps what comes next for clusters that join or leave, for people
@@ -29,6 +30,7 @@ public record Compiled(
     LockChange locks,
     Optional<String> writer,
     Issued.KeyChange rootKey,
+    List<String> planned,
     List<String> notes,
     Set<String> verified,
     List<String> nextSteps) {
@@ -47,6 +49,7 @@ public record Compiled(
         locks,
         writer,
         issued.rootKey(),
+        issued.planned(),
         issued.notes(),
         issued.verified(),
         nextSteps(plan, issued, request));

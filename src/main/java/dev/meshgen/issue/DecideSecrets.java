@@ -255,7 +255,7 @@ final class DecideSecrets {
     return meant
         && secret.isSealedBySops()
         && !secret.recipients().isEmpty()
-        && (SealSecret.hidesCertificates(secret, bytes)
+        && (publicParts.hidesCertificates(secret, bytes)
             || !entry.recipients().equals(secret.recipients()));
   }
 

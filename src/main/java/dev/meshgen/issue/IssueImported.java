@@ -16,6 +16,7 @@ import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.Layout;
+import dev.meshgen.tree.Workers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,9 +102,15 @@ final class IssueImported {
     Optional<LockedCertificate> known = bench.committed().root();
     List<ImportedRoot> found = new ArrayList<>();
     handed.signer().ifPresent(each -> found.add(ImportedRoot.of(each.rootPem(), each.root())));
-    new TreeMap<>(handed.cacerts())
-        .values()
-        .forEach(each -> found.add(rootOf(each, expected(known, found))));
+    List<ImportedCacerts> cacerts = new ArrayList<>(new TreeMap<>(handed.cacerts()).values());
+    if (!cacerts.isEmpty()) {
+      // The first of them may decide which root is expected of the others.
+      found.add(rootOf(cacerts.remove(0), expected(known, found)));
+      ImportedRoot[] others = new ImportedRoot[cacerts.size()];
+      Optional<String> decided = expected(known, found);
+      Workers.onAllCores(others.length, i -> others[i] = rootOf(cacerts.get(i), decided));
+      found.addAll(List.of(others));
+    }
     Optional<String> expected = expected(known, found);
     found.removeIf(each -> next().equals(Optional.of(each.facts().sha256())));
     found.stream()

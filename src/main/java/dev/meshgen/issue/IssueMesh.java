@@ -13,6 +13,7 @@ import dev.meshgen.lock.WriterVersion;
 import dev.meshgen.pki.SigningChain.Validation;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
+import dev.meshgen.seal.sops.SopsReaders;
 import dev.meshgen.tree.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -165,11 +166,17 @@ final class IssueMesh {
     }
   }
 
-  /** What becomes readable has to be what its lock says. */
+  /**
+   * What becomes readable has to be what its lock says; what was readable has been compared when it
+   * was decided to reseal it.
+   */
   private Optional<Sealed> reseal(SecretPlan secret, Report report) {
+    byte[] before = bench.committed().sealed().get(secret.path());
     Optional<Sealed> resealed = bench.sealing().reseal(secret, bench.opener().reporting(report));
     Optional<Diagnostic> problem =
-        resealed.flatMap(each -> publicParts.problem(secret, each.bytes(), each.facts()));
+        resealed
+            .filter(each -> !SopsReaders.differInKeysOnly(before, each.bytes()))
+            .flatMap(each -> publicParts.problem(secret, each.bytes(), each.facts()));
     problem.ifPresent(report::add);
     return problem.isPresent() ? Optional.empty() : resealed;
   }
@@ -221,6 +228,7 @@ final class IssueMesh {
             bench.revoking().revoked()),
         Collections.unmodifiableSortedMap(locks),
         rootKey(rotation, bytes),
+        List.of(),
         List.copyOf(notes),
         Collections.emptySortedSet());
   }

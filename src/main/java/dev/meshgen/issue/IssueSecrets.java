@@ -121,8 +121,10 @@ public final class IssueSecrets {
    * What becomes of every file.
    *
    * @param agreed SHA-256 of files that are as their locks say, as far as can be seen from outside
+   * @param planned whom files are going to be sealed for, for people
    */
-  private record Decided(Map<SecretPlan, Decision> decisions, Set<String> agreed) {}
+  private record Decided(
+      Map<SecretPlan, Decision> decisions, Set<String> agreed, List<String> planned) {}
 
   /** Decides from public facts alone, and compares what stays with its locks. */
   private static Optional<Decided> decide(
@@ -155,7 +157,11 @@ public final class IssueSecrets {
       return Optional.empty();
     }
     new UndiscoverableClusters(request.spec(), committed.folder()).report(plan, decisions, report);
-    return Optional.of(new Decided(decisions, agreed));
+    List<String> planned =
+        request.targets().reseal().isPresent()
+            ? planned(plan, committed, publicParts, decisions).titles()
+            : List.of();
+    return Optional.of(new Decided(decisions, agreed, planned));
   }
 
   /** Opens and verifies what may be opened, then issues and seals. */
@@ -198,7 +204,7 @@ public final class IssueSecrets {
     try (keeping) {
       return make(tools, ready, decisions, request)
           .map(result -> result.verified(right, decisions).noting(verified))
-          .map(result -> result.noting(keeping.notes()));
+          .map(result -> result.noting(keeping.notes()).asPlanned(decided.planned()));
     }
   }
 
@@ -246,14 +252,24 @@ public final class IssueSecrets {
       report.add(treeMissing(plan, committed));
       return List.of();
     }
+    PublicParts publicParts = new PublicParts(plan, committed);
     Map<SecretPlan, Decision> decisions =
-        DecideSecrets.all(plan, committed, new PublicParts(plan, committed), request, report);
+        DecideSecrets.all(plan, committed, publicParts, request, report);
     if (report.hasErrors()) {
       return List.of();
     }
     return request.targets().reseal().isPresent()
-        ? new PlannedReseals(committed, plan.mesh().recipients().keyFiles()).lines(decisions)
+        ? planned(plan, committed, publicParts, decisions).lines()
         : new PreviewKeys(plan, committed, request.targets()).lines(decisions);
+  }
+
+  private static PlannedReseals planned(
+      MeshPlan plan,
+      CommittedSecrets committed,
+      PublicParts publicParts,
+      Map<SecretPlan, Decision> decisions) {
+    return new PlannedReseals(
+        committed, publicParts, plan.mesh().recipients().keyFiles(), decisions);
   }
 
   /** How many secrets a run puts into the store. */

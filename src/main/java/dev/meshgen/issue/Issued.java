@@ -24,6 +24,8 @@ import java.util.TreeSet;
  * @param rootCertificate of the root that clusters trust, PEM; of both while it is replaced
  * @param clusterLocks by cluster
  * @param rootKey what became of the root's sealed key
+ * @param planned what was about to be done before anything was, for people; empty if there is
+ *     nothing to choose
  * @param notes what was done, for people
  * @param verified SHA-256 of what is known to be as the locks say: sealed files, and the root's
  *     certificate with its facts
@@ -35,6 +37,7 @@ public record Issued(
     MeshLock meshLock,
     SortedMap<String, ClusterLock> clusterLocks,
     KeyChange rootKey,
+    List<String> planned,
     List<String> notes,
     SortedSet<String> verified) {
 
@@ -61,7 +64,7 @@ public record Issued(
             all.add(facts(secret).map(SealedFacts::sha256).orElseGet(() -> Sha256.hex(bytes)));
           }
         });
-    return new Issued(sealed, signed, rootCertificate, meshLock, clusterLocks, rootKey, notes, all);
+    return with(planned, notes, all);
   }
 
   private Optional<SealedFacts> facts(SecretPlan secret) {
@@ -74,6 +77,16 @@ public record Issued(
   Issued noting(List<String> more) {
     List<String> all = new ArrayList<>(notes);
     all.addAll(more);
+    return with(planned, List.copyOf(all), verified);
+  }
+
+  /** The same, with what was about to be done. */
+  Issued asPlanned(List<String> lines) {
+    return with(List.copyOf(lines), notes, verified);
+  }
+
+  private Issued with(
+      List<String> otherPlanned, List<String> otherNotes, SortedSet<String> otherVerified) {
     return new Issued(
         sealed,
         signed,
@@ -81,8 +94,9 @@ public record Issued(
         meshLock,
         clusterLocks,
         rootKey,
-        List.copyOf(all),
-        verified);
+        otherPlanned,
+        otherNotes,
+        otherVerified);
   }
 
   /** What comes next for the clusters that are on their way into the mesh, or out of it. */

@@ -16,15 +16,28 @@ final class PlannedReseals {
   private static final int MOST_NAMED = 3;
 
   private final CommittedSecrets committed;
+  private final PublicParts publicParts;
   private final PublicKeyFiles keyFiles;
+  private final Map<SecretPlan, Decision> decisions;
 
-  PlannedReseals(CommittedSecrets committed, PublicKeyFiles keyFiles) {
-    this.keyFiles = keyFiles;
+  PlannedReseals(
+      CommittedSecrets committed,
+      PublicParts publicParts,
+      PublicKeyFiles keyFiles,
+      Map<SecretPlan, Decision> decisions) {
     this.committed = committed;
+    this.publicParts = publicParts;
+    this.keyFiles = keyFiles;
+    this.decisions = decisions;
+  }
+
+  /** A line for each kind of change. */
+  List<String> titles() {
+    return lines().stream().filter(line -> !line.startsWith(" ")).toList();
   }
 
   /** A line for each kind of change, each followed by its files, which are indented. */
-  List<String> lines(Map<SecretPlan, Decision> decisions) {
+  List<String> lines() {
     Map<String, List<String>> byWords = new LinkedHashMap<>();
     decisions.forEach(
         (secret, decision) -> {
@@ -60,7 +73,7 @@ final class PlannedReseals {
   private String words(SecretPlan secret) {
     SealedFacts facts = committed.facts(secret).orElseThrow();
     List<Recipient> before = facts.recipients();
-    boolean reveals = SealSecret.hidesCertificates(secret, committed.sealed().get(secret.path()));
+    boolean reveals = publicParts.hidesCertificates(secret, committed.sealed().get(secret.path()));
     List<String> changes = new ArrayList<>();
     add(changes, "for ", without(secret.recipients(), before), " as well");
     add(changes, "no longer for ", without(before, secret.recipients()), "");

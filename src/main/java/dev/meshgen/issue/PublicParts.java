@@ -77,6 +77,17 @@ final class PublicParts {
         : certificates(secret, section.get().values(), facts);
   }
 
+  /** As {@link SealSecret#hidesCertificates}. */
+  boolean hidesCertificates(SecretPlan secret, byte[] bytes) {
+    if (secret.kind() != SecretPlan.Kind.CACERTS || !secret.isSealedBySops()) {
+      return false;
+    }
+    Optional<SealedForm.Section> section = section(secret, bytes);
+    return section.isPresent()
+        ? section.get().rule() == SealRule.SECTIONS
+        : SealSecret.hidesCertificates(secret, bytes);
+  }
+
   private Optional<SealedForm.Section> section(SecretPlan secret, byte[] bytes) {
     return sections.computeIfAbsent(secret.path(), path -> readable.form(secret).section(bytes));
   }

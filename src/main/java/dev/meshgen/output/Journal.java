@@ -5,7 +5,6 @@ import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.Role;
 import dev.meshgen.tree.TemporaryName;
 import dev.meshgen.tree.TreePath;
-import dev.meshgen.tree.Workers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -18,8 +17,8 @@ import java.util.zip.CRC32C;
 
 /**
  * What one run is about to do, on disk before it does anything: a table of kind, role, hash before,
- * hash after, length and path per file, below a line that says where it was written, then the new
- * bytes of sealed files and locks, then a checksum of all that.
+ * length and path per file, below a line that says where it was written, then the new bytes of
+ * sealed files and locks, then a checksum of all that.
  *
  * <p>It has hashes and bytes only for sealed files and locks: they cannot be computed again. All
  * bytes are those of the tree, so a journal holds no secret in the clear either.
@@ -30,7 +29,7 @@ import java.util.zip.CRC32C;
  * @param changes in the order they are applied; the number of a change names its temporary file
  */
 record Journal(List<Change> changes) {
-  private static final String MAGIC = "meshgen journal 2";
+  private static final String MAGIC = "meshgen journal 3";
   private static final int CHECKSUM = 8;
   private static final String NO_HASH = "-";
   private static final byte[] NONE = {};
@@ -63,10 +62,6 @@ record Journal(List<Change> changes) {
     return change.writes() ? Sha256.hex(change.bytes()) : "";
   }
 
-  private static String carriedHash(Change change) {
-    return carries(change) ? after(change) : "";
-  }
-
   /** A journal as it was read, and where it says that it was written. */
   record Read(Journal journal, JournalOrigin origin) {}
 
@@ -74,15 +69,11 @@ record Journal(List<Change> changes) {
     StringBuilder table = new StringBuilder(changes.size() * 64);
     table.append(MAGIC).append(' ').append(changes.size()).append(' ');
     table.append(origin.folder()).append(' ').append(origin.time()).append('\n');
-    String[] after = new String[changes.size()];
-    Workers.onAllCores(after.length, i -> after[i] = carriedHash(changes.get(i)));
     int length = 0;
-    for (int i = 0; i < after.length; i++) {
-      Change change = changes.get(i);
+    for (Change change : changes) {
       boolean carried = carries(change);
       table.append(change.kind()).append(' ').append(change.role()).append(' ');
       table.append(field(change.before())).append(' ');
-      table.append(field(after[i])).append(' ');
       table.append(carried ? change.bytes().length : 0).append(' ');
       table.append(change.path()).append('\n');
       length += carried ? change.bytes().length : 0;
@@ -152,8 +143,8 @@ record Journal(List<Change> changes) {
       int count = Integer.parseInt(head[3]);
       List<String[]> rows = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        String[] row = line().split(" ", 6);
-        if (row.length != 6) {
+        String[] row = line().split(" ", 5);
+        if (row.length != 5) {
           throw new IllegalArgumentException("it is cut off");
         }
         rows.add(row);
@@ -172,8 +163,8 @@ record Journal(List<Change> changes) {
     private Change change(String[] row) {
       Change.Kind kind = Change.Kind.valueOf(row[0]);
       Role role = Role.valueOf(row[1]);
-      String path = checked(row[5], kind, role);
-      int length = Integer.parseInt(row[4]);
+      String path = checked(row[4], kind, role);
+      int length = Integer.parseInt(row[3]);
       if (length < 0 || length > end - at) {
         throw new IllegalArgumentException("it is cut off");
       }

@@ -12,9 +12,9 @@
  * that is enough: they follow from the spec and the locks, and the next run computes them again.
  * Sealed files are random. If a run dies between a sealed file and the lock that records it, the
  * next run would find ciphertext that no lock knows, and could only call it tampered with. So
- * before anything else the journal, synced to disk, records name and hash before and after of each
- * sealed file and lock, together with the new bytes. These are the bytes of the tree: a journal
- * holds nothing that is not about to be committed.
+ * before anything else the journal, synced to disk, records name and hash before of each sealed
+ * file and lock, together with the new bytes. These are the bytes of the tree: a journal holds
+ * nothing that is not about to be committed.
  *
  * <p>The next run that opens the folder for writing settles the journal before it looks at
  * anything:

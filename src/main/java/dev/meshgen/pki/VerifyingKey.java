@@ -2,12 +2,15 @@ package dev.meshgen.pki;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -19,11 +22,17 @@ import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 /**
  * A public key that others made, to check signatures with. What the first check makes of it is kept
  * for the next: the points of a curve that a root's key is multiplied by are the same for every
- * cluster, and half of the work.
+ * cluster, and half of the work. So is which signatures it made: what is imported is looked at by
+ * several, each of whom reads it anew.
  */
 final class VerifyingKey {
+  private static final int MOST_REMEMBERED = 10_000;
+
   private final SubjectPublicKeyInfo key;
   private volatile ECPublicKeyParameters point;
+
+  /** By scheme, hash and signature; of RSA none, which is quick to check. */
+  private final Set<ByteBuffer> made = ConcurrentHashMap.newKeySet();
 
   VerifyingKey(SubjectPublicKeyInfo key) {
     this.key = key;
@@ -67,12 +76,33 @@ final class VerifyingKey {
   private boolean ecdsa(SignatureScheme scheme, byte[] message, byte[] signature)
       throws PkiException {
     ECPublicKeyParameters decoded = point();
+    byte[] hash = scheme.hash(message);
+    ByteBuffer known = remembered(scheme, hash, signature);
+    if (made.contains(known)) {
+      return true;
+    }
+    boolean verified = ecdsa(decoded, hash, signature);
+    if (verified && made.size() < MOST_REMEMBERED) {
+      made.add(known);
+    }
+    return verified;
+  }
+
+  private static ByteBuffer remembered(SignatureScheme scheme, byte[] hash, byte[] signature) {
+    return ByteBuffer.allocate(1 + hash.length + signature.length)
+        .put((byte) scheme.ordinal())
+        .put(hash)
+        .put(signature)
+        .flip();
+  }
+
+  private static boolean ecdsa(ECPublicKeyParameters decoded, byte[] hash, byte[] signature) {
     var signer = new ECDSASigner();
     signer.init(false, decoded);
     try {
       BigInteger order = decoded.getParameters().getN();
       BigInteger[] rs = StandardDSAEncoding.INSTANCE.decode(order, signature);
-      return signer.verifySignature(scheme.hash(message), rs[0], rs[1]);
+      return signer.verifySignature(hash, rs[0], rs[1]);
     } catch (IOException | RuntimeException e) {
       return false;
     }

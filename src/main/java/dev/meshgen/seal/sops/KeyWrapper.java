@@ -42,9 +42,10 @@ final class KeyWrapper {
 
   /**
    * The same data key for more recipients of one group: what is wrapped for a key of a service
-   * stays as it is, and those that are new have to seal here.
+   * stays as it is, as does what has just been opened by whom it names. That of others is wrapped
+   * again, as nothing tells whether they can open it; and those that are new have to seal here.
    */
-  KeyGroups again(DataKey key, Collection<Recipient> recipients, KeyGroups before)
+  KeyGroups again(OpenedFile opened, Collection<Recipient> recipients, KeyGroups before)
       throws SealException {
     SortedMap<String, List<KeyEntry>> entries = new TreeMap<>();
     List<Recipient> rest = new ArrayList<>(recipients);
@@ -55,11 +56,21 @@ final class KeyWrapper {
             (kind, list) -> {
               if (SopsKeyKinds.named(kind) instanceof ServiceKeyKind) {
                 entries.put(kind, new ArrayList<>(list));
+              } else {
+                opened
+                    .proven()
+                    .filter(entry -> list.contains(entry) && isSound(kind, entry))
+                    .ifPresent(entry -> entries.put(kind, new ArrayList<>(List.of(entry))));
               }
             });
     KeyGroups.single(entries).recipients().forEach(rest::remove);
-    addSealedHere(key, rest, entries);
+    addSealedHere(opened.key().orElseThrow(), rest, entries);
     return KeyGroups.single(entries);
+  }
+
+  /** Whether nobody but its recipient opens an entry. */
+  private static boolean isSound(String kind, KeyEntry entry) {
+    return SopsKeyKinds.named(kind).flaw(entry).isEmpty();
   }
 
   /** Whether data keys are wrapped for it without the user's sops. */

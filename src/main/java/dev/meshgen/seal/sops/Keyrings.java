@@ -104,19 +104,24 @@ public final class Keyrings implements AutoCloseable {
   /** Opens a file with the first entry that any key fits, or several of different groups. */
   OpenedFile open(byte[] content, YamlMap document, SopsMetadata metadata) throws SealException {
     NotOpened failed = new NotOpened(metadata);
-    Optional<DataKey> key = unwrap(metadata, failed);
-    if (key.isPresent()) {
+    Optional<Unwrapped> unwrapped = unwrap(metadata, failed);
+    if (unwrapped.isPresent()) {
+      DataKey key = unwrapped.get().key();
       try {
-        return new OpenedFile(new SopsOpener(key.get(), metadata).open(document), key);
+        return new OpenedFile(
+            new SopsOpener(key, metadata).open(document),
+            Optional.of(key),
+            unwrapped.get().proven());
       } catch (SealException e) {
-        key.get().close();
+        key.close();
         throw e;
       }
     }
     boolean bySops = asksService(metadata.recipients());
     if (surroundings.runsCommands() && bySops && !failed.isBroken()) {
       try {
-        return new OpenedFile(throughSops(content, document, metadata), Optional.empty());
+        return new OpenedFile(
+            throughSops(content, document, metadata), Optional.empty(), Optional.empty());
       } catch (SealException e) {
         if (e.reason() == Reason.TAMPERED || e.reason() == Reason.UNEXPECTED) {
           throw e;
@@ -148,32 +153,38 @@ public final class Keyrings implements AutoCloseable {
                     .isEmpty());
   }
 
+  /** A data key, and the entry that is proven to hold it. */
+  private record Unwrapped(DataKey key, Optional<KeyEntry> proven) {}
+
   /** The data key; empty if too few groups open, with what came of the attempts. */
-  private Optional<DataKey> unwrap(SopsMetadata metadata, NotOpened failed) throws SealException {
+  private Optional<Unwrapped> unwrap(SopsMetadata metadata, NotOpened failed)
+      throws SealException {
     KeyGroups keys = metadata.keys();
+    if (!keys.areSeveral()) {
+      return unwrap(keys.groups().get(0), keys, failed);
+    }
     List<DataKey> shares = new ArrayList<>();
     for (SortedMap<String, List<KeyEntry>> group : keys.groups()) {
       if (shares.size() < keys.needed()) {
-        unwrap(group, keys, failed).ifPresent(shares::add);
+        unwrap(group, keys, failed).map(Unwrapped::key).ifPresent(shares::add);
       }
     }
     if (shares.size() < keys.needed()) {
       shares.forEach(DataKey::close);
       return Optional.empty();
     }
-    DataKey key = keys.areSeveral() ? KeySharing.combine(shares) : shares.get(0);
-    if (keys.areSeveral()) {
-      shares.forEach(DataKey::close);
-    }
-    return Optional.of(key);
+    DataKey key = KeySharing.combine(shares);
+    shares.forEach(DataKey::close);
+    return Optional.of(new Unwrapped(key, Optional.empty()));
   }
 
-  private Optional<DataKey> unwrap(
+  private Optional<Unwrapped> unwrap(
       SortedMap<String, List<KeyEntry>> group, KeyGroups keys, NotOpened failed) {
     for (String kind : asked(keys)) {
       Opening opening = byKind.get(kind).open(group.getOrDefault(kind, List.of()));
-      if (opening.key().filter(key -> key.isShare() == keys.areSeveral()).isPresent()) {
-        return opening.key();
+      Optional<DataKey> key = opening.key().filter(found -> found.isShare() == keys.areSeveral());
+      if (key.isPresent()) {
+        return Optional.of(new Unwrapped(key.get(), opening.proven()));
       }
       failed.add(kind, opening);
     }

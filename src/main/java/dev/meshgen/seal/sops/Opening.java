@@ -8,6 +8,7 @@ import java.util.Optional;
  * What came of an attempt to open a file with the keys of one kind.
  *
  * @param key the data key; the caller closes it
+ * @param proven the entry that opened, if the key is of the recipient that the entry names
  * @param broken whom an entry names that does not open with just that one's key
  * @param held whether any key was at hand
  * @param notes what was skipped and why, and where sops would look but nothing is
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 public record Opening(
     Optional<DataKey> key,
+    Optional<KeyEntry> proven,
     Optional<String> broken,
     boolean held,
     List<String> notes,
@@ -23,19 +25,27 @@ public record Opening(
     notes = List.copyOf(notes);
   }
 
-  /** What came of keys that lie here. */
-  public Opening(Optional<DataKey> key, Optional<String> broken, boolean held, List<String> notes) {
-    this(key, broken, held, notes, Optional.empty());
-  }
-
   /** One entry opened. */
   public static Opening of(DataKey key) {
-    return new Opening(Optional.of(key), Optional.empty(), true, List.of());
+    return of(key, Optional.empty());
+  }
+
+  /** One entry opened, and perhaps it is proven for whom it is. */
+  public static Opening of(DataKey key, Optional<KeyEntry> proven) {
+    return new Opening(
+        Optional.of(key), proven, Optional.empty(), true, List.of(), Optional.empty());
+  }
+
+  /** None did. */
+  public static Opening failed(Optional<String> broken, boolean held, List<String> notes) {
+    return new Opening(
+        Optional.empty(), Optional.empty(), broken, held, notes, Optional.empty());
   }
 
   /** The first of several refusals has the fix; of the others a note says what failed. */
   public static Opening refused(List<Diagnostic> all) {
     return new Opening(
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         !all.isEmpty(),

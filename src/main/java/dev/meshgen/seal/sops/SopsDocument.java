@@ -29,12 +29,21 @@ final class SopsDocument {
   /** Flux decrypts files up to this size. */
   private static final int MAX_LENGTH = 5 << 20;
 
+  /** What a lenient decoder makes of bytes that are no character. */
+  private static final char IN_PLACE_OF_OTHERS = '\ufffd';
+
   private SopsDocument() {}
 
   static YamlMap read(byte[] content) throws SealException {
     if (content.length > MAX_LENGTH) {
       throw malformed("it is larger than " + MAX_LENGTH + " bytes");
     }
+    Optional<YamlMap> written = WrittenDocument.read(content);
+    return written.isPresent() ? written.get() : readYaml(content);
+  }
+
+  /** The same, however the file is laid out. */
+  static YamlMap readYaml(byte[] content) throws SealException {
     decode(content);
     Report report = new Report();
     List<YamlDocument> documents = YamlReader.read("", content, report);
@@ -60,6 +69,10 @@ final class SopsDocument {
   }
 
   static String decode(byte[] content) throws SealException {
+    String lenient = new String(content, StandardCharsets.UTF_8);
+    if (lenient.indexOf(IN_PLACE_OF_OTHERS) < 0) {
+      return lenient;
+    }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
     } catch (CharacterCodingException e) {

@@ -93,9 +93,10 @@ public final class SopsFile {
   /**
    * Seals the file for other recipients, after verifying it.
    *
-   * <p>If no reader loses access, the data key is wrapped again and every other byte stays, as with
-   * {@code sops updatekeys}. If one does, everything is encrypted again: that reader knows the old
-   * data key. (And the old secrets: the caller should replace those too.)
+   * <p>If no reader loses access, the data key is wrapped again, for all but the one who opens it,
+   * and every other byte stays, as with {@code sops updatekeys}. If one does, everything is
+   * encrypted again: that reader knows the old data key. (And the old secrets: the caller should
+   * replace those too.)
    */
   public static byte[] reseal(
       byte[] content, Keyrings keys, Collection<Recipient> recipients, Sealing sealing)

@@ -4,6 +4,7 @@ import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SealRule;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -77,6 +78,27 @@ public final class SopsReaders {
     }
   }
 
+  /**
+   * Whether a file is as written, and differs from an earlier one in nothing but for whom its data
+   * key is wrapped. Wrong is only what it denies: some lists of keys lie elsewhere in the block.
+   */
+  public static boolean differInKeysOnly(byte[] before, byte[] after) {
+    int block = block(after);
+    int rule = rule(after, block);
+    int ruleBefore = rule(before, block(before));
+    return rule > 0
+        && ruleBefore > 0
+        && block == block(before)
+        && Arrays.equals(before, 0, block, after, 0, block)
+        && Arrays.equals(before, ruleBefore, before.length, after, rule, after.length)
+        && asWritten(after).isPresent();
+  }
+
+  /** Where the rule of a block is. */
+  private static int rule(byte[] content, int block) {
+    return block < 0 ? -1 : lastOf(REGEX, content, block);
+  }
+
   static Readers thoroughly(byte[] content) throws SealException {
     SopsMetadata metadata = SopsMetadata.of(SopsDocument.read(content));
     List<String> others = new ArrayList<>();
@@ -95,7 +117,7 @@ public final class SopsReaders {
 
   /** The rule, if the file has exactly the layout of {@link SopsWriter}. */
   private Optional<SealRule> asWritten() {
-    int start = block();
+    int start = block(content);
     if (start < 0 || !isPlain(start)) {
       return Optional.empty();
     }
@@ -142,11 +164,15 @@ public final class SopsReaders {
   }
 
   /** Where the last block of that name starts, at the line feed in front of it; or -1. */
-  private int block() {
-    for (int start = content.length - BLOCK.length; start > 0; start--) {
-      if (content[start] == '\n'
-          && content[start + 1] == 's'
-          && ByteCursor.isAt(content, start, BLOCK)) {
+  private static int block(byte[] content) {
+    return lastOf(BLOCK, content, 0);
+  }
+
+  private static int lastOf(byte[] searched, byte[] content, int from) {
+    for (int start = content.length - searched.length; start > from; start--) {
+      if (content[start] == searched[0]
+          && content[start + 5] == searched[5]
+          && ByteCursor.isAt(content, start, searched)) {
         return start;
       }
     }

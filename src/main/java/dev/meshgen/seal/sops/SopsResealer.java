@@ -33,8 +33,7 @@ final class SopsResealer {
         }
         if (opened.key().isPresent()
             && rewraps(metadata.recipients(), recipients, sealing.helpers().keyFiles())) {
-          KeyGroups again =
-              new KeyWrapper(sealing).again(opened.key().get(), recipients, metadata.keys());
+          KeyGroups again = new KeyWrapper(sealing).again(opened, recipients, metadata.keys());
           Optional<byte[]> rewrapped =
               new SopsRewriter(content, document).replace(again.groups().get(0));
           if (rewrapped.isPresent() && readsBack(rewrapped.get())) {

@@ -62,6 +62,65 @@ class SopsResealTest {
         + file.substring(file.indexOf("    encrypted_regex"));
   }
 
+  private static List<String> envelopes(byte[] file) throws Exception {
+    return SopsMetadata.of(SopsDocument.read(file)).keys().entries("age").stream()
+        .map(entry -> entry.field("recipient") + " " + entry.field("enc"))
+        .toList();
+  }
+
+  @Test
+  void wrapsTheDataKeyAgainForAllButTheOneWhoOpensIt() throws Exception {
+    byte[] before = bytes(cacerts(one, two));
+    List<Recipient> all = List.of(one.recipient(), two.recipient(), three.recipient());
+    byte[] after = SopsFile.reseal(before, Held.by(one), all, new Sealing(NOW, random));
+
+    List<String> kept = new ArrayList<>(envelopes(before));
+    kept.retainAll(envelopes(after));
+    assertThat(kept).hasSize(1);
+    assertThat(kept.get(0)).startsWith(one.recipient().text());
+    assertThat(envelopes(after)).hasSize(3).isSorted();
+    for (AgeIdentity reader : List.of(one, two, three)) {
+      assertThat(Manifests.flat(SopsFile.open(after, Held.by(reader))))
+          .isEqualTo(Manifests.flat(Manifests.cacerts()));
+    }
+    assertThat(SopsReaders.differInKeysOnly(before, after)).isTrue();
+  }
+
+  @Test
+  void wrapsItForWhoeverIsNamedByWhatAnotherOpens() throws Exception {
+    String before = cacerts(one);
+    String mislabelled = before.replace(one.recipient().text(), two.recipient().text());
+    byte[] after =
+        SopsFile.reseal(
+            bytes(mislabelled),
+            Held.by(one),
+            List.of(two.recipient(), three.recipient()),
+            new Sealing(NOW, random));
+    for (AgeIdentity reader : List.of(two, three)) {
+      assertThat(Manifests.flat(SopsFile.open(after, Held.by(reader))))
+          .isEqualTo(Manifests.flat(Manifests.cacerts()));
+    }
+    assertThatThrownBy(() -> SopsFile.open(after, Held.by(one))).isInstanceOf(SealException.class);
+  }
+
+  @Test
+  void seesThatMoreThanTheKeysDiffers() {
+    byte[] before = bytes(cacerts(one));
+    assertThat(SopsReaders.differInKeysOnly(before, before)).isTrue();
+    assertThat(SopsReaders.differInKeysOnly(before, bytes(cacerts(one, two)))).isFalse();
+    for (String[] change :
+        List.of(
+            new String[] {"name: cacerts", "name: cacertz"},
+            new String[] {"version: 3.1", "version: 3.2"},
+            new String[] {"12Z\"", "13Z\""},
+            new String[] {"sops:\n", "sops :\n"})) {
+      byte[] changed = bytes(text(before).replace(change[0], change[1]));
+      assertThat(changed).isNotEqualTo(before);
+      assertThat(SopsReaders.differInKeysOnly(before, changed)).isFalse();
+      assertThat(SopsReaders.differInKeysOnly(changed, before)).isFalse();
+    }
+  }
+
   @Test
   void addsAReaderWhateverTheLayout() throws Exception {
     String narrow = Manifests.narrow(cacerts(one));

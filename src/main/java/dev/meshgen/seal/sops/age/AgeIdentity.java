@@ -1,13 +1,11 @@
 package dev.meshgen.seal.sops.age;
 
 import com.exceptionfactory.jagged.RecipientStanzaReader;
-import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaReaderFactory;
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.sops.Keyring;
 import dev.meshgen.seal.sops.NewIdentity;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -34,10 +32,13 @@ public final class AgeIdentity implements NewIdentity, AgeOpener {
   private static final int LENGTH = 32;
 
   private final SecretBytes text;
+  private final SecretBytes key;
   private final Recipient recipient;
 
-  private AgeIdentity(SecretBytes text, Recipient recipient) {
+  /** The key is the scalar or the seed that the text says; both are taken over. */
+  private AgeIdentity(SecretBytes text, SecretBytes key, Recipient recipient) {
     this.text = text;
+    this.key = key;
     this.recipient = recipient;
   }
 
@@ -89,13 +90,18 @@ public final class AgeIdentity implements NewIdentity, AgeOpener {
 
   private static AgeIdentity of(byte[] key) {
     String encoded = Bech32.encode(PREFIX, key).toUpperCase(Locale.ROOT);
-    return new AgeIdentity(SecretBytes.ofUtf8(encoded), AgeRecipient.ofPublicKey(publicKey(key)));
+    return new AgeIdentity(
+        SecretBytes.ofUtf8(encoded),
+        SecretBytes.copyOf(key),
+        AgeRecipient.ofPublicKey(publicKey(key)));
   }
 
   private static AgeIdentity ofHybrid(byte[] seed) {
     String encoded = Bech32.encode(HYBRID_PREFIX, seed).toUpperCase(Locale.ROOT);
     return new AgeIdentity(
-        SecretBytes.ofUtf8(encoded), AgeRecipient.ofHybridKey(HybridKey.publicKey(seed)));
+        SecretBytes.ofUtf8(encoded),
+        SecretBytes.copyOf(seed),
+        AgeRecipient.ofHybridKey(HybridKey.publicKey(seed)));
   }
 
   @Override
@@ -132,35 +138,22 @@ public final class AgeIdentity implements NewIdentity, AgeOpener {
   }
 
   @Override
-  public RecipientStanzaReader reader() throws GeneralSecurityException {
-    byte[] key = text.copy();
-    try {
-      if (AgeRecipient.isHybrid(recipient.text())) {
-        return hybridReader(new String(key, StandardCharsets.US_ASCII));
-      }
-      return X25519RecipientStanzaReaderFactory.newRecipientStanzaReader(
-          StandardCharsets.US_ASCII.decode(ByteBuffer.wrap(key)));
-    } finally {
-      Arrays.fill(key, (byte) 0);
+  public RecipientStanzaReader reader() {
+    if (!AgeRecipient.isHybrid(recipient.text())) {
+      return X25519Stanza.reader(key, AgeRecipient.key(recipient.text()));
     }
-  }
-
-  private static RecipientStanzaReader hybridReader(String text) throws GeneralSecurityException {
+    byte[] seed = key.copy();
     try {
-      Bech32.Decoded decoded = Bech32.decode(text);
-      byte[] seed = decoded.data();
-      decoded.clear();
-      RecipientStanzaReader reader = HybridKey.reader(seed);
+      return HybridKey.reader(seed);
+    } finally {
       Arrays.fill(seed, (byte) 0);
-      return reader;
-    } catch (Bech32.MalformedException e) {
-      throw new GeneralSecurityException("not an identity", e);
     }
   }
 
   @Override
   public void close() {
     text.close();
+    key.close();
   }
 
   @Override

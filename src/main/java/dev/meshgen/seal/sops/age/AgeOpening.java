@@ -29,12 +29,12 @@ final class AgeOpening {
                   ? AgeEnvelope.unwrap(entry.field(AgeKeyKind.ENVELOPE), identity)
                   : Optional.empty();
           if (key.isPresent()) {
-            return Opening.of(key.get());
+            return Opening.of(key.get(), named ? Optional.of(entry) : Optional.empty());
           }
         }
       }
     }
-    return new Opening(Optional.empty(), broken(entries), !identities.isEmpty(), notes);
+    return Opening.failed(broken(entries), !identities.isEmpty(), notes);
   }
 
   private Optional<String> broken(List<KeyEntry> entries) {

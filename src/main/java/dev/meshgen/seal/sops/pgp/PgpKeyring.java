@@ -66,7 +66,7 @@ final class PgpKeyring implements Keyring {
         }
       }
     }
-    return new Opening(Optional.empty(), Optional.empty(), !held.isEmpty(), found);
+    return Opening.failed(Optional.empty(), !held.isEmpty(), found);
   }
 
   @Override
