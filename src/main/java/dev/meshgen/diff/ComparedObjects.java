@@ -64,8 +64,7 @@ record ComparedObjects(
     return bytes.map(content -> Map.of(path, content)).orElse(Map.of());
   }
 
-  private static ComparedObjects of(
-      ComparedPaths paths, Collection<Files> files, Report report) {
+  private static ComparedObjects of(ComparedPaths paths, Collection<Files> files, Report report) {
     files.forEach(each -> report.addAll(each.had.diagnostics()));
     files.forEach(each -> report.addAll(each.has.diagnostics()));
     List<ObjectChange> changes = new ArrayList<>();
@@ -106,7 +105,9 @@ record ComparedObjects(
       for (TreeObject each : old) {
         Optional<TreeObject> same = taken(each.id());
         if (same.isPresent()) {
-          ObjectPairs.compare(each, same.get()).map(ObjectChange::fieldsOnly).ifPresent(changes::add);
+          ObjectPairs.compare(each, same.get())
+              .map(ObjectChange::fieldsOnly)
+              .ifPresent(changes::add);
         } else {
           gone.add(each);
         }

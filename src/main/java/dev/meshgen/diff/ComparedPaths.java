@@ -20,8 +20,7 @@ import java.util.function.Predicate;
  * @param after paths of the newer tree
  * @param differing those whose content is not the same, or that only one tree has
  */
-public record ComparedPaths(
-    Set<String> before, Set<String> after, SortedSet<String> differing) {
+public record ComparedPaths(Set<String> before, Set<String> after, SortedSet<String> differing) {
 
   /**
    * Those of two sides.

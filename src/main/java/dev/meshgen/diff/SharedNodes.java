@@ -55,7 +55,8 @@ final class SharedNodes {
       Map.Entry<String, YamlMap.Entry> old = entries.next();
       Map.Entry<String, YamlMap.Entry> now = others.next();
       same =
-          old.getKey().equals(now.getKey()) && isSame(old.getValue().value(), now.getValue().value());
+          old.getKey().equals(now.getKey())
+              && isSame(old.getValue().value(), now.getValue().value());
     }
     return same;
   }

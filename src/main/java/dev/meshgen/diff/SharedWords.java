@@ -27,8 +27,7 @@ final class SharedWords {
   SharedWords(SortedSet<String> clusters, List<Network> told) {
     this.clusters = clusters;
     told.forEach(
-        each ->
-            networks.computeIfAbsent(each.cluster(), name -> new TreeSet<>()).add(each.name()));
+        each -> networks.computeIfAbsent(each.cluster(), name -> new TreeSet<>()).add(each.name()));
   }
 
   /** The network of a cluster. */

@@ -14,10 +14,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ClusterWordsTest {
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]*");
   private static final Set<String> CLUSTERS = Set.of("east", "east-2", "my-east", "cluster");
-  private static final Set<String> NETWORKS = new TreeSet<>(Set.of("net-1", "-x", "a.b", "cluster"));
+  private static final Set<String> NETWORKS =
+      new TreeSet<>(Set.of("net-1", "-x", "a.b", "cluster"));
   private static final String[] PIECES = {
-    "east", "east-2", "my-east", "net-1", "cluster", "-x", "a.b", "-", "--", ".", "_", " ", "x", "2",
-    "https://", "/", "ü", "\n"
+    "east",
+    "east-2",
+    "my-east",
+    "net-1",
+    "cluster",
+    "-x",
+    "a.b",
+    "-",
+    "--",
+    ".",
+    "_",
+    " ",
+    "x",
+    "2",
+    "https://",
+    "/",
+    "ü",
+    "\n"
   };
 
   @ParameterizedTest

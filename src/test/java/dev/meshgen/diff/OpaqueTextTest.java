@@ -9,9 +9,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class OpaqueTextTest {
   private static final String[] PIECES = {
-    "a", "f0", "0123456789abcdef01234567", "0123456789abcdef0123456", "ABCDEFGHIJKLMNOPQRSTUVWXYZ+/",
-    "zyxwvutsrqponmlkjihgfedcba0123456789ABCD", "+", "/", "=", "==", "_", "-", " ", "\n", "ENC[", "]",
-    "x", ".", "…", "ü", "ENC[AES256_GCM,data:q/Q=]"
+    "a",
+    "f0",
+    "0123456789abcdef01234567",
+    "0123456789abcdef0123456",
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ+/",
+    "zyxwvutsrqponmlkjihgfedcba0123456789ABCD",
+    "+",
+    "/",
+    "=",
+    "==",
+    "_",
+    "-",
+    " ",
+    "\n",
+    "ENC[",
+    "]",
+    "x",
+    ".",
+    "…",
+    "ü",
+    "ENC[AES256_GCM,data:q/Q=]"
   };
 
   @ParameterizedTest
