@@ -117,7 +117,9 @@ final class MeshDiffPropertiesTest {
     for (String path : List.copyOf(after.keySet())) {
       switch (random.nextInt(20)) {
         case 0 -> after.put(path.replace(".yaml", "-moved.yaml"), after.remove(path));
-        case 1 -> after.put(path.replace(".yaml", "-again.yaml"), before.getOrDefault(path, after.get(path)));
+        case 1 ->
+            after.put(
+                path.replace(".yaml", "-again.yaml"), before.getOrDefault(path, after.get(path)));
         case 2 -> before.put(path.replace(".yaml", "-twice.yaml"), after.get(path));
         default -> {}
       }
