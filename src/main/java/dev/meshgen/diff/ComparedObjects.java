@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -51,10 +52,11 @@ record ComparedObjects(
                         new Tree(alone(path, now), after.label(), readable)));
               }
             });
-    List<String> left = new ArrayList<>(paths.wanted());
-    left.removeIf(compared::containsKey);
-    Tree old = new Tree(before.side().read(left), before.label(), readable);
-    Tree now = new Tree(after.side().read(left), after.label(), readable);
+    SortedSet<String> wanted = paths.wanted();
+    wanted.removeAll(compared.keySet());
+    Tree old = new Tree(before.side().read(wanted), before.label(), readable);
+    Tree now = new Tree(after.side().read(wanted), after.label(), readable);
+    List<String> left = List.copyOf(wanted);
     Workers.onAllCores(
         left.size(), i -> compared.put(left.get(i), Files.of(left.get(i), old, now)));
     return of(paths, new TreeMap<>(compared).values(), report);

@@ -35,8 +35,13 @@ public record FileSide(SortedMap<String, byte[]> files) implements TreeSide {
 
   @Override
   public SortedMap<String, byte[]> read(Collection<String> paths) {
-    SortedMap<String, byte[]> read = new TreeMap<>(files);
-    read.keySet().retainAll(paths);
+    SortedMap<String, byte[]> read = new TreeMap<>();
+    for (String path : paths) {
+      byte[] bytes = files.get(path);
+      if (bytes != null) {
+        read.put(path, bytes);
+      }
+    }
     return read;
   }
 }

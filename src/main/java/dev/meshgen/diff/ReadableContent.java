@@ -1,5 +1,6 @@
 package dev.meshgen.diff;
 
+import dev.meshgen.bytes.Pem;
 import dev.meshgen.bytes.Sha256;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
@@ -11,6 +12,7 @@ import dev.meshgen.yaml.YamlReader;
 import dev.meshgen.yaml.YamlScalar;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +46,11 @@ final class ReadableContent {
     if (!(node instanceof YamlMap map)) {
       return node;
     }
-    Map<String, YamlNode> fields = new LinkedHashMap<>();
     boolean config = isKind(map, "ConfigMap");
+    if (!config && map.get(SOPS).isEmpty()) {
+      return fields(map, false);
+    }
+    Map<String, YamlNode> fields = new LinkedHashMap<>();
     map.entries()
         .forEach(
             (key, entry) -> {
@@ -78,24 +83,33 @@ final class ReadableContent {
     if (string.startsWith(SEALED_PREFIX)) {
       return text("sealed", scalar.span());
     }
-    Optional<YamlNode> readable = certificates(string, scalar.span());
-    return readable
-        .or(() -> RevocationNode.of(string, scalar.span()))
-        .or(() -> embedded && string.indexOf('\n') >= 0 ? yaml(string) : Optional.empty())
-        .orElse(node);
+    if (string.contains(Pem.BEGIN)) {
+      Optional<YamlNode> readable =
+          certificates(string, scalar.span()).or(() -> RevocationNode.of(string, scalar.span()));
+      if (readable.isPresent()) {
+        return readable.get();
+      }
+    }
+    return embedded && string.indexOf('\n') >= 0 ? yaml(string).orElse(node) : node;
   }
 
   /** The node itself, if there is nothing in it to be made readable: that is most of them. */
   private YamlNode fields(YamlMap map, boolean embedded) {
-    Map<String, YamlNode> fields = new LinkedHashMap<>();
-    boolean same = true;
+    Map<String, YamlNode> readable = new HashMap<>();
     for (Map.Entry<String, YamlMap.Entry> field : map.entries().entrySet()) {
       YamlNode written = field.getValue().value();
       YamlNode value = value(written, embedded);
-      same &= value == written;
-      fields.put(field.getKey(), value);
+      if (value != written) {
+        readable.put(field.getKey(), value);
+      }
     }
-    return same ? map : map(fields, map.span());
+    if (readable.isEmpty()) {
+      return map;
+    }
+    Map<String, YamlNode> fields = new LinkedHashMap<>();
+    map.entries()
+        .forEach((key, entry) -> fields.put(key, readable.getOrDefault(key, entry.value())));
+    return map(fields, map.span());
   }
 
   private static boolean isSame(List<YamlNode> some, List<YamlNode> others) {

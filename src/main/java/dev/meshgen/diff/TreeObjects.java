@@ -47,13 +47,19 @@ final class TreeObjects {
   private static final String KUSTOMIZE = "kustomize.config.k8s.io";
   private static final String YAML = ".yaml";
 
+  /** The folders in which engines have one for each cluster. */
+  private static final List<String> ENGINES =
+      Engines.TYPES.stream().map(engine -> engine.clusterFolders() + "/").toList();
+
   private final String path;
+  private final Optional<String> cluster;
   private final Tree tree;
   private final Report report;
   private final List<TreeObject> found = new ArrayList<>();
 
   private TreeObjects(String path, Tree tree, Report report) {
     this.path = path;
+    this.cluster = clusterOf(path);
     this.tree = tree;
     this.report = report;
   }
@@ -105,13 +111,13 @@ final class TreeObjects {
 
   private void read(byte[] bytes) {
     if (Layout.isLock(path)) {
-      Optional<String> cluster = Layout.clusterOf(path);
+      Optional<String> folder = Layout.clusterOf(path);
       documents(path, bytes)
           .forEach(
               root ->
                   add(
-                      cluster.isPresent() ? CLUSTER : MESH,
-                      cluster.orElseGet(() -> text(root, "mesh")),
+                      folder.isPresent() ? CLUSTER : MESH,
+                      folder.orElseGet(() -> text(root, "mesh")),
                       root));
     } else if (isPart(path)) {
       values(Layout.cluster(Layout.clusterOf(path).orElseThrow()));
@@ -208,11 +214,7 @@ final class TreeObjects {
       found.add(
           new TreeObject(
               new ObjectId(
-                  clusterOf(path).or(() -> label(root)),
-                  group,
-                  kind,
-                  metadata(root, "namespace"),
-                  name),
+                  cluster.or(() -> label(root)), group, kind, metadata(root, "namespace"), name),
               path,
               tree.readable().of(root)));
     }
@@ -221,7 +223,7 @@ final class TreeObjects {
   private void add(String kind, String name, YamlNode content) {
     found.add(
         new TreeObject(
-            new ObjectId(clusterOf(path), "", kind, "", name), path, tree.readable().of(content)));
+            new ObjectId(cluster, "", kind, "", name), path, tree.readable().of(content)));
   }
 
   private List<YamlNode> documents(String part, byte[] bytes) {
@@ -235,8 +237,7 @@ final class TreeObjects {
   static Optional<String> clusterOf(String path) {
     Optional<String> own =
         Layout.clusterOf(path).or(() -> Layout.readerOf(path)).or(() -> Layout.credentialOf(path));
-    for (EngineType engine : Engines.TYPES) {
-      String folder = engine.clusterFolders() + "/";
+    for (String folder : ENGINES) {
       int end = path.indexOf('/', folder.length());
       if (own.isEmpty() && path.startsWith(folder) && end > 0) {
         own = Optional.of(path.substring(folder.length(), end));

@@ -2,6 +2,7 @@ package dev.meshgen.yaml;
 
 import dev.meshgen.diagnostic.Span;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class BlockScalars {
     UnusualException.unless(colon >= 0);
     byte first = text.peek();
     boolean quoted = first == '"' || first == '\'';
-    String key = quoted ? text.text(text.offset() + 1, colon - 1) : plain(colon);
+    String key = quoted ? text.quoted(colon) : plain(colon);
     UnusualException.unless(quoted || value(key) instanceof String);
     text.move(colon + 1);
     text.skipSpaces();
@@ -32,7 +33,7 @@ final class BlockScalars {
   }
 
   /**
-   * Reads a scalar or an empty collection, and moves to the next line.
+   * Reads what fits on a line, or a block of text, and moves to the next line.
    *
    * @param parent the indentation that the lines of a block must exceed, as must any that follows
    */
@@ -42,8 +43,8 @@ final class BlockScalars {
         switch (text.peek()) {
           case '"', '\'' -> quoted(span);
           case '|' -> block(span, parent);
-          case '[' -> empty(']', new YamlList(span, List.of()));
-          case '{' -> empty('}', new YamlMap(span, Map.of()));
+          case '[' -> list(span);
+          case '{' -> empty(span);
           default -> plain(span);
         };
     UnusualException.unless(text.indent() <= parent);
@@ -51,17 +52,54 @@ final class BlockScalars {
   }
 
   private YamlScalar quoted(Span span) throws UnusualException {
+    YamlScalar scalar = quotes(span);
+    text.endLine(text.offset());
+    return scalar;
+  }
+
+  /** Moves behind the second one. */
+  private YamlScalar quotes(Span span) throws UnusualException {
     int end = text.endOfQuotes();
     UnusualException.unless(end > 0);
-    String content = text.text(text.offset() + 1, end - 1);
-    text.endLine(end);
+    String content = text.quoted(end);
+    text.move(end);
     return new YamlScalar(span, content, content, true);
   }
 
-  private YamlNode empty(char end, YamlNode node) throws UnusualException {
-    UnusualException.unless(text.at(text.offset() + 1) == end);
+  private YamlMap empty(Span span) throws UnusualException {
+    UnusualException.unless(text.at(text.offset() + 1) == '}');
     text.endLine(text.offset() + 2);
-    return node;
+    return new YamlMap(span, Map.of());
+  }
+
+  /** A list of scalars on one line. */
+  private YamlList list(Span span) throws UnusualException {
+    List<YamlNode> items = new ArrayList<>();
+    boolean empty = text.at(text.offset() + 1) == ']';
+    int end = empty ? ']' : ',';
+    text.move(text.offset() + 1);
+    while (end == ',') {
+      text.skipSpaces();
+      items.add(item());
+      text.skipSpaces();
+      end = text.peek();
+      UnusualException.unless(end == ',' || end == ']');
+      text.move(end == ',' ? text.offset() + 1 : text.offset());
+    }
+    text.endLine(text.offset() + 1);
+    return new YamlList(span, items);
+  }
+
+  private YamlScalar item() throws UnusualException {
+    Span span = text.span();
+    if (text.peek() == '"' || text.peek() == '\'') {
+      return quotes(span);
+    }
+    int end = text.endOfItem();
+    UnusualException.unless(end > text.offset() && text.peek() != '-');
+    String content = plain(end);
+    text.move(end);
+    return new YamlScalar(span, value(content), content, false);
   }
 
   private YamlScalar plain(Span span) throws UnusualException {

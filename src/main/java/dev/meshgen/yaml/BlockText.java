@@ -164,10 +164,43 @@ final class BlockText {
   int endOfQuotes() {
     byte quote = text[at];
     int i = at + 1;
-    while (text[i] != quote && text[i] != '\n' && text[i] != '\\') {
-      i++;
+    while (text[i] != quote && text[i] != '\n') {
+      boolean escape = quote == '"' && text[i] == '\\';
+      if (escape && text[i + 1] != '"' && text[i + 1] != '\\') {
+        return -1;
+      }
+      i += escape ? 2 : 1;
     }
     return text[i] == quote && text[i + 1] != quote ? i + 1 : -1;
+  }
+
+  /** What the quotes that start here and end before an offset hold. */
+  String quoted(int end) {
+    String content = text(at + 1, end - 1);
+    return text[at] == '\'' || content.indexOf('\\') < 0 ? content : unescaped(content);
+  }
+
+  private static String unescaped(String content) {
+    StringBuilder text = new StringBuilder();
+    int i = 0;
+    while (i < content.length()) {
+      i += content.charAt(i) == '\\' ? 1 : 0;
+      text.append(content.charAt(i));
+      i++;
+    }
+    return text.toString();
+  }
+
+  /** At the comma or bracket behind words without quotes in a list on one line; -1 if unsure. */
+  int endOfItem() {
+    int i = at;
+    while (text[i] != ',' && text[i] != ']') {
+      if ("\n:#[{}".indexOf(text[i]) >= 0) {
+        return -1;
+      }
+      i++;
+    }
+    return i;
   }
 
   /** At the comment, the colon of a key or the line feed behind words without quotes. */

@@ -3,7 +3,6 @@ package dev.meshgen.yaml;
 /** Says that a text is not as simple as it was hoped to be; not that anything is wrong with it. */
 final class UnusualException extends Exception {
   private static final long serialVersionUID = 1L;
-  private static final UnusualException THE = new UnusualException();
 
   private UnusualException() {
     super("unusual", null, false, false);
@@ -11,7 +10,7 @@ final class UnusualException extends Exception {
 
   static void unless(boolean usual) throws UnusualException {
     if (!usual) {
-      throw THE;
+      throw new UnusualException();
     }
   }
 }

@@ -134,6 +134,47 @@ final class MeshDiffPropertiesTest {
     assertThat(changed).isGreaterThan(200);
   }
 
+  /** That files are compared as soon as they are read leaves nothing out, and adds nothing. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void fileByFileIsAsAllAtOnce(long seed) throws Exception {
+    Random random = new Random(seed);
+    SortedMap<String, byte[]> before = RandomTree.alike();
+    SortedMap<String, byte[]> after = RandomTree.changed(before, random);
+    for (String path : List.copyOf(after.keySet())) {
+      switch (random.nextInt(20)) {
+        case 0 -> after.put(path.replace(".yaml", "-moved.yaml"), after.remove(path));
+        case 1 ->
+            after.put(
+                path.replace(".yaml", "-again.yaml"), before.getOrDefault(path, after.get(path)));
+        case 2 -> before.put(path.replace(".yaml", "-twice.yaml"), after.get(path));
+        default -> {}
+      }
+    }
+    Report report = new Report();
+    List<ObjectChange> each =
+        ComparedObjects.of(
+                new MeshDiff.Named("", new FileSide(before)),
+                new MeshDiff.Named("", new FileSide(after)),
+                report)
+            .changes();
+    List<ObjectChange> all = changes(before, after);
+    assertThat(each.stream().map(MeshDiffPropertiesTest::said).toList())
+        .isEqualTo(all.stream().map(MeshDiffPropertiesTest::said).toList());
+    assertThat(all).extracting(ObjectChange::verb).contains(Verb.CHANGED, Verb.MOVED);
+    assertThat(report.diagnostics()).isEmpty();
+  }
+
+  private static String said(ObjectChange change) {
+    StringBuilder said = new StringBuilder(change.id() + " " + change.verb());
+    for (FieldChange field : change.fields()) {
+      said.append("\n").append(field.path().text());
+      said.append(": ").append(field.before().map(NodeText::of).orElse("-"));
+      said.append(" > ").append(field.after().map(NodeText::of).orElse("-"));
+    }
+    return said.toString();
+  }
+
   private static List<SortedMap<String, byte[]>> examples() throws IOException {
     List<SortedMap<String, byte[]>> examples = new ArrayList<>();
     try (Stream<Path> trees = Files.list(Path.of("golden"))) {
