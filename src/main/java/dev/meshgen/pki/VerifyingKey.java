@@ -31,7 +31,7 @@ final class VerifyingKey {
   private final SubjectPublicKeyInfo key;
   private volatile ECPublicKeyParameters point;
 
-  /** By scheme, hash and signature; of RSA none, which is quick to check. */
+  /** By hash and signature; of RSA none, which is quick to check. */
   private final Set<ByteBuffer> made = ConcurrentHashMap.newKeySet();
 
   VerifyingKey(SubjectPublicKeyInfo key) {
@@ -77,7 +77,7 @@ final class VerifyingKey {
       throws PkiException {
     ECPublicKeyParameters decoded = point();
     byte[] hash = scheme.hash(message);
-    ByteBuffer known = remembered(scheme, hash, signature);
+    ByteBuffer known = remembered(hash, signature);
     if (made.contains(known)) {
       return true;
     }
@@ -88,9 +88,9 @@ final class VerifyingKey {
     return verified;
   }
 
-  private static ByteBuffer remembered(SignatureScheme scheme, byte[] hash, byte[] signature) {
+  private static ByteBuffer remembered(byte[] hash, byte[] signature) {
     return ByteBuffer.allocate(1 + hash.length + signature.length)
-        .put((byte) scheme.ordinal())
+        .put((byte) hash.length)
         .put(hash)
         .put(signature)
         .flip();
