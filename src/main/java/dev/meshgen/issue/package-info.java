@@ -17,6 +17,6 @@
  * {@code AdoptSealed}. {@code VerifyKept} asks the keys at hand itself, to compare what stays with
  * its lock; so does {@code verify.OpenedFiles} where there is a tree and no spec.
  *
- * <p>A key that was made elsewhere begins in {@code authority.files}, and goes on as one of ours.
+ * <p>A key that was made elsewhere begins in {@code authority.files}, and goes on in the same way.
  */
 package dev.meshgen.issue;

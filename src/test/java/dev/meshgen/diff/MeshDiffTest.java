@@ -345,7 +345,7 @@ final class MeshDiffTest {
         .allMatch(change -> change.each().isEmpty());
   }
 
-  /** One value or one rule that differs is a change of its own. */
+  /** One value or one rule that differs is its own change. */
   @Test
   void onlyTheSameChangeOfSeveralObjectsIsOne() {
     String telemetry =
