@@ -90,7 +90,8 @@ final class DiffCommand extends Command {
     if (report.hasErrors()) {
       return ExitCode.PROBLEMS;
     }
-    MeshDiff diff = compared.get().spec().map(side -> accepted(side, found)).orElse(found).collapsed();
+    MeshDiff diff =
+        compared.get().spec().map(side -> accepted(side, found)).orElse(found).collapsed();
     print(diff, compared.get(), stops);
     return diff.changes().stream().anyMatch(stops::cover) ? ExitCode.PROBLEMS : ExitCode.OK;
   }

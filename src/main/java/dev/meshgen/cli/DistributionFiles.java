@@ -32,7 +32,8 @@ final class DistributionFiles {
    * @param arguments the folder, and the day of the build, {@code yyyy-MM-dd…}
    */
   public static void main(String[] arguments) throws IOException {
-    new DistributionFiles(Path.of(arguments[0]), arguments[1].substring(0, "yyyy-MM-dd".length())).write();
+    new DistributionFiles(Path.of(arguments[0]), arguments[1].substring(0, "yyyy-MM-dd".length()))
+        .write();
   }
 
   private void write() throws IOException {

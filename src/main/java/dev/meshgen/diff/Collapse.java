@@ -92,8 +92,7 @@ final class Collapse {
     if (first.verb() == Verb.CHANGED) {
       for (SameCertificates.Said said : SameCertificates.once(first.fields())) {
         boolean known = said.also().stream().anyMatch(each -> findings.knows(first.id(), each));
-        fields.add(
-            field(first.id(), said.field(), spoken, mask).andIn(said.alsoIn(spoken), known));
+        fields.add(field(first.id(), said.field(), spoken, mask).andIn(said.alsoIn(spoken), known));
       }
     }
     if (first.verb() == Verb.MOVED) {

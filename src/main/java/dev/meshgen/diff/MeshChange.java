@@ -38,12 +38,7 @@ public record MeshChange(
    * @param also the paths of other fields in which the same certificates are replaced
    */
   public record Field(
-      String path,
-      Verb verb,
-      String before,
-      String after,
-      boolean known,
-      List<String> also) {
+      String path, Verb verb, String before, String after, boolean known, List<String> also) {
     public Field {
       also = List.copyOf(also);
     }

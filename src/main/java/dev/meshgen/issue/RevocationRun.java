@@ -32,7 +32,8 @@ final class RevocationRun {
   private final Instant now;
   private boolean signed;
 
-  RevocationRun(MeshPlan plan, CommittedSecrets committed, Revocation wish, OwnLists own, Instant now) {
+  RevocationRun(
+      MeshPlan plan, CommittedSecrets committed, Revocation wish, OwnLists own, Instant now) {
     this.own = own;
     this.wish = wish;
     this.now = now;

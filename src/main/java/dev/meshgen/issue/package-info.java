@@ -1,5 +1,5 @@
 /**
- * What is sealed, kept, or issued again: the only code that knows locks, certificates and sealing.
+ * What is sealed, kept, or issued again: the only code that signs and seals for a mesh.
  *
  * <p>A sealed file is issued once and then copied byte for byte. {@link
  * dev.meshgen.issue.IssueSecrets} decides from public facts alone which are still right, and opens
@@ -14,7 +14,9 @@
  * {@code SealedFileOpener}: a key that signs, in {@code IssueRoot} and {@code ImportedSigner}; a
  * token whose API server moves, in {@code IssueRemotes}; an intermediate that has something to be
  * added to it, in {@code RebundleRoots} and {@code PlaceRevocations}; what somebody else sealed, in
- * {@code AdoptSealed}. {@code VerifyKept} alone asks the keys at hand itself, to compare what stays with
- * its lock.
+ * {@code AdoptSealed}. {@code VerifyKept} asks the keys at hand itself, to compare what stays with
+ * its lock; so does {@code verify.OpenedFiles} where there is a tree and no spec.
+ *
+ * <p>A key that was made elsewhere begins in {@code authority.files}, and goes on in the same way.
  */
 package dev.meshgen.issue;

@@ -133,6 +133,8 @@ class CommentActionTest {
             + " curl \"$@\"");
     job.with("PATH", bin + ":" + System.getenv("PATH"));
     comment("### meshgen: 1 change\n").succeeded();
-    assertThat(TextFile.read(seen)).contains("/issues/7/comments").doesNotContain(GithubDouble.TOKEN);
+    assertThat(TextFile.read(seen))
+        .contains("/issues/7/comments")
+        .doesNotContain(GithubDouble.TOKEN);
   }
 }

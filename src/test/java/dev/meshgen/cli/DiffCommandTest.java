@@ -156,8 +156,7 @@ final class DiffCommandTest {
             each -> each.get("clusters").get(0).asString(),
             each -> each.get("fields").get(0).get("after").asString(),
             each -> each.get("findings").get(0).get("file").asString())
-        .containsExactly(
-            layer("config"), layer("istiod"), layer("trust"));
+        .containsExactly(layer("config"), layer("istiod"), layer("trust"));
     assertThat(workspace.run("diff", "HEAD", "--format", "sarif").out())
         .contains("Objects: " + name + "config, ");
   }

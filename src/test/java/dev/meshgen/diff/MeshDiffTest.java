@@ -175,8 +175,7 @@ final class MeshDiffTest {
   private static Map<String, String> intermediates(String code) {
     Fixtures.Fixture fixture =
         FIXTURES.stream().filter(each -> each.code().equals(code)).findFirst().orElseThrow();
-    return Map.of(
-        "before", intermediate(fixture.before()), "after", intermediate(fixture.after()));
+    return Map.of("before", intermediate(fixture.before()), "after", intermediate(fixture.after()));
   }
 
   private static String intermediate(SortedMap<String, byte[]> tree) {
@@ -340,14 +339,13 @@ final class MeshDiffTest {
         .filteredOn(change -> !change.each().isEmpty())
         .extracting(
             MeshChange::verb, change -> change.object().kind(), change -> change.each().size())
-        .contains(
-            tuple(Verb.REMOVED, "Application", 12), tuple(Verb.ADDED, "Kustomization", 6));
+        .contains(tuple(Verb.REMOVED, "Application", 12), tuple(Verb.ADDED, "Kustomization", 6));
     assertThat(diff.changes())
         .filteredOn(change -> change.object().kind().equals("ServiceAccount"))
         .allMatch(change -> change.each().isEmpty());
   }
 
-  /** One value or one rule that differs is a change of its own. */
+  /** One value or one rule that differs is its own change. */
   @Test
   void onlyTheSameChangeOfSeveralObjectsIsOne() {
     String telemetry =

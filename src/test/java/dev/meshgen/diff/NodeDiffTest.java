@@ -3,12 +3,12 @@ package dev.meshgen.diff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.testing.TextFile;
 import dev.meshgen.yaml.YamlList;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlReader;
 import dev.meshgen.yaml.YamlScalar;
-import dev.meshgen.testing.TextFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -52,7 +52,9 @@ final class SchemaParts {
     SortedMap<String, JsonNode> parts = new TreeMap<>();
     try (Stream<Path> files = Files.walk(SOURCES.resolve(folder))) {
       for (Path file : files.filter(each -> each.toString().endsWith(SUFFIX)).toList()) {
-        parts.put(file.getFileName().toString().replace(SUFFIX, ""), JSON.readTree(Files.readString(file)));
+        parts.put(
+            file.getFileName().toString().replace(SUFFIX, ""),
+            JSON.readTree(Files.readString(file)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

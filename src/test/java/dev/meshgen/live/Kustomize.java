@@ -52,7 +52,8 @@ final class Kustomize {
       files
           .filter(Files::isRegularFile)
           .sorted()
-          .forEach(file -> content.append('\n').append(file).append('\n').append(TextFile.read(file)));
+          .forEach(
+              file -> content.append('\n').append(file).append('\n').append(TextFile.read(file)));
       return content.toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -46,7 +46,8 @@ class DefaultsTest {
               + CLUSTER,
           SpecFixture.mesh("trust: {authority: {certManager: {issuer: {name: root}}}}") + CLUSTER,
           SpecFixture.mesh("trust: {authority: {external: {}}}") + CLUSTER,
-          SpecFixture.mesh("").replaceFirst("secrets: \\{", "secrets: {sealedSecrets: {}, ") + CLUSTER,
+          SpecFixture.mesh("").replaceFirst("secrets: \\{", "secrets: {sealedSecrets: {}, ")
+              + CLUSTER,
           SpecFixture.mesh(
                   "discovery: {credential: {mode: externalSecrets,"
                       + " externalSecrets: {secretStoreRef: {name: a}}}}")
