@@ -157,8 +157,7 @@ public final class Keyrings implements AutoCloseable {
   private record Unwrapped(DataKey key, Optional<KeyEntry> proven) {}
 
   /** The data key; empty if too few groups open, with what came of the attempts. */
-  private Optional<Unwrapped> unwrap(SopsMetadata metadata, NotOpened failed)
-      throws SealException {
+  private Optional<Unwrapped> unwrap(SopsMetadata metadata, NotOpened failed) throws SealException {
     KeyGroups keys = metadata.keys();
     if (!keys.areSeveral()) {
       return unwrap(keys.groups().get(0), keys, failed);

@@ -38,8 +38,7 @@ public record Opening(
 
   /** None did. */
   public static Opening failed(Optional<String> broken, boolean held, List<String> notes) {
-    return new Opening(
-        Optional.empty(), Optional.empty(), broken, held, notes, Optional.empty());
+    return new Opening(Optional.empty(), Optional.empty(), broken, held, notes, Optional.empty());
   }
 
   /** The first of several refusals has the fix; of the others a note says what failed. */
