@@ -140,12 +140,20 @@ class WrittenDocumentTest {
         "a:\tb\n",
         "a: b\r\n",
         "a: b\u007f\n",
-        "a:\n    b:\n        c:\n            d:\n                e:\n                    f:\n"
-            + "                        g:\n                            h:\n"
-            + "                                i:\n                                    j: k\n",
       })
   void leavesAnythingElseToTheYamlReader(String text) {
     assertThat(quickly(text)).isEmpty();
+  }
+
+  @Test
+  void leavesDeepNestingToTheYamlReader() {
+    StringBuilder nested = new StringBuilder();
+    for (int depth = 0; depth < 9; depth++) {
+      nested.append(" ".repeat(4 * depth)).append("a:\n");
+    }
+    nested.append(" ".repeat(36)).append("b: c\n");
+    assertThat(quickly(nested.toString())).isEmpty();
+    assertThat(asYaml(nested.toString())).isPresent();
   }
 
   @Test
@@ -164,9 +172,22 @@ class WrittenDocumentTest {
   }
 
   private static String small() {
-    return "# c\nkind: Secret\ndata:\n    a.pem: |\n        xx\n        y z\n    b: \"q\"\n"
-        + "sops:\n    age:\n        - enc: |\n            e\n          recipient: r\n"
-        + "    only: true\n    version: 3.13.2\n";
+    return """
+        # c
+        kind: Secret
+        data:
+            a.pem: |
+                xx
+                y z
+            b: "q"
+        sops:
+            age:
+                - enc: |
+                    e
+                  recipient: r
+            only: true
+            version: 3.13.2
+        """;
   }
 
   /** With a few characters of meaning put, taken or doubled at random. */
