@@ -198,8 +198,10 @@ class TrustPolicyTerraformTest {
     spec(
         "retail",
         "east",
-        "trust: {authority: {external: {}}}\n"
-            + "secrets: {sops: {age: [age1p93qcl9sgjj7mws9a30z6zsyhgh5aty905ms6qmtanwplp7j5g5q7642tt]}}\n");
+        """
+        trust: {authority: {external: {}}}
+        secrets: {sops: {age: [age1p93qcl9sgjj7mws9a30z6zsyhgh5aty905ms6qmtanwplp7j5g5q7642tt]}}
+        """);
 
     Run run = workspace.run("trust", "policy", "--terraform");
 

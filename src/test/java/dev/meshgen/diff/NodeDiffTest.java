@@ -26,6 +26,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class NodeDiffTest {
 
+  @Test
+  void factsOfACertificateMayBeAnything() {
+    assertThat(
+            lines(
+                "{a: {sha256: x, serial: 1, notAfter: ''}}",
+                "{a: {sha256: y, serial: 2, notAfter: soon}}"))
+        .isNotEmpty();
+    assertThat(CertificateNode.text(node("{sha256: y, serial: 2, notAfter: soon}")))
+        .isEqualTo("serial 2, until soon");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

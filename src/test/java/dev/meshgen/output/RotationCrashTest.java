@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * restored from Git, leads to the end that an uninterrupted one has, but for what is random.
  */
 class RotationCrashTest {
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
   private static final Instant LATER = NOW.plus(Duration.ofHours(26));
   private static final String[] DISTRIBUTE = step("distribute");
   private static final String[] SIGN = step("sign");
