@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 
 /**
  * What rules say only because a field could not be read: they take it for left out, and what is
- * said of the field itself is enough. And what is true of most clusters that leave out a field: it
- * can wait until the spec can be read.
+ * said of the field itself is enough. And what is true of most clusters that leave out a field, or
+ * may be used by what could not be read: it can wait until the spec can be.
  */
 public final class FollowUps implements Predicate<Diagnostic> {
   private static final Set<Code> REVISIONS =
@@ -23,6 +23,9 @@ public final class FollowUps implements Predicate<Diagnostic> {
   private static final Set<Code> BALANCERS =
       Set.of(Code.INTERNAL_UNKNOWN, Code.LOAD_BALANCER_FIELD);
   private static final Set<Code> GROUPS = Set.of(Code.CLUSTER_UNGROUPED, Code.GROUPS_AND_MODE);
+
+  /** What waits until the spec can be read. */
+  private static final Set<Code> LATER = Set.of(Code.INTERNAL_UNKNOWN, Code.RECIPIENTS_IGNORED);
 
   /** By the field that they follow from, as it is called below the {@code spec} of a cluster. */
   private static final Map<String, Set<Code>> BY_FIELD =
@@ -75,7 +78,7 @@ public final class FollowUps implements Predicate<Diagnostic> {
 
   @Override
   public boolean test(Diagnostic found) {
-    if (unread && found.code() == Code.INTERNAL_UNKNOWN) {
+    if (unread && LATER.contains(found.code())) {
       return true;
     }
     for (Map.Entry<String, Set<Code>> field : BY_FIELD.entrySet()) {
