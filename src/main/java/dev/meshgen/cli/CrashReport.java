@@ -20,7 +20,7 @@ final class CrashReport {
     return trace.toString();
   }
 
-  /** Stands for another in a trace. */
+  /** Takes the place of another in a trace. */
   private static final class Masked extends Throwable {
     private static final long serialVersionUID = 1L;
 

@@ -19,13 +19,13 @@ public interface TreeSide {
    * Compares with another side in a quicker way than by ids.
    *
    * @param reader gets the files that differ, as far as they were read for it; in several threads
-   * @return empty if this is none for these two
+   * @return empty if these two cannot be compared so
    */
   default Optional<ComparedPaths> against(TreeSide other, Reader reader) throws TreeException {
     return Optional.empty();
   }
 
-  /** Gets the two states of a file; empty where there is none. */
+  /** Gets the two states of a file; empty where it does not exist. */
   interface Reader {
     void read(String path, Optional<byte[]> before, Optional<byte[]> after);
   }

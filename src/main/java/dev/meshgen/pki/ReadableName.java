@@ -1,9 +1,8 @@
 package dev.meshgen.pki;
 
 /**
- * The name of a subject as people read it: a value with characters that part names stands in
- * quotes, {@code O="Acme, Inc.",CN=root}, where text for programs escapes each ({@code O=Acme\,
- * Inc.}).
+ * The name of a subject as people read it: a value with characters that part names is in quotes,
+ * {@code O="Acme, Inc.",CN=root}, where text for programs escapes each ({@code O=Acme\, Inc.}).
  */
 public final class ReadableName {
   private static final String PARTS = ",+;<>\"\\";

@@ -23,7 +23,7 @@ import org.bouncycastle.crypto.signers.StandardDSAEncoding;
  * A public key that others made, to check signatures with. What the first check makes of it is kept
  * for the next: the points of a curve that a root's key is multiplied by are the same for every
  * cluster, and half of the work. So is which signatures it made: what is imported is looked at by
- * several, each of whom reads it anew.
+ * several, each of whom reads it again.
  */
 final class VerifyingKey {
   private static final int MOST_REMEMBERED = 10_000;

@@ -19,6 +19,11 @@ public interface RecipientKind {
   /** What would be right, for people: "the public key that …". */
   String expected();
 
+  /** What else the spec says of such recipients, beside their lists: {@code pgpKeys}. */
+  default Optional<String> setting() {
+    return Optional.empty();
+  }
+
   /** Whether what is sealed for it withstands a quantum computer, because somebody wants that. */
   default boolean isPostQuantum(String text) {
     return false;

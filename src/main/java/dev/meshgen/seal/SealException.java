@@ -52,7 +52,7 @@ public final class SealException extends Exception {
       notes = List.copyOf(notes);
     }
 
-    /** The notes in one sentence's tail, {@code "; …"}; empty if there are none. */
+    /** The notes in one sentence's tail, {@code "; …"}; empty without notes. */
     public String remarks() {
       return notes.isEmpty() ? "" : "; " + String.join("; ", notes);
     }

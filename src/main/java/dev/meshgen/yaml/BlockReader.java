@@ -28,7 +28,7 @@ final class BlockReader {
   }
 
   /**
-   * Reads a file that nobody could object to.
+   * Reads a file in which nothing is unusual.
    *
    * @return empty if it needs a closer look
    */

@@ -38,8 +38,6 @@ class MinimalReaderTest {
           "gateway.networking.k8s.io/gateways",
           "networking.istio.io/workloadentries");
 
-  private static final String NAME = "meshgen-reader-minimal-istio-system";
-
   @TempDir Path folder;
 
   private Workspace workspace;
@@ -120,28 +118,6 @@ class MinimalReaderTest {
     JsonNode binding = objects("rendered/clusters/east/access/reader.yaml").get(1);
     assertThat(binding.at("/roleRef/name").asString())
         .isEqualTo(objects.get(0).at("/metadata/name").asString());
-  }
-
-  /** Argo CD applies, and prunes, only what the project names. */
-  @Test
-  void theProjectNamesTheRoleWhereThereIsOneOrHasBeen() {
-    String project = "rendered/argocd/mesh/project.yaml";
-    workspace = TestMesh.in(folder).workspace();
-    render();
-    assertThat(workspace.read(project)).doesNotContain(NAME);
-
-    workspace.replace(
-        "mesh.yaml",
-        "  delivery:\n",
-        "  discovery: {credential: {readerRBAC: minimal}}\n  delivery:\n");
-    render();
-    assertThat(workspace.read(ROLE)).contains("name: " + NAME);
-    assertThat(workspace.read(project)).contains("kind: ClusterRole\n      name: " + NAME + "\n");
-
-    workspace.replace("mesh.yaml", "readerRBAC: minimal", "readerRBAC: chart");
-    render();
-    assertThat(workspace.exists(ROLE)).isFalse();
-    assertThat(workspace.read(project)).contains(NAME);
   }
 
   @Test

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who writes something of secrets that nothing reads is told so, and nobody else. */
+/** Who writes a setting of secrets that nothing reads is told so, and only they. */
 class SettingsWithoutEffectTest {
   private static final String AGE =
       "[age1p93qcl9sgjj7mws9a30z6zsyhgh5aty905ms6qmtanwplp7j5g5q7642tt]";

@@ -30,10 +30,10 @@ final class NodeDiffTest {
   void factsOfACertificateMayBeAnything() {
     assertThat(
             lines(
-                "{a: {sha256: x, serial: 1, notAfter: ''}}",
-                "{a: {sha256: y, serial: 2, notAfter: soon}}"))
+                "{a: {sha256: aa, serial: 1, notAfter: ''}}",
+                "{a: {sha256: bb, serial: 2, notAfter: soon}}"))
         .isNotEmpty();
-    assertThat(CertificateNode.text(node("{sha256: y, serial: 2, notAfter: soon}")))
+    assertThat(CertificateNode.text(node("{sha256: bb, serial: 2, notAfter: soon}")))
         .isEqualTo("serial 2, until soon");
   }
 

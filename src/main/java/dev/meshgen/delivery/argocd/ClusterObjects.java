@@ -30,12 +30,10 @@ final class ClusterObjects {
           Comparator.comparing(Allowed::group)
               .thenComparing(Allowed::kind)
               .thenComparing(each -> each.name().orElse("")));
-  private final Mesh mesh;
   private final String namespace;
 
-  private ClusterObjects(Mesh mesh) {
-    this.mesh = mesh;
-    this.namespace = mesh.istioNamespace();
+  private ClusterObjects(String namespace) {
+    this.namespace = namespace;
   }
 
   /**
@@ -47,7 +45,7 @@ final class ClusterObjects {
 
   /** All of a mesh, sorted. */
   static List<Allowed> of(Mesh mesh, List<ClusterPlan> clusters) {
-    ClusterObjects objects = new ClusterObjects(mesh);
+    ClusterObjects objects = new ClusterObjects(mesh.istioNamespace());
     objects.add("", "Namespace", objects.namespace);
     for (ClusterPlan cluster : clusters) {
       cluster.gatewayNamespace().ifPresent(name -> objects.add("", "Namespace", name));
@@ -108,23 +106,13 @@ final class ClusterObjects {
   private void addLayers(ClusterPlan cluster) {
     if (cluster.layers().contains(Layer.ACCESS)) {
       add(RBAC, "ClusterRoleBinding", ReaderAccount.OWN + "*-" + namespace);
-      if (mayHaveRole(cluster)) {
-        add(RBAC, "ClusterRole", ReaderAccount.role(namespace));
-      }
+      add(RBAC, "ClusterRole", ReaderAccount.role(namespace));
     }
     if (cluster.layers().contains(Layer.CONFIG)) {
       String webhooks = "MutatingWebhookConfiguration";
       add(ADMISSION, webhooks, "istio-revision-tag-*" + elsewhere());
       add(ADMISSION, webhooks, "istio-sidecar-injector" + elsewhere() + "-tag-*");
     }
-  }
-
-  /** Also where the spec goes back to the role of the chart, until that is all that it says. */
-  private boolean mayHaveRole(ClusterPlan cluster) {
-    String[] field = {"discovery", "credential", "readerRBAC"};
-    return cluster.rights().isPresent()
-        || cluster.cluster().origins().isWritten(field)
-        || mesh.origins().isWritten("spec", field[0], field[1], field[2]);
   }
 
   private void add(SailResource kind) {

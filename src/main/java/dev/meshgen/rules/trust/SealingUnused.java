@@ -7,6 +7,7 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.model.Discovery;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.recipient.RecipientKind;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import java.util.List;
@@ -21,7 +22,7 @@ final class SealingUnused implements Rule {
     if (mesh.sealsBySops()) {
       discovery(mesh, report);
     }
-    keys(mesh, report);
+    context.kinds().all().forEach(kind -> ofKind(kind, mesh, report));
   }
 
   private static void discovery(Mesh mesh, Report report) {
@@ -55,24 +56,23 @@ final class SealingUnused implements Rule {
         .hinting("remove them");
   }
 
-  private static void keys(Mesh mesh, Report report) {
-    key(mesh, "transitAccess", "hcVault", "hc_vault", report);
-    key(mesh, "pgpKeys", "pgp", "pgp", report);
-  }
-
-  private static void key(Mesh mesh, String setting, String list, String kind, Report report) {
+  private static void ofKind(RecipientKind kind, Mesh mesh, Report report) {
     boolean named =
         WrittenRecipients.of(mesh).all().stream()
             .flatMap(List::stream)
-            .anyMatch(each -> each.value().kind().equals(kind));
-    if (!named && mesh.origins().isWritten("spec", "secrets", SOPS, setting)) {
-      report.add(
-          Diagnostic.of(
-                  Code.RECIPIENTS_IGNORED,
-                  mesh.origins().at("spec", "secrets", SOPS, setting),
-                  setting + " has no effect: no list of recipients has a key of that kind")
-              .expecting("a list `" + list + "` that names a key")
-              .hinting("add the key to `" + list + "`, or remove " + setting));
-    }
+            .anyMatch(each -> each.value().kind().equals(kind.name()));
+    kind.setting()
+        .filter(setting -> !named && mesh.origins().isWritten("spec", "secrets", SOPS, setting))
+        .map(setting -> unused(kind, setting, mesh))
+        .ifPresent(report::add);
+  }
+
+  private static Diagnostic unused(RecipientKind kind, String setting, Mesh mesh) {
+    return Diagnostic.of(
+            Code.RECIPIENTS_IGNORED,
+            mesh.origins().at("spec", "secrets", SOPS, setting),
+            setting + " has no effect: no list of recipients has a key of that kind")
+        .expecting("recipients of that kind")
+        .hinting("name such a key among the recipients, or remove " + setting);
   }
 }

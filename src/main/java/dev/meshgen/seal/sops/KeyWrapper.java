@@ -42,8 +42,8 @@ final class KeyWrapper {
 
   /**
    * The same data key for more recipients of one group: what is wrapped for a key of a service
-   * stays as it is, as does what has just been opened by whom it names. That of others is wrapped
-   * again, as nothing tells whether they can open it; and those that are new have to seal here.
+   * stays as it is, as does what has just been opened by whom it names. All else is wrapped again,
+   * as nothing tells whether it can be opened; and those that are new have to seal here.
    */
   KeyGroups again(OpenedFile opened, Collection<Recipient> recipients, KeyGroups before)
       throws SealException {
@@ -68,7 +68,7 @@ final class KeyWrapper {
     return KeyGroups.single(entries);
   }
 
-  /** Whether nobody but its recipient opens an entry. */
+  /** Whether only its recipient opens an entry. */
   private static boolean isSound(String kind, KeyEntry entry) {
     return SopsKeyKinds.named(kind).flaw(entry).isEmpty();
   }

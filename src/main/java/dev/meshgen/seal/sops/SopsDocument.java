@@ -29,7 +29,7 @@ final class SopsDocument {
   /** Flux decrypts files up to this size. */
   private static final int MAX_LENGTH = 5 << 20;
 
-  /** What a lenient decoder makes of bytes that are no character. */
+  /** What a lenient decoder makes of bytes that encode no character. */
   private static final char IN_PLACE_OF_OTHERS = '\ufffd';
 
   private SopsDocument() {}

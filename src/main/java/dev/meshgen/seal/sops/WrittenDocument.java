@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * A file in the layout that sops and meshgen write, read line by line: a mesh has a thousand of
- * them, and the YAML reader takes ten times as long. Of anything else that YAML allows there is
- * none here, and the YAML reader decides.
+ * them, and the YAML reader takes ten times as long. Anything else that YAML allows is left to the
+ * YAML reader.
  */
 final class WrittenDocument {
   private static final int INDENT = 4;

@@ -91,7 +91,7 @@ public final class StorePolicy {
     return !received(cluster).isEmpty();
   }
 
-  /** The role with which a cluster logs in, through a method of its own. */
+  /** The role with which a cluster logs in, through its own method. */
   public String role(String cluster) {
     return "meshgen-" + plan.mesh().name() + "-" + cluster;
   }

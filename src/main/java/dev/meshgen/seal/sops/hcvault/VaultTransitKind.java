@@ -33,6 +33,11 @@ public final class VaultTransitKind extends ServiceKeyKind implements KeySealer 
   }
 
   @Override
+  public Optional<String> setting() {
+    return Optional.of("transitAccess");
+  }
+
+  @Override
   public Optional<String> problem(String text) {
     int host = text.startsWith("https://") ? 8 : text.startsWith("http://") ? 7 : -1;
     int api = text.indexOf(TransitKey.API, Math.max(host, 0));

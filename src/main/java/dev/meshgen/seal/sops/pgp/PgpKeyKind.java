@@ -31,6 +31,11 @@ public final class PgpKeyKind implements LocalKeyKind {
   }
 
   @Override
+  public Optional<String> setting() {
+    return Optional.of("pgpKeys");
+  }
+
+  @Override
   public Optional<String> problem(String text) {
     String digits = text.replace(" ", "").toUpperCase(Locale.ROOT);
     if (text.contains("PRIVATE KEY BLOCK")) {
