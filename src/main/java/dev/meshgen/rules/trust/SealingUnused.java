@@ -63,11 +63,11 @@ final class SealingUnused implements Rule {
             .anyMatch(each -> each.value().kind().equals(kind.name()));
     kind.setting()
         .filter(setting -> !named && mesh.origins().isWritten("spec", "secrets", SOPS, setting))
-        .map(setting -> unused(kind, setting, mesh))
+        .map(setting -> unused(setting, mesh))
         .ifPresent(report::add);
   }
 
-  private static Diagnostic unused(RecipientKind kind, String setting, Mesh mesh) {
+  private static Diagnostic unused(String setting, Mesh mesh) {
     return Diagnostic.of(
             Code.RECIPIENTS_IGNORED,
             mesh.origins().at("spec", "secrets", SOPS, setting),
