@@ -455,9 +455,13 @@ class CsrTest {
         .replace(
             "mesh.yaml",
             "spec:\n  trustDomain",
-            "spec:\n  acknowledge:\n    - {code: MG1064, until: \"2026-06-30\", reason: the ceremony is in June}\n"
-                + "    - {code: MG1005, until: \"2026-06-30\", reason: later}\n"
-                + "    - {code: MG1613, until: \"2026-06-30\", reason: the root was ours}\n  trustDomain");
+            """
+            spec:
+              acknowledge:
+                - {code: MG1064, until: "2026-06-30", reason: the ceremony is in June}
+                - {code: MG1005, until: "2026-06-30", reason: later}
+                - {code: MG1613, until: "2026-06-30", reason: the root was ours}
+              trustDomain""");
 
     Run run = mesh.run("render", "--strict");
 
