@@ -60,11 +60,6 @@ final class PlainScalar {
     return escape(text);
   }
 
-  /** Whether no reader takes an unquoted word for anything but a string. */
-  static boolean isUnambiguous(String word) {
-    return !isAmbiguous(word);
-  }
-
   private static boolean isAmbiguous(String text) {
     return !isString(text)
         || WORDS.contains(text.toLowerCase(Locale.ROOT))

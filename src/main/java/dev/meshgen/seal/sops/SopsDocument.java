@@ -38,12 +38,6 @@ final class SopsDocument {
     if (content.length > MAX_LENGTH) {
       throw malformed("it is larger than " + MAX_LENGTH + " bytes");
     }
-    Optional<YamlMap> written = WrittenDocument.read(content);
-    return written.isPresent() ? written.get() : readYaml(content);
-  }
-
-  /** The same, however the file is laid out. */
-  static YamlMap readYaml(byte[] content) throws SealException {
     decode(content);
     Report report = new Report();
     List<YamlDocument> documents = YamlReader.read("", content, report);
