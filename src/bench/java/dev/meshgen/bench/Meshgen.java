@@ -77,6 +77,13 @@ final class Meshgen {
     run("render", "-f", changed(clusters).toString(), "-o", tree.toString()).seconds();
   }
 
+  /** The same changes to a tree that another is a copy of: a pull request. */
+  void renderChangedCopy(int clusters, Path tree, Path copy)
+      throws IOException, InterruptedException {
+    new Command(List.of("cp", "-R", tree.toString(), copy.toString()), Map.of()).seconds();
+    run("render", "-f", changed(clusters).toString(), "-o", copy.toString()).seconds();
+  }
+
   private Path changed(int clusters) throws IOException {
     Path spec = work.resolve("changed-" + clusters + ".yaml");
     if (!Files.exists(spec)) {

@@ -92,6 +92,10 @@ public final class ProcessBench {
     meshgen.renderChanged(100, changedHundred);
     Path changed = meshgen.newTree();
     meshgen.renderChanged(LARGE, changed);
+    Path requestedHundred = meshgen.newTree();
+    meshgen.renderChangedCopy(100, hundred, requestedHundred);
+    Path requested = meshgen.newTree();
+    meshgen.renderChangedCopy(LARGE, large, requested);
     var before = Meshgen.times(large);
     for (int i = 0; i < runs; i++) {
       time("empty", meshgen.emptyMain());
@@ -111,6 +115,8 @@ public final class ProcessBench {
       time("reseal less", meshgen.reseal(LARGE, shared, false));
       time("diff 100", meshgen.diff(hundred, changedHundred));
       time("diff", meshgen.diff(large, changed));
+      time("request 100", meshgen.diff(hundred, requestedHundred));
+      time("request", meshgen.diff(large, requested));
       time("diff specs", meshgen.diffSpecs(LARGE));
       time("mixed again", meshgen.renderMixed(LARGE, mixed));
       time("mixed new", meshgen.renderMixed(LARGE, meshgen.newTree()));
@@ -181,8 +187,10 @@ public final class ProcessBench {
   }
 
   private void differences(long memory) {
-    limit("`diff` of two trees of 100 clusters", 1, samples.get("diff 100"));
-    limit("`diff` of two trees of " + LARGE, 4, samples.get("diff"));
+    limit("`diff` of a change in 100 clusters", 1, samples.get("request 100"));
+    limit("`diff` of a change in " + LARGE, 4, samples.get("request"));
+    limit("`diff` of two meshes of 100 clusters", 1, samples.get("diff 100"));
+    limit("`diff` of two meshes of " + LARGE, 4, samples.get("diff"));
     memory("the same, resident", LARGE_MEMORY, memory);
     limit("`diff --spec` of " + LARGE, 6, samples.get("diff specs"));
   }

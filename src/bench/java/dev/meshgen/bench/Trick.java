@@ -48,8 +48,11 @@ record Trick(String name, Kind kind, List<Edit> edits) {
           ARCHIVE,
           option("compiling with C1 alone", "-XX:TieredStopAtLevel=1 "),
           option("compiling less", "-XX:C1MaxInlineSize=20 -XX:C1MaxInlineLevel=4"),
-          option("the serial collector", "-XX:+UseSerialGC "),
-          option("a heap of its final size", "-Xms128m -Xmn64m "),
+          option(
+              "a collector with two threads",
+              "-XX:+UseParallelGC -XX:ParallelGCThreads=2 -XX:-UseAdaptiveSizePolicy "
+                  + "-XX:MaxTenuringThreshold=1\n"),
+          option("a heap of its final size", "-Xms128m -Xmn48m "),
           option("reflection without generated classes", "-Dsun.reflect.inflationThreshold=500 "),
           edited(
               "the warm-up on a second thread",

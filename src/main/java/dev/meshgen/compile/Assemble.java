@@ -15,8 +15,10 @@ import dev.meshgen.tree.Header;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.Role;
+import dev.meshgen.tree.Workers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -36,7 +38,7 @@ final class Assemble {
     issued.sealed().forEach((path, bytes) -> tree.put(path, bytes, Layout.role(path)));
     issued.signed().forEach((path, bytes) -> tree.put(path, bytes, Role.LOCK));
     tree.put(Layout.ROOT_LOCK, LockFile.print(issued.meshLock()), Role.LOCK);
-    locks.after().forEach((cluster, lock) -> put(tree, cluster, lock));
+    putAll(tree, locks.after());
     issued
         .rootCertificate()
         .map(pem -> Header.line(Layout.ROOT_CERTIFICATE, plan.mesh().name()) + "\n" + pem)
@@ -92,6 +94,15 @@ final class Assemble {
 
   private static boolean isCertified(ClusterPlan cluster, Predicate<String> filed) {
     return cluster.cacerts().filter(secret -> filed.test(secret.path())).isPresent();
+  }
+
+  private static void putAll(OutputTree.Builder tree, Map<String, ClusterLock> locks) {
+    List<Map.Entry<String, ClusterLock>> all = List.copyOf(locks.entrySet());
+    byte[][] printed = new byte[all.size()][];
+    Workers.onAllCores(printed.length, i -> printed[i] = LockFile.print(all.get(i).getValue()));
+    for (int i = 0; i < printed.length; i++) {
+      tree.put(Layout.cluster(all.get(i).getKey()).lock(), printed[i], Role.LOCK);
+    }
   }
 
   private static void put(OutputTree.Builder tree, String cluster, ClusterLock lock) {

@@ -12,7 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -52,7 +52,7 @@ record ComparedObjects(
                         new Tree(alone(path, now), after.label(), readable)));
               }
             });
-    SortedSet<String> wanted = paths.wanted();
+    Set<String> wanted = paths.wanted();
     wanted.removeAll(compared.keySet());
     Tree old = new Tree(before.side().read(wanted), before.label(), readable);
     Tree now = new Tree(after.side().read(wanted), after.label(), readable);

@@ -3,8 +3,7 @@ package dev.meshgen.diff;
 import dev.meshgen.tree.ClusterLayout;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.TreeException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -45,38 +44,27 @@ public record ComparedPaths(Set<String> before, Set<String> after, SortedSet<Str
     return new ComparedPaths(before, after, differing);
   }
 
-  /** Those that differ, and those that say something about them. */
-  SortedSet<String> wanted() {
-    SortedSet<String> wanted = new TreeSet<>(differing);
-    wanted.addAll(context(before, differing));
-    wanted.addAll(context(after, differing));
-    return wanted;
-  }
-
-  /** Locks name the networks of clusters, and values have two files. */
-  private static List<String> context(Iterable<String> paths, SortedSet<String> differing) {
-    SortedSet<String> folders = new TreeSet<>();
-    differing.forEach(path -> Layout.clusterOf(path).ifPresent(folders::add));
-    List<String> context = new ArrayList<>();
-    for (String path : paths) {
+  /** Those that differ, and those that say something about them: locks, and values in two files. */
+  Set<String> wanted() {
+    Set<String> wanted = new HashSet<>(differing);
+    for (String path : differing) {
       Optional<String> cluster = Layout.clusterOf(path);
-      if (cluster.isPresent() && folders.contains(cluster.get())) {
+      if (cluster.isPresent()) {
         ClusterLayout layout = Layout.cluster(cluster.get());
-        if (path.equals(layout.lock()) || isPart(path, layout, differing)) {
-          context.add(path);
+        addKnown(layout.lock(), wanted);
+        if (TreeObjects.isPart(path)) {
+          String release = TreeObjects.release(path);
+          addKnown(layout.values(release), wanted);
+          addKnown(layout.overrides(release), wanted);
         }
       }
     }
-    return context;
+    return wanted;
   }
 
-  /** Whether a file has values of a release of which others differ. */
-  private static boolean isPart(String path, ClusterLayout layout, SortedSet<String> differing) {
-    if (!Layout.folderOf(path).equals(layout.values()) || !path.endsWith(".yaml")) {
-      return false;
+  private void addKnown(String path, Set<String> wanted) {
+    if (before.contains(path) || after.contains(path)) {
+      wanted.add(path);
     }
-    String release = TreeObjects.release(path);
-    return differing.contains(layout.values(release))
-        || differing.contains(layout.overrides(release));
   }
 }

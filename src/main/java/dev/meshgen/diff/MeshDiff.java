@@ -43,11 +43,12 @@ public record MeshDiff(List<MeshChange> changes, SortedSet<String> clusters, int
   public static MeshDiff of(Named before, Named after, Report report) throws TreeException {
     ComparedObjects objects = ComparedObjects.of(before, after, report);
     ComparedPaths paths = objects.paths();
-    SortedSet<String> clusters = clusters(paths.before());
-    clusters.addAll(clusters(paths.after()));
+    SortedSet<String> had = clusters(paths.before());
+    SortedSet<String> has = clusters(paths.after());
+    SortedSet<String> clusters = new TreeSet<>(had);
+    clusters.addAll(has);
     List<MeshChange> changes =
-        new Collapse(clusters, objects.networks())
-            .of(objects.changes(), clusters(paths.before()), clusters(paths.after()));
+        new Collapse(clusters, objects.networks()).of(objects.changes(), had, has);
     return new MeshDiff(sorted(changes), clusters, paths.differing().size());
   }
 

@@ -110,7 +110,7 @@ class LauncherTest {
     List<String> shown = installation.run("validate").out().lines().toList();
 
     assertThat(shown)
-        .contains("-XX:+UseSerialGC")
+        .contains("-XX:+UseParallelGC")
         .endsWith("-cp", installation.jar.toString(), "dev.meshgen.cli.Main", "validate");
   }
 
