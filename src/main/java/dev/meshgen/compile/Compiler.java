@@ -125,24 +125,24 @@ public final class Compiler {
    * @param filed whether the sealed file at a path is there; some folders list only what is
    */
   public OutputTree outline(MeshPlan plan, Predicate<String> filed) {
-    return Assemble.outline(plan, filed, RenderTree.start(plan));
+    return TreeAssembly.outline(plan, filed, RenderTree.start(plan));
   }
 
   /** The same, of the clusters alone that are wanted, and of what is the mesh's. */
   public OutputTree outline(MeshPlan plan, Predicate<String> filed, Set<String> wanted) {
     List<ClusterPlan> clusters =
         plan.clusters().stream().filter(cluster -> wanted.contains(cluster.name())).toList();
-    return Assemble.outline(plan, filed, RenderTree.start(plan, clusters), clusters);
+    return TreeAssembly.outline(plan, filed, RenderTree.start(plan, clusters), clusters);
   }
 
   /** The same, each line with the mark of its template: see {@code render.TemplateMarks}. */
   public OutputTree marked(MeshPlan plan, Predicate<String> filed) {
-    return Assemble.outline(plan, filed, RenderTree.marked(plan));
+    return TreeAssembly.outline(plan, filed, RenderTree.marked(plan));
   }
 
   /** The same of one cluster, without what it shares with others. */
   public OutputTree outline(MeshPlan plan, ClusterPlan cluster, Predicate<String> filed) {
-    return Assemble.outline(plan, cluster, filed);
+    return TreeAssembly.outline(plan, cluster, filed);
   }
 
   /**
@@ -250,8 +250,8 @@ public final class Compiler {
     MeshPlan plan = issued.meshLock().rotation().isPresent() ? planned.rotating() : planned;
     RenderTree render = early.orElseGet(() -> RenderTree.start(plan));
     LockChange locks = LockChange.of(plan, before.clusterLocks(), issued.clusterLocks());
-    OutputTree tree = Assemble.tree(plan, issued, locks, render);
-    Inspect.tree(tree, folderName, report);
+    OutputTree tree = TreeAssembly.tree(plan, issued, locks, render);
+    TreeInspection.check(tree, folderName, report);
     Optional<String> writer = before.meshLock().flatMap(MeshLock::writer);
     return report.hasErrors()
         ? Optional.empty()

@@ -148,7 +148,7 @@ final class IssueAnswered {
   private Made ask(SecretPlan secret) {
     Mesh mesh = plan.mesh();
     int generation = generation(secret);
-    Optional<Keeping.Requested> left = bench.sealing().leftRequest(secret, generation);
+    Optional<StoreKeeper.Requested> left = bench.sealing().leftRequest(secret, generation);
     if (left.isPresent()) {
       LockedRequest facts = locked(secret, generation, left.get().facts());
       return new Made(

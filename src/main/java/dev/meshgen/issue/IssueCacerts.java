@@ -144,7 +144,7 @@ final class IssueCacerts {
             .map(kept -> taken(secret, kept, generation));
   }
 
-  private Issuance taken(SecretPlan secret, Keeping.Kept kept, int generation) {
+  private Issuance taken(SecretPlan secret, StoreKeeper.Kept kept, int generation) {
     SignedIntermediate signed =
         bench.plan().signs().isElsewhere() ? kept.signed() : kept.signed().sendingRoot();
     List<String> trusted = roots.trusted(secret, signed, pems);

@@ -173,20 +173,20 @@ public final class IssueSecrets {
       Decided decided,
       Instant now,
       Report report) {
-    Sealing occasion = new Sealing(now, random, keys.helpers(plan.mesh().recipients().keyFiles()));
+    Sealing occasion = new Sealing(now, random, keys.context(plan.mesh().recipients().keyFiles()));
     OwnLists lists = new OwnLists(plan.mesh(), committed, now);
-    Keeping keeping =
-        new Keeping(
+    StoreKeeper keeper =
+        new StoreKeeper(
             plan,
             new Bundle(plan, occasion),
             lists,
             new Surroundings(variables, folder, prompt),
             random,
-            new Keeping.Awaited(stored(decided.decisions()), progress));
+            new StoreKeeper.Awaited(stored(decided.decisions()), progress));
     ControllerCertificates controllers = new ControllerCertificates(folder, now);
     SealSecret sealing =
         new SealSecret(
-            plan, committed, occasion, keeping, new SealForController(plan, controllers, random));
+            plan, committed, occasion, keeper, new SealForController(plan, controllers, random));
     SealedFileOpener opener = new SealedFileOpener(keys, committed.folder(), report);
     CertificateIssuer issuer = new CertificateIssuer(random, clock);
     RevocationRun revoking = new RevocationRun(plan, committed, request.revocation(), lists, now);
@@ -201,10 +201,10 @@ public final class IssueSecrets {
     if (report.hasErrors()) {
       return Optional.empty();
     }
-    try (keeping) {
+    try (keeper) {
       return make(tools, ready, decisions, request)
           .map(result -> result.verified(right, decisions).noting(verified))
-          .map(result -> result.noting(keeping.notes()).asPlanned(decided.planned()));
+          .map(result -> result.noting(keeper.notes()).asPlanned(decided.planned()));
     }
   }
 

@@ -30,20 +30,20 @@ final class SealSecret {
   private final MeshPlan plan;
   private final CommittedSecrets committed;
   private final Sealing sealing;
-  private final Keeping keeping;
+  private final StoreKeeper keeper;
   private final SealForController controllers;
 
   SealSecret(
       MeshPlan plan,
       CommittedSecrets committed,
       Sealing sealing,
-      Keeping keeping,
+      StoreKeeper keeper,
       SealForController controllers) {
     this.controllers = controllers;
     this.plan = plan;
     this.committed = committed;
     this.sealing = sealing;
-    this.keeping = keeping;
+    this.keeper = keeper;
   }
 
   /** A sealed file and what its lock says of it. */
@@ -70,7 +70,7 @@ final class SealSecret {
       Optional<LockedCertificate> certificate,
       Optional<CredentialFacts> credential) {
     if (secret.isStored()) {
-      StoredFacts at = keeping.put(secret, manifest, certificate, credential);
+      StoredFacts at = keeper.put(secret, manifest, certificate, credential);
       return stored(secret, manifest, at, certificate, credential);
     }
     if (secret.isForController()) {
@@ -81,10 +81,10 @@ final class SealSecret {
     return after(described(secret, sealed(secret, manifest), certificate, credential));
   }
 
-  /** What an earlier run left in the store, as {@link Keeping#left} finds it. */
-  Optional<Keeping.Kept> left(
+  /** What an earlier run left in the store, as {@link StoreKeeper#left} finds it. */
+  Optional<StoreKeeper.Kept> left(
       SecretPlan secret, int generation, Optional<String> root, Instant now) {
-    return keeping.left(secret, generation, root, now);
+    return keeper.left(secret, generation, root, now);
   }
 
   /** The file of a secret that is in the store already. */
@@ -105,12 +105,12 @@ final class SealSecret {
 
   /** All files of a run, with those that wait to be imported into the store. */
   List<Sealed> settle(List<Sealed> all) {
-    return keeping.settle(all);
+    return keeper.settle(all);
   }
 
   /** The key of a request that an earlier run left in the store. */
-  Optional<Keeping.Requested> leftRequest(SecretPlan secret, int generation) {
-    return secret.isStored() ? keeping.leftRequest(secret, generation) : Optional.empty();
+  Optional<StoreKeeper.Requested> leftRequest(SecretPlan secret, int generation) {
+    return secret.isStored() ? keeper.leftRequest(secret, generation) : Optional.empty();
   }
 
   /**
@@ -120,7 +120,7 @@ final class SealSecret {
    */
   Sealed request(SecretPlan secret, SecretManifest manifest, LockedRequest request, String pem) {
     if (secret.isStored()) {
-      return stored(secret, request, keeping.putRequested(secret, manifest, request, pem));
+      return stored(secret, request, keeper.putRequested(secret, manifest, request, pem));
     }
     if (secret.isForController()) {
       SealForController.Made made = controllers.seal(secret, manifest);

@@ -29,7 +29,7 @@ final class KeyWrapper {
       DataKey key = DataKey.generate(sealing.random());
       return new WrappedKey(key, local(key, groups, needed));
     }
-    try (SharedKey made = sealing.helpers().sops().newKey(groups, needed, sealing)) {
+    try (SharedKey made = sealing.context().sops().newKey(groups, needed, sealing)) {
       List<SortedMap<String, List<KeyEntry>>> entries = new ArrayList<>();
       for (int i = 0; i < groups.size(); i++) {
         SortedMap<String, List<KeyEntry>> group = new TreeMap<>(made.entries().get(i));
@@ -75,7 +75,7 @@ final class KeyWrapper {
 
   /** Whether data keys are wrapped for it without the user's sops. */
   private boolean sealsHere(Recipient recipient) {
-    return sealing.helpers().sealHere(recipient);
+    return sealing.context().sealHere(recipient);
   }
 
   /** Whether they are without asking anybody, with the public keys in these files. */
@@ -125,9 +125,9 @@ final class KeyWrapper {
 
   private KeyEntry wrap(SopsKeyKind kind, DataKey key, Recipient recipient) throws SealException {
     return kind instanceof KeySealer sealer
-            && sealer.seals(recipient.text(), sealing.helpers().keyFiles())
+            && sealer.seals(recipient.text(), sealing.context().keyFiles())
         ? sealer.wrap(key, recipient.text(), sealing)
-        : sealing.helpers().service(recipient).orElseThrow().wrap(key, recipient.text(), sealing);
+        : sealing.context().service(recipient).orElseThrow().wrap(key, recipient.text(), sealing);
   }
 
   /** By their shares: all in one group, or in groups that are numbered from 1. */

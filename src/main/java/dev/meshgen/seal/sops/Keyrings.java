@@ -97,8 +97,8 @@ public final class Keyrings implements AutoCloseable {
    *
    * @param keyFiles relative to the current folder
    */
-  public Helpers helpers(PublicKeyFiles keyFiles) {
-    return new Helpers(surroundings, sops, keyFiles.in(surroundings.folder()), services);
+  public SealingContext context(PublicKeyFiles keyFiles) {
+    return new SealingContext(surroundings, sops, keyFiles.in(surroundings.folder()), services);
   }
 
   /** Opens a file with the first entry that any key fits, or several of different groups. */

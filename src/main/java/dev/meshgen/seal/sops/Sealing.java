@@ -8,12 +8,12 @@ import java.time.Instant;
  *
  * @param at cut off to seconds where a file states it
  * @param random for data keys and what wraps them
- * @param helpers for the kinds of keys that need any
+ * @param context what the kinds of keys may ask for
  */
-public record Sealing(Instant at, SecureRandom random, Helpers helpers) {
+public record Sealing(Instant at, SecureRandom random, SealingContext context) {
 
-  /** One without helpers. */
+  /** For kinds that ask for nothing. */
   public Sealing(Instant at, SecureRandom random) {
-    this(at, random, Helpers.NONE);
+    this(at, random, SealingContext.NONE);
   }
 }

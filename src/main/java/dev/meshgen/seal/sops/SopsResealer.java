@@ -32,7 +32,7 @@ final class SopsResealer {
           return content.clone();
         }
         if (opened.key().isPresent()
-            && rewraps(metadata.recipients(), recipients, sealing.helpers().keyFiles())) {
+            && rewraps(metadata.recipients(), recipients, sealing.context().keyFiles())) {
           KeyGroups again = new KeyWrapper(sealing).again(opened, recipients, metadata.keys());
           Optional<byte[]> rewrapped =
               new SopsRewriter(content, document).replace(again.groups().get(0));

@@ -75,7 +75,7 @@ public final class UserSops {
       for (List<Recipient> group : groups) {
         List<Recipient> services =
             new ArrayList<>(
-                group.stream().filter(each -> !sealing.helpers().sealHere(each)).toList());
+                group.stream().filter(each -> !sealing.context().sealHere(each)).toList());
         services.add(own.recipient().of(group.get(0).share()));
         asked.add(services);
       }

@@ -66,7 +66,7 @@ class TransitKeyTest {
     file = folder.resolve("mesh.json");
     Files.writeString(file, answer("mesh", "rsa-2048", "7", pem(pair)));
     PublicKeyFiles files = new PublicKeyFiles(List.of(), Map.of(TRANSIT, file));
-    sealing = new Sealing(NOW, random, keys.helpers(files));
+    sealing = new Sealing(NOW, random, keys.context(files));
   }
 
   private static String pem(KeyPair pair) {
@@ -176,7 +176,7 @@ class TransitKeyTest {
     assertThat(mac(after)).isEqualTo(mac(before));
     assertVaultOpens(after);
     assertThat(keepsDataKey(both, PublicKeyFiles.NONE)).isFalse();
-    assertThat(keepsDataKey(both, sealing.helpers().keyFiles())).isTrue();
+    assertThat(keepsDataKey(both, sealing.context().keyFiles())).isTrue();
 
     AgeIdentity third = AgeIdentity.generate(random);
     List<Recipient> all = List.of(identity.recipient(), TRANSIT, third.recipient());

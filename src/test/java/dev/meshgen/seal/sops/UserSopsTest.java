@@ -33,7 +33,7 @@ class UserSopsTest {
   private final FakeSops sops = new FakeSops();
   private final AgeIdentity identity = AgeIdentity.generate(random);
   private final Keyrings keys = sops.keys(Map.of("AWS_PROFILE", "x", "SOPS_AGE_RECIPIENTS", "y"));
-  private final Sealing sealing = new Sealing(NOW, random, keys.helpers(PublicKeyFiles.NONE));
+  private final Sealing sealing = new Sealing(NOW, random, keys.context(PublicKeyFiles.NONE));
 
   private byte[] seal(Recipient... recipients) throws SealException {
     return SopsFile.seal(Manifests.cacerts(), List.of(recipients), sealing, "# generated");

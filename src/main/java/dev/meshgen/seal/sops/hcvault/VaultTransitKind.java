@@ -123,7 +123,7 @@ public final class VaultTransitKind extends ServiceKeyKind implements KeySealer 
   @Override
   public KeyEntry wrap(DataKey key, String recipient, Sealing sealing) throws SealException {
     TransitKey named = TransitKey.parse(recipient);
-    Path file = sealing.helpers().keyFiles().of(new Recipient(name(), recipient)).orElseThrow();
+    Path file = sealing.context().keyFiles().of(new Recipient(name(), recipient)).orElseThrow();
     return named.entry(
         TransitPublicKey.read(file, named.name()).encrypt(key, sealing.random()), sealing.at());
   }

@@ -4,7 +4,7 @@ import dev.meshgen.recipient.IdentityWords;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.sops.DataKey;
 import dev.meshgen.seal.sops.FirstRecipient;
-import dev.meshgen.seal.sops.Helpers;
+import dev.meshgen.seal.sops.SealingContext;
 import dev.meshgen.seal.sops.KeyEntry;
 import dev.meshgen.seal.sops.Keyring;
 import dev.meshgen.seal.sops.LocalKeyKind;
@@ -121,9 +121,9 @@ public final class PgpKeyKind implements LocalKeyKind {
 
   @Override
   public KeyEntry wrap(DataKey key, String recipient, Sealing sealing) throws SealException {
-    Helpers helpers = sealing.helpers();
+    SealingContext context = sealing.context();
     PgpCertificate certificate =
-        helpers.once(PgpPublicKeys.class, () -> new PgpPublicKeys(helpers)).get(recipient);
+        context.once(PgpPublicKeys.class, () -> new PgpPublicKeys(context)).get(recipient);
     return new KeyEntry(
         Map.of(
             FINGERPRINT,

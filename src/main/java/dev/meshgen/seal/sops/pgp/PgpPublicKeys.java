@@ -2,7 +2,7 @@ package dev.meshgen.seal.sops.pgp;
 
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SealException.Reason;
-import dev.meshgen.seal.sops.Helpers;
+import dev.meshgen.seal.sops.SealingContext;
 import dev.meshgen.seal.sops.ProgramAnswer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -25,13 +25,13 @@ import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
 final class PgpPublicKeys {
   private static final int MAX_FILE = 16 << 20;
 
-  private final Helpers helpers;
+  private final SealingContext context;
   private final Map<String, PgpCertificate> found = new TreeMap<>();
   private final List<String> notes = new ArrayList<>();
   private boolean filesRead;
 
-  PgpPublicKeys(Helpers helpers) {
-    this.helpers = helpers;
+  PgpPublicKeys(SealingContext context) {
+    this.context = context;
   }
 
   /**
@@ -41,7 +41,7 @@ final class PgpPublicKeys {
    */
   synchronized PgpCertificate get(String fingerprint) throws SealException {
     if (!filesRead) {
-      helpers.keyFiles().searched().forEach(this::readFile);
+      context.keyFiles().searched().forEach(this::readFile);
       filesRead = true;
     }
     if (!found.containsKey(fingerprint)) {
@@ -59,7 +59,7 @@ final class PgpPublicKeys {
 
   /** The fingerprint of the only key in a file. */
   static Optional<String> only(byte[] content) {
-    PgpPublicKeys keys = new PgpPublicKeys(Helpers.NONE);
+    PgpPublicKeys keys = new PgpPublicKeys(SealingContext.NONE);
     keys.read(content);
     return keys.found.size() == 1 ? keys.found.keySet().stream().findFirst() : Optional.empty();
   }
@@ -77,7 +77,7 @@ final class PgpPublicKeys {
   private void askGpg(String fingerprint) {
     try {
       ProgramAnswer answer =
-          new Gpg(helpers.surroundings()).run(new byte[0], "--export", fingerprint);
+          new Gpg(context.surroundings()).run(new byte[0], "--export", fingerprint);
       if (answer.status() == 0) {
         read(answer.output());
       }

@@ -91,7 +91,7 @@ class PgpKeyKindTest {
         new Sealing(
             NOW,
             new SecureRandom(),
-            keyrings(Map.of()).helpers(new PublicKeyFiles(paths, Map.of())));
+            keyrings(Map.of()).context(new PublicKeyFiles(paths, Map.of())));
     return SopsFile.seal(manifest(), recipients, sealing, "");
   }
 

@@ -40,7 +40,7 @@ import java.util.Optional;
  * Keeps the secrets of one run in the store that the spec names, where it names one. Asks it only
  * once something has to be kept. Safe for use by several threads.
  */
-final class Keeping implements AutoCloseable {
+final class StoreKeeper implements AutoCloseable {
   /** So much of a fingerprint tells two keys apart. */
   private static final int ID_LENGTH = 32;
 
@@ -75,7 +75,7 @@ final class Keeping implements AutoCloseable {
    * @param bundle that takes the place of the store, where the spec wants one
    * @param lists of intermediates, which are written beside their keys
    */
-  Keeping(
+  StoreKeeper(
       MeshPlan plan,
       Bundle bundle,
       OwnLists lists,

@@ -24,8 +24,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** Puts together what was rendered, what is sealed, and the locks. */
-final class Assemble {
-  private Assemble() {}
+final class TreeAssembly {
+  private TreeAssembly() {}
 
   static OutputTree tree(MeshPlan plan, Issued issued, LockChange locks, RenderTree render) {
     SecretFacts facts = SecretFacts.of(plan, issued);

@@ -8,10 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** What sealing may ask for beside randomness. Safe for use by several threads. */
-public final class Helpers {
+public final class SealingContext {
   /** None: only for kinds that need no help. */
-  public static final Helpers NONE =
-      new Helpers(
+  public static final SealingContext NONE =
+      new SealingContext(
           Surroundings.NONE, new UserSops(Surroundings.NONE), PublicKeyFiles.NONE, Map.of());
 
   private final Surroundings surroundings;
@@ -20,7 +20,7 @@ public final class Helpers {
   private final Map<String, AskedService> services;
   private final Map<Class<?>, Object> made = new ConcurrentHashMap<>();
 
-  Helpers(
+  SealingContext(
       Surroundings surroundings,
       UserSops sops,
       PublicKeyFiles keyFiles,

@@ -8,10 +8,10 @@ import dev.meshgen.scan.SecretScan;
 import dev.meshgen.tree.OutputTree;
 
 /** The last look at a finished tree: nothing in it may look like a secret in the clear. */
-final class Inspect {
-  private Inspect() {}
+final class TreeInspection {
+  private TreeInspection() {}
 
-  static void tree(OutputTree tree, String folder, Report report) {
+  static void check(OutputTree tree, String folder, Report report) {
     for (SecretScan.Finding finding : SecretScan.scan(tree)) {
       report.add(
           Diagnostic.of(
