@@ -21,8 +21,6 @@ import tools.jackson.databind.JsonNode;
 @Tag("conformance")
 @Tag("upstream-data")
 class IssuedSecretTest {
-  @TempDir static Path cache;
-
   @TempDir private Path folder;
 
   private Workspace workspace;
@@ -78,16 +76,18 @@ class IssuedSecretTest {
 
       // What the engine answers, of which only the token is of use.
       String kubeconfig =
-          new SecretTemplate(folder, cache)
-              .executed(
-                  data.at("/" + id).asString(),
+          new SecretTemplate(folder)
+              .made(
+                  object,
                   Map.of(
                       "service_account_token",
                       token,
                       "service_account_name",
                       ReaderToken.OWN_ACCOUNT,
                       "service_account_namespace",
-                      "istio-system"));
+                      "istio-system"))
+              .data()
+              .get(id);
 
       JsonNode read = ConsumerYaml.readOne(kubeconfig);
       assertThat(read.at("/users/0/user/token").asString()).isEqualTo(token);

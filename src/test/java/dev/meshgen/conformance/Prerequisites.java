@@ -49,6 +49,7 @@ final class Prerequisites {
       want(Tool.named(tool).isThere(), "tools", tool);
     }
     want(Tool.KSOPS.isThere(), "ksops", "ksops (a stand-in runs sops in its place)");
+    want(Tool.ESOCTL.isThere(), "esoctl", "esoctl (Go's own templates are tested in its place)");
     want(Tool.VAULT.isThere(), "vault", "vault (its double is tested alone)");
     want(Browser.isThere(), "browser", "chromium on the PATH, and axe.min.js in $MESHGEN_TOOLS");
     charts(IstioCatalog.builtIn().minors());

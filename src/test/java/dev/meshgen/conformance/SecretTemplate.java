@@ -1,59 +1,91 @@
 package dev.meshgen.conformance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshgen.testing.ConsumerYaml;
+import dev.meshgen.testing.Manifest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
-import tools.jackson.databind.ObjectMapper;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Executes templates as External Secrets does: they are Go's.
+ * Executes the templates of an {@code ExternalSecret} as External Secrets does: by its own {@code
+ * esoctl} where that is at hand, else by {@link GoTemplates}.
  *
- * @param folder for the program
- * @param cache of the Go compiler
+ * @param folder for what the program reads
  */
-record SecretTemplate(Path folder, Path cache) {
-  private static final String PROGRAM =
-      """
-      package main
+record SecretTemplate(Path folder) {
+  private static final String OBJECT = "object.json";
+  private static final String VALUES = "values.json";
 
-      import (
-      \t"encoding/base64"
-      \t"encoding/json"
-      \t"os"
-      \t"text/template"
-      )
+  /**
+   * What is made of them.
+   *
+   * @param data of the Secret, decoded
+   */
+  record Made(
+      Map<String, String> labels, Map<String, String> annotations, Map<String, String> data) {}
 
-      func main() {
-      \tfunctions := template.FuncMap{
-      \t\t"b64enc": func(text string) string { return base64.StdEncoding.EncodeToString([]byte(text)) },
-      \t\t"toJson": func(value any) string { text, _ := json.Marshal(value); return string(text) },
-      \t}
-      \ttext, err := os.ReadFile(os.Args[1])
-      \tif err != nil {
-      \t\tpanic(err)
-      \t}
-      \tvalues := map[string]string{}
-      \tcontent, err := os.ReadFile(os.Args[2])
-      \tif err == nil {
-      \t\terr = json.Unmarshal(content, &values)
-      \t}
-      \tif err != nil {
-      \t\tpanic(err)
-      \t}
-      \tparsed := template.Must(template.New("").Option("missingkey=error").Funcs(functions).Parse(string(text)))
-      \tif err := parsed.Execute(os.Stdout, values); err != nil {
-      \t\tpanic(err)
-      \t}
-      }
-      """;
+  /**
+   * The Secret.
+   *
+   * @param values what is fetched, by the names that the templates know it by
+   */
+  Made made(Manifest object, Map<String, String> values) throws IOException {
+    return read(executed(object, values).succeeded());
+  }
 
-  String executed(String template, Map<String, String> values) throws IOException {
-    Files.writeString(folder.resolve("main.go"), PROGRAM);
-    Files.writeString(folder.resolve("template"), template);
-    Files.writeString(folder.resolve("values"), new ObjectMapper().writeValueAsString(values));
-    return Tool.named("go")
-        .in(folder, Map.of("GOCACHE", cache.toString()), "run", "main.go", "template", "values")
-        .succeeded();
+  /** What is said of values that it cannot be made of; fails if it can. */
+  String refused(Manifest object, Map<String, String> values) throws IOException {
+    return executed(object, values).failed();
+  }
+
+  /** The Secret as the stand-in makes it. */
+  Made madeByGoTemplates(Manifest object, Map<String, String> values) throws IOException {
+    write(object, values);
+    return read(GoTemplates.executed(folder, OBJECT, VALUES).succeeded());
+  }
+
+  private Tool.Run executed(Manifest object, Map<String, String> values) throws IOException {
+    write(object, values);
+    return Tool.ESOCTL.isThere()
+        ? Tool.ESOCTL.in(
+            folder,
+            Map.of(),
+            "template",
+            "--source-templated-object=" + OBJECT,
+            "--source-secret-data-file=" + VALUES)
+        : GoTemplates.executed(folder, OBJECT, VALUES);
+  }
+
+  private void write(Manifest object, Map<String, String> values) throws IOException {
+    // Otherwise the controller would add what is fetched, which esoctl does not.
+    assertThat(object.text("/spec/target/template/mergePolicy")).isEqualTo("Replace");
+    Files.writeString(folder.resolve(OBJECT), object.json().toString());
+    Map<String, byte[]> bytes = new TreeMap<>();
+    values.forEach((key, value) -> bytes.put(key, value.getBytes(StandardCharsets.UTF_8)));
+    Files.writeString(folder.resolve(VALUES), JsonMapper.shared().writeValueAsString(bytes));
+  }
+
+  private static Made read(String secret) {
+    JsonNode read = ConsumerYaml.readOne(secret);
+    Map<String, String> data = texts(read.at("/data"));
+    data.replaceAll(
+        (key, value) -> new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8));
+    return new Made(
+        texts(read.at("/metadata/labels")), texts(read.at("/metadata/annotations")), data);
+  }
+
+  /** The entries of an object; none where there is no object. */
+  static Map<String, String> texts(JsonNode object) {
+    Map<String, String> texts = new TreeMap<>();
+    object.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString()));
+    return texts;
   }
 }

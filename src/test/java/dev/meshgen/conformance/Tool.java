@@ -28,6 +28,7 @@ public final class Tool {
   static final Tool OPENSSL = new Tool("openssl");
   public static final Tool KUSTOMIZE = new Tool("kustomize");
   static final Tool KSOPS = new Tool("ksops");
+  static final Tool ESOCTL = new Tool("esoctl");
   static final Tool KUBESEAL = new Tool("kubeseal");
   public static final Tool HELM = new Tool("helm");
   static final Tool ISTIOCTL = new Tool("istioctl");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,5 +34,12 @@ class ToolsTest {
       String tool, String question, String answer, @TempDir Path folder) {
     assertThat(Tool.named(tool).in(folder, Map.of(), question.split(" ")).succeeded())
         .containsPattern(answer);
+  }
+
+  @Test
+  @Tag("esoctl")
+  void esoctlAnswersToo(@TempDir Path folder) {
+    assertThat(Tool.ESOCTL.in(folder, Map.of(), "template", "--version").succeeded())
+        .containsPattern("version: v\\d");
   }
 }
