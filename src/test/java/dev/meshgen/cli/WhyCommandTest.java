@@ -224,7 +224,7 @@ final class WhyCommandTest {
     "rendered/clusters, 3, rendered/clusters is a folder; name a file in it",
     "rendered/, 3, rendered is a folder; name a file in it",
     "'', 2, the value is empty",
-    "rendered/clusters/eks-us-east/meshgen.lock:20, 3, is not what the spec compiles to",
+    "rendered/clusters/eks-us-east/meshgen.lock:43, 3, is not what the spec compiles to",
     "../mesh.yaml, 3, does not compile to",
     "eks-us-east, 3, does not compile to",
   })
