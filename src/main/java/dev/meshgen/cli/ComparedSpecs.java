@@ -71,7 +71,7 @@ final class ComparedSpecs {
             ? working(label)
             : isPath(head.get())
                 ? path(head.get(), label)
-                : at(git().commit(head.get()), "", label);
+                : at(git(head.get()).commit(head.get()), "", label);
     return after.map(side -> new Pair(before.get(), side));
   }
 
@@ -108,8 +108,8 @@ final class ComparedSpecs {
     return Files.exists(console.workingDirectory().resolve(name));
   }
 
-  private GitPlace git() throws CommandException {
-    return GitPlace.of(console, output.path(console), output.name(console));
+  private GitPlace git(String revision) throws CommandException {
+    return GitPlace.of(console, output.path(console), output.name(console), revision);
   }
 
   private Optional<Side> path(String name, String label) throws SpecException {
@@ -128,9 +128,9 @@ final class ComparedSpecs {
 
   private Optional<Side> committed(Optional<String> base, Optional<String> head, boolean direct)
       throws CommandException {
-    GitPlace git = git();
     String name = base.orElse(GitPlace.HEAD);
-    String commit = git.base(name, head.orElse(GitPlace.HEAD), direct);
+    GitPlace git = git(name);
+    String commit = git.base(console, name, head.orElse(GitPlace.HEAD), direct);
     return at(commit, name + ":", name + ":");
   }
 
@@ -140,7 +140,7 @@ final class ComparedSpecs {
     }
     Report report = new Report();
     List<SpecSource> sources =
-        new CommittedSpec(console, git(), output.path(console))
+        new CommittedSpec(console, git(commit), output.path(console))
             .read(commit, spec.typed(), prefix, report);
     return side(label, sources, report);
   }
@@ -172,7 +172,7 @@ final class ComparedSpecs {
     Console silent = console.silent();
     ComparedSpecs specs = new ComparedSpecs(silent, spec, output, diagnostics);
     try {
-      return head.isEmpty() ? specs.working("") : specs.at(specs.git().commit(head.get()), "", "");
+      return head.isEmpty() ? specs.working("") : specs.at(specs.git(head.get()).commit(head.get()), "", "");
     } catch (CommandException | SpecException e) {
       return Optional.empty();
     }

@@ -32,19 +32,37 @@ final class ComparedTrees {
    * @param head without it, the tree in the working directory
    * @param direct whether to compare with BASE itself, not with where HEAD left it
    */
-  Pair named(String base, Optional<String> head, boolean direct) throws CommandException {
-    if (isFolder(base) && head.filter(this::isFolder).isPresent()) {
-      return new Pair(folder(base), folder(head.get()));
+  Pair named(String base, Optional<String> head, boolean direct)
+      throws CommandException, TreeException {
+    Optional<String> to = head.filter(name -> !isFolder(name));
+    if (isFolder(base) && to.isEmpty()) {
+      return new Pair(folder(base), folder(head.orElse(output.name(console))));
     }
-    GitPlace git = GitPlace.of(console, output.path(console), output.name(console));
-    String to = head.filter(name -> !isFolder(name)).orElse(GitPlace.HEAD);
+    GitPlace git =
+        GitPlace.of(
+            console,
+            output.path(console),
+            output.name(console),
+            isFolder(base) ? to.get() : base);
     Named after =
-        head.isEmpty()
-            ? folder(output.name(console))
-            : isFolder(head.get()) ? folder(head.get()) : git.at(git.commit(to), to);
-    return isFolder(base)
-        ? new Pair(folder(base), after)
-        : new Pair(git.at(git.base(base, to, direct), base), after);
+        to.isPresent()
+            ? git.at(git.commit(to.get()), to.get())
+            : folder(head.orElse(output.name(console)));
+    if (isFolder(base)) {
+      return new Pair(folder(base), after);
+    }
+    Named before = git.at(git.base(console, base, to.orElse(GitPlace.HEAD), direct), base);
+    // Of a folder to which nobody has ever written "no changes" would be true, and misleading.
+    if (before.side().ids().isEmpty() && after.side().ids().isEmpty()) {
+      throw new CommandException(
+          base
+              + " has no tree in "
+              + output.name(console)
+              + ", and neither has "
+              + head.orElse("the working directory")
+              + "; name its folder with -o");
+    }
+    return new Pair(before, after);
   }
 
   /** What the spec compiles to, beside the committed tree; without a commit, beside the folder. */

@@ -1,6 +1,7 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.spec.SpecSource;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -11,16 +12,21 @@ import java.util.List;
  */
 record FileLine(String file, int line) {
 
-  /** As the user typed it: {@code mesh.yaml:12}. */
-  FileLine(String typed, List<SpecSource> sources) throws UsageException {
-    this(file(typed, sources), line(typed));
+  /**
+   * As the user typed it: {@code mesh.yaml:12}.
+   *
+   * @param from the working directory
+   */
+  FileLine(String typed, Path from, List<SpecSource> sources) throws UsageException {
+    this(file(typed, from, sources), line(typed));
   }
 
-  private static String file(String typed, List<SpecSource> sources) throws UsageException {
+  private static String file(String typed, Path from, List<SpecSource> sources)
+      throws UsageException {
     String file = typed.substring(0, Math.max(0, typed.lastIndexOf(':')));
-    String bare = file.startsWith("./") ? file.substring(2) : file;
+    Path meant = from.resolve(file).normalize();
     for (SpecSource source : sources) {
-      if (source.name().equals(file) || source.name().equals(bare)) {
+      if (source.name().equals(file) || from.resolve(source.name()).normalize().equals(meant)) {
         return source.name();
       }
     }

@@ -17,14 +17,20 @@ record GitPlace(GitRepository repository, GitCheckout checkout, String path) {
    * That of a tree.
    *
    * @param name of its folder, for a message
+   * @param revision that is asked for, as it was typed
    */
-  static GitPlace of(Console console, Path tree, String name) throws CommandException {
+  static GitPlace of(Console console, Path tree, String name, String revision)
+      throws CommandException {
     GitCheckout checkout =
         GitCheckout.around(tree)
             .orElseThrow(
                 () ->
                     new CommandException(
-                        name + " is in no Git checkout, so there is no revision to compare with"));
+                        "\""
+                            + revision
+                            + "\" is not a folder, and no Git revision: "
+                            + name
+                            + " is in no Git checkout"));
     return new GitPlace(
         new GitRepository(checkout.root(), console.environment()),
         checkout,
@@ -33,16 +39,35 @@ record GitPlace(GitRepository repository, GitCheckout checkout, String path) {
 
   /** The commit that a name means. */
   String commit(String name) throws CommandException {
-    return repository
-        .commit(name)
-        .orElseThrow(
-            () -> new CommandException("\"" + name + "\" is neither a folder nor a Git revision"));
+    Optional<String> commit = repository.commit(name);
+    if (commit.isPresent()) {
+      return commit.get();
+    }
+    String problem = "\"" + name + "\" is neither a folder nor a Git revision";
+    if (name.contains("..")) {
+      throw new CommandException(problem + "; write BASE and HEAD as two words");
+    }
+    throw new CommandException(
+        repository.isShallow()
+            ? problem + "; this clone is shallow: `git fetch --unshallow` gets what it lacks"
+            : problem);
   }
 
   /** The commit that HEAD is compared with: where the two parted, or that of the name itself. */
-  String base(String name, String head, boolean direct) throws CommandException {
+  String base(Console console, String name, String head, boolean direct) throws CommandException {
     String from = commit(name);
-    Optional<String> common = direct ? Optional.empty() : repository.mergeBase(from, commit(head));
+    if (direct) {
+      return from;
+    }
+    Optional<String> common = repository.mergeBase(from, commit(head));
+    if (common.isEmpty() && repository.isShallow()) {
+      console.say(
+          "compared with "
+              + name
+              + " itself: this clone is shallow and lacks the commit where "
+              + head
+              + " left it; `git fetch --unshallow` gets it");
+    }
     return common.orElse(from);
   }
 

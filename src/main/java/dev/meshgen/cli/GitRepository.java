@@ -50,6 +50,11 @@ final class GitRepository {
     return result.code() == 0 ? Optional.of(result.text().strip()) : Optional.empty();
   }
 
+  /** Whether commits are missing because the clone was told to leave them out. */
+  boolean isShallow() throws CommandException {
+    return run("rev-parse", "--is-shallow-repository").text().strip().equals("true");
+  }
+
   /**
    * The regular files below a folder in a commit.
    *

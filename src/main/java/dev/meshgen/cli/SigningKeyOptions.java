@@ -76,30 +76,24 @@ final class SigningKeyOptions {
   /** Empty, and reported, if it cannot sign for clusters; the caller closes it. */
   Optional<SigningChain> read(Console console, Validation validation, Report report)
       throws CommandException {
-    String source = keyStore.get().orElseGet(() -> key.get().orElseThrow());
-    ImportRemarks remarks = new ImportRemarks(source, report);
-    List<ChainProblem> problems = new ArrayList<>();
-    try {
-      return Optional.of(
-          keyStore.get().isPresent()
-              ? ofKeyStore(console, validation, problems)
-              : ofPem(console, validation, problems));
-    } catch (PkiException e) {
-      remarks.say(e);
-      problems.forEach(each -> remarks.say(each.flaw(), each.text()));
-      return Optional.empty();
-    }
+    return keyStore.get().isPresent()
+        ? ofKeyStore(console, validation, report)
+        : ofPem(console, validation, report);
   }
 
-  private SigningChain ofPem(Console console, Validation validation, List<ChainProblem> problems)
-      throws CommandException, PkiException {
+  private Optional<SigningChain> ofPem(Console console, Validation validation, Report report)
+      throws CommandException {
     byte[] file = SmallFile.read(console, key.value());
     // Either may hold a key, too.
     byte[] signer = SmallFile.read(console, certificate.value());
     byte[] above = above(console);
     try (Secret secret = new Secret(console, PrivateKeyFile.isEncrypted(file));
         SecretBytes pem = PrivateKeyFile.read(key.value(), file, secret.text())) {
-      return SigningChain.read(signer, above, pem, validation, problems);
+      ImportRemarks remarks = new ImportRemarks(certificate.value(), report);
+      return chain(signer, above, pem, validation, remarks);
+    } catch (PkiException e) {
+      new ImportRemarks(key.value(), report).say(e);
+      return Optional.empty();
     } finally {
       Arrays.fill(file, (byte) 0);
       Arrays.fill(signer, (byte) 0);
@@ -107,17 +101,31 @@ final class SigningKeyOptions {
     }
   }
 
-  private SigningChain ofKeyStore(
-      Console console, Validation validation, List<ChainProblem> problems)
-      throws CommandException, PkiException {
+  private Optional<SigningChain> ofKeyStore(Console console, Validation validation, Report report)
+      throws CommandException {
+    ImportRemarks remarks = new ImportRemarks(keyStore.value(), report);
     byte[] file = SmallFile.read(console, keyStore.value());
     try (Secret secret = new Secret(console, true);
         KeyStoreFile opened =
             KeyStoreFile.read(keyStore.value(), file, secret.text(), alias.get())) {
-      return SigningChain.read(
-          opened.certificates(), above(console), opened.key(), validation, problems);
+      return chain(opened.certificates(), above(console), opened.key(), validation, remarks);
+    } catch (PkiException e) {
+      remarks.say(e);
+      return Optional.empty();
     } finally {
       Arrays.fill(file, (byte) 0);
+    }
+  }
+
+  private static Optional<SigningChain> chain(
+      byte[] signer, byte[] above, SecretBytes key, Validation validation, ImportRemarks remarks) {
+    List<ChainProblem> problems = new ArrayList<>();
+    try {
+      return Optional.of(SigningChain.read(signer, above, key, validation, problems));
+    } catch (PkiException e) {
+      remarks.say(e);
+      problems.forEach(each -> remarks.say(each.flaw(), each.text()));
+      return Optional.empty();
     }
   }
 

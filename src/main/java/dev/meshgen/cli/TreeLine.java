@@ -1,6 +1,8 @@
 package dev.meshgen.cli;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -16,23 +18,41 @@ record TreeLine(String path, int line) {
   private static final Pattern LINE = Pattern.compile("(.*?):(\\d{1,9})(?::\\d+)?:?");
 
   /**
-   * As the user typed it, with or without the folder of the tree, as compilers and greps print it.
+   * As the user typed it, from the working directory or from the folder of the tree, as compilers
+   * and greps print it.
    *
-   * @param folder of the tree, as the user would type it
+   * @param from the working directory
+   * @param tree its folder
    */
-  static TreeLine of(String typed, String folder) {
+  static TreeLine of(String typed, Path from, Path tree) throws UsageException {
     Matcher parts = LINE.matcher(typed);
     boolean numbered = parts.matches();
-    String path = numbered ? parts.group(1) : typed;
-    String bare = path.startsWith("./") && !folder.startsWith("./") ? path.substring(2) : path;
-    return new TreeLine(
-        bare.startsWith(folder + "/") ? bare.substring(folder.length() + 1) : bare,
-        numbered ? Integer.parseInt(parts.group(2)) : 0);
+    int line = numbered ? Integer.parseInt(parts.group(2)) : 0;
+    if (numbered && line == 0) {
+      throw new UsageException("\"" + typed + "\" is no line of a file: the first one is 1");
+    }
+    return new TreeLine(path(numbered ? parts.group(1) : typed, from, tree.normalize()), line);
+  }
+
+  private static String path(String typed, Path from, Path tree) {
+    Path here = from.resolve(typed).normalize();
+    Path below = tree.resolve(typed).normalize();
+    boolean meansHere = here.startsWith(tree) && (Files.exists(here) || !Files.exists(below));
+    Path meant = meansHere ? here : below;
+    return meant.startsWith(tree)
+        ? tree.relativize(meant).toString().replace('\\', '/')
+        : meant.toString();
   }
 
   /** The lines of a file. */
   static List<String> lines(byte[] bytes) {
     return List.of(new String(bytes, StandardCharsets.UTF_8).split("\n", -1));
+  }
+
+  /** How many there are, as editors count: nothing follows the end of the last one. */
+  static int count(List<String> lines) {
+    int last = lines.size() - 1;
+    return lines.get(last).isEmpty() ? last : lines.size();
   }
 
   /**

@@ -87,7 +87,7 @@ final class WhyCommand extends Command {
                 checked.get())
             .telling(StatusLine.counting(console.err()));
     if (line.get().isPresent()) {
-      shaped(provenance, new FileLine(line.value(), sources));
+      shaped(provenance, new FileLine(line.value(), console.workingDirectory(), sources));
     } else if (object.get().isPresent()) {
       object(provenance);
     } else {
@@ -122,7 +122,7 @@ final class WhyCommand extends Command {
 
   private void object(Provenance provenance) throws CommandException, UsageException {
     String[] name = object.value().split("/", 2);
-    if (name.length < 2) {
+    if (name.length < 2 || name[0].isEmpty()) {
       throw new UsageException(
           "\"" + object.value() + "\" names no object; expected KIND/NAME or KIND/NAMESPACE/NAME");
     }
@@ -155,7 +155,7 @@ final class WhyCommand extends Command {
 
   /** Those of the kind, or with the name; without either, which kinds there are. */
   private String nearest(List<String> names) {
-    String[] words = object.value().toLowerCase(Locale.ROOT).split("/");
+    String[] words = object.value().toLowerCase(Locale.ROOT).split("/", -1);
     List<String> alike =
         names.stream()
             .filter(
@@ -175,16 +175,13 @@ final class WhyCommand extends Command {
         + String.join(", ", new TreeSet<>(names.stream().map(name -> name.split("/")[0]).toList()));
   }
 
-  private void file(Provenance provenance) throws CommandException, TreeException {
-    TreeLine at = TreeLine.of(target.value(), output.name(console));
+  private void file(Provenance provenance)
+      throws CommandException, TreeException, UsageException {
+    TreeLine at =
+        TreeLine.of(target.value(), console.workingDirectory(), output.path(console));
     Optional<FileTrace> trace = provenance.file(at.path());
     if (trace.isEmpty()) {
-      throw new CommandException(
-          "the spec does not compile to "
-              + output.name(console)
-              + "/"
-              + at.path()
-              + notCompiled(at));
+      throw new CommandException(notCompiled(at));
     }
     if (at.line() > 0) {
       BitSet lines = new BitSet();
@@ -196,8 +193,14 @@ final class WhyCommand extends Command {
   }
 
   private String notCompiled(TreeLine at) {
-    boolean there = Files.exists(output.path(console).resolve(at.path()));
-    return there ? "; it was issued, or nothing needs it any more" : "";
+    String name = Path.of(output.name(console)).resolve(at.path()).toString();
+    Path file = output.path(console).resolve(at.path());
+    if (Files.isDirectory(file)) {
+      return name + " is a folder; name a file in it";
+    }
+    return "the spec does not compile to "
+        + name
+        + (Files.exists(file) ? "; it was issued, or nothing needs it any more" : "");
   }
 
   /**
@@ -209,6 +212,11 @@ final class WhyCommand extends Command {
     Optional<List<String>> committed = Optional.empty();
     try (OutputFolder tree = OutputFolder.inspect(output.path(console))) {
       committed = tree.read(at.path()).map(TreeLine::lines);
+    }
+    int count = TreeLine.count(committed.orElse(trace.lines()));
+    if (at.line() > count) {
+      throw new CommandException(
+          output.name(console) + "/" + at.path() + " has only " + count + " lines");
     }
     return at.in(trace.lines(), committed)
         .orElseThrow(

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -33,10 +34,7 @@ final class CertificatePath {
       if (contains(roots, current)) {
         return Optional.of(path);
       }
-      X509 next = issuerOf(current, roots);
-      if (next == null) {
-        next = issuerOf(current, chain);
-      }
+      X509 next = issuerOf(current);
       if (next == null || contains(path, next)) {
         return Optional.empty();
       }
@@ -51,13 +49,18 @@ final class CertificatePath {
    * to a root is found. The shortest of those that are valid, or else of all.
    */
   Optional<List<X509>> find(X509 signer, Instant at) {
-    Optional<List<X509>> valid = shortest(signer, each -> isUsable(each, at));
+    Predicate<X509> usable = each -> isUsable(each, at);
+    Optional<List<X509>> valid = shortest(signer, usable, X509::identifies);
+    if (valid.isEmpty()) {
+      valid = shortest(signer, usable, (each, issuer) -> true);
+    }
     return valid.isPresent() ? valid : find(signer);
   }
 
   /** The shortest of all, valid or not. */
   Optional<List<X509>> find(X509 signer) {
-    return shortest(signer, each -> true);
+    Optional<List<X509>> found = shortest(signer, each -> true, X509::identifies);
+    return found.isPresent() ? found : shortest(signer, each -> true, (each, issuer) -> true);
   }
 
   private static boolean isUsable(X509 certificate, Instant at) {
@@ -66,7 +69,9 @@ final class CertificatePath {
         && !at.isAfter(certificate.notAfter());
   }
 
-  private Optional<List<X509>> shortest(X509 signer, Predicate<X509> usable) {
+  /** Of paths without one whose identifiers fit, any is found, so that it can be said. */
+  private Optional<List<X509>> shortest(
+      X509 signer, Predicate<X509> usable, BiPredicate<X509, X509> fits) {
     List<X509> known = new ArrayList<>(List.of(signer));
     List<List<X509>> paths = new ArrayList<>(List.of(List.of(signer)));
     List<X509> candidates = new ArrayList<>(roots);
@@ -81,6 +86,7 @@ final class CertificatePath {
       for (X509 next : candidates) {
         if (path.size() < MAX_LENGTH
             && last.namesAsIssuer(next)
+            && fits.test(last, next)
             && !contains(known, next)
             && isSignedBy(last, next)) {
           known.add(next);
@@ -93,13 +99,20 @@ final class CertificatePath {
     return Optional.empty();
   }
 
-  private static X509 issuerOf(X509 certificate, List<X509> candidates) {
-    for (X509 candidate : candidates) {
-      if (certificate.namesAsIssuer(candidate) && isSignedBy(certificate, candidate)) {
-        return candidate;
+  /** Null if there is none. */
+  private X509 issuerOf(X509 certificate) {
+    X509 other = null;
+    for (List<X509> candidates : List.of(roots, chain)) {
+      for (X509 candidate : candidates) {
+        if (certificate.namesAsIssuer(candidate) && isSignedBy(certificate, candidate)) {
+          if (certificate.identifies(candidate)) {
+            return candidate;
+          }
+          other = other == null ? candidate : other;
+        }
       }
     }
-    return null;
+    return other;
   }
 
   private static boolean isSignedBy(X509 certificate, X509 candidate) {

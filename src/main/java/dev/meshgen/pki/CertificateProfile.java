@@ -58,7 +58,8 @@ final class CertificateProfile {
     profile.add(
         Extension.authorityKeyIdentifier,
         false,
-        new AuthorityKeyIdentifier(keyIdentifier(issuer.publicKey())));
+        new AuthorityKeyIdentifier(
+            issuer.keyIdentifier().orElseGet(() -> keyIdentifier(issuer.publicKey()))));
     addUri(profile.extensions, trustDomain);
     return profile;
   }

@@ -8,10 +8,16 @@ public enum ImportFlaw {
   CERTIFICATE,
   /** A private key cannot be read, or is not one. */
   KEY,
+  /** A PKCS#12 file cannot be read. */
+  KEY_STORE,
   /** The key belongs to another certificate. */
   MISMATCH,
-  /** A certificate may not sign others, or not for TLS servers. */
+  /** A certificate may not sign others. */
   AUTHORITY,
+  /** A certificate of an authority that istiod or a peer refuses nevertheless. */
+  REFUSED,
+  /** A certificate says of its issuer what is not true of it. */
+  ISSUER,
   /** The certificates do not lead to a root. */
   CHAIN,
   /** A path length leaves no room for what is to be signed. */
@@ -24,8 +30,10 @@ public enum ImportFlaw {
   PASSWORD,
   /** Lists of revoked certificates that istiod refuses, or that proxies would. */
   REVOCATIONS,
-  /** A key store with no private key, or with several. */
+  /** A key store with several private keys. */
   ENTRIES,
+  /** A key store without one that can be read. */
+  NO_ENTRY,
   /** Several certificates answer one request. */
   ANSWERS,
   /** The certificates lead to another root than that of the mesh. */

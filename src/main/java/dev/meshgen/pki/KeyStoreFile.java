@@ -63,14 +63,14 @@ public final class KeyStoreFile implements AutoCloseable {
       Arrays.fill(der, (byte) 0);
       try {
         return new KeyStoreFile(
-            certificates(store, entry), PrivateKeyFile.read(name, pem, Optional.empty()));
+            certificates(name, store, entry), PrivateKeyFile.read(name, pem, Optional.empty()));
       } finally {
         Arrays.fill(pem, (byte) 0);
       }
     } catch (UnrecoverableKeyException e) {
       throw PrivateKeyFile.wrongPassword(name);
     } catch (GeneralSecurityException e) {
-      throw new PkiException(ImportFlaw.KEY, name + " is not a PKCS#12 file that can be read");
+      throw new PkiException(ImportFlaw.KEY_STORE, name + " is not a PKCS#12 file that can be read");
     } finally {
       Arrays.fill(secret, '\0');
     }
@@ -83,14 +83,26 @@ public final class KeyStoreFile implements AutoCloseable {
       store.load(new ByteArrayInputStream(file), secret);
     } catch (IOException e) {
       if (e.getCause() instanceof UnrecoverableKeyException) {
+        requireAscii(name, secret);
         throw hasPassword
             ? PrivateKeyFile.wrongPassword(name)
             : new PkiException(
                 ImportFlaw.PASSWORD, name + " is encrypted, and no password is given");
       }
-      throw new PkiException(ImportFlaw.KEY, name + " is not a PKCS#12 file that can be read");
+      throw new PkiException(ImportFlaw.KEY_STORE, name + " is not a PKCS#12 file that can be read");
     } catch (RuntimeException | StackOverflowError e) {
-      throw new PkiException(ImportFlaw.KEY, name + " is not a PKCS#12 file that can be read");
+      throw new PkiException(ImportFlaw.KEY_STORE, name + " is not a PKCS#12 file that can be read");
+    }
+  }
+
+  /** Java reads no other, however they were encoded. */
+  private static void requireAscii(String name, char[] secret) throws PkiException {
+    for (char each : secret) {
+      if (each > '~') {
+        throw new PkiException(
+            ImportFlaw.KEY_STORE,
+            name + " has a password with other characters than those of ASCII: not supported");
+      }
     }
   }
 
@@ -113,19 +125,26 @@ public final class KeyStoreFile implements AutoCloseable {
     if (keys.size() == 1 && alias.isEmpty()) {
       return keys.get(0);
     }
+    if (keys.isEmpty()) {
+      throw new PkiException(ImportFlaw.NO_ENTRY, name + " holds no encrypted private key");
+    }
     throw new PkiException(
         ImportFlaw.ENTRIES,
-        keys.isEmpty()
-            ? name + " holds no private key"
-            : name
-                + (alias.isPresent() ? " holds no private key of that name, but " : " holds ")
-                + (keys.size() == 1 ? "one private key: " : keys.size() + " private keys: ")
-                + String.join(", ", keys));
+        name
+            + (alias.isPresent() ? " holds no private key of that name, but " : " holds ")
+            + (keys.size() == 1 ? "one private key: " : keys.size() + " private keys: ")
+            + String.join(", ", keys));
   }
 
-  private static byte[] certificates(KeyStore store, String entry) throws GeneralSecurityException {
+  private static byte[] certificates(String name, KeyStore store, String entry)
+      throws GeneralSecurityException, PkiException {
     Set<Certificate> all = new LinkedHashSet<>();
-    all.add(store.getCertificate(entry));
+    Certificate own = store.getCertificate(entry);
+    if (own == null) {
+      throw new PkiException(
+          ImportFlaw.KEY_STORE, name + " holds no certificate of its private key");
+    }
+    all.add(own);
     Certificate[] chain = store.getCertificateChain(entry);
     all.addAll(chain == null ? List.of() : List.of(chain));
     for (String each : Collections.list(store.aliases())) {
@@ -135,9 +154,7 @@ public final class KeyStoreFile implements AutoCloseable {
     }
     StringBuilder pem = new StringBuilder();
     for (Certificate each : all) {
-      if (each != null) {
-        pem.append(Pem.encode(Pem.CERTIFICATE, each.getEncoded()));
-      }
+      pem.append(Pem.encode(Pem.CERTIFICATE, each.getEncoded()));
     }
     return pem.toString().getBytes(StandardCharsets.US_ASCII);
   }

@@ -28,23 +28,31 @@ final class PathRules {
       X509 certificate = path.get(i);
       String name = nameOf(certificate);
       checkAuthority(certificate, name, i + more);
+      checkUse(certificate, name);
       checkValidity(certificate, name);
       checkAlgorithms(certificate, name);
+      checkIssuer(certificate, path.get(Math.min(i + 1, path.size() - 1)), name);
+    }
+  }
+
+  private void checkIssuer(X509 certificate, X509 issuer, String name) {
+    if (certificate.namesAsIssuer(issuer) && !certificate.identifies(issuer)) {
+      problems.add(
+          new ChainProblem(
+              ImportFlaw.ISSUER,
+              name
+                  + " has an authority key identifier that is not that of "
+                  + nameOf(issuer)
+                  + ": no peer would accept a workload"));
     }
   }
 
   /** What peers refuse although istiod does not look: authorities of another trust domain. */
   void checkTrustDomain(List<X509> path, String trustDomain) {
     for (X509 each : path) {
-      if (!each.uris().permits(trustDomain)) {
-        problems.add(
-            new ChainProblem(
-                ImportFlaw.AUTHORITY,
-                nameOf(each)
-                    + " has name constraints that exclude the trust domain "
-                    + trustDomain
-                    + ": no peer would accept a workload"));
-      }
+      each.nameRules()
+          .problem(trustDomain)
+          .ifPresent(problem -> refused(nameOf(each) + " " + problem));
     }
   }
 
@@ -68,12 +76,6 @@ final class PathRules {
               ImportFlaw.AUTHORITY,
               name + " has a key usage that does not allow signing certificates"));
     }
-    if (!certificate.mayServeTls()) {
-      problems.add(
-          new ChainProblem(
-              ImportFlaw.AUTHORITY,
-              name + " has an extended key usage without server authentication"));
-    }
     if (certificate.pathLength() < below) {
       problems.add(
           new ChainProblem(
@@ -85,15 +87,31 @@ final class PathRules {
                   + below
                   + " more below it must sign: no peer would accept a workload"));
     }
-    if (!certificate.unknownCriticalExtension().isEmpty()) {
-      problems.add(
-          new ChainProblem(
-              ImportFlaw.AUTHORITY,
-              name
-                  + " has the critical extension "
-                  + certificate.unknownCriticalExtension()
-                  + ", which istiod does not know"));
+  }
+
+  private void checkUse(X509 certificate, String name) {
+    if (!certificate.mayServeTls()) {
+      refused(name + " has an extended key usage without server authentication");
+    } else if (!certificate.mayLogIn()) {
+      refused(
+          name
+              + " has an extended key usage without client authentication: no peer would accept a"
+              + " call");
     }
+    if (!certificate.unknownCriticalExtension().isEmpty()) {
+      refused(
+          name
+              + " has the critical extension "
+              + certificate.unknownCriticalExtension()
+              + ", which istiod does not know");
+    }
+    if (certificate.serial().signum() < 0) {
+      refused(name + " has a negative serial number, which istiod does not read");
+    }
+  }
+
+  private void refused(String text) {
+    problems.add(new ChainProblem(ImportFlaw.REFUSED, text));
   }
 
   private void checkValidity(X509 certificate, String name) {

@@ -1,5 +1,6 @@
 package dev.meshgen.pki;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -18,12 +19,27 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 final class RsaSigningKey implements SigningKey {
   static final int MIN_BITS = 2048;
 
+  /** Go refuses larger ones in a handshake, ztunnel's library in any certificate. */
+  static final int MAX_BITS = 8192;
+
   private final PrivateKey secret;
   private final SubjectPublicKeyInfo publicKey;
 
   private RsaSigningKey(PrivateKey secret, PublicKey open) {
     this.secret = secret;
     this.publicKey = SubjectPublicKeyInfo.getInstance(open.getEncoded());
+  }
+
+  /** Refuses what Istio's proxies do not accept. */
+  static void requireSize(BigInteger modulus) throws PkiException {
+    int bits = modulus.bitLength();
+    if (bits < MIN_BITS || bits > MAX_BITS) {
+      throw new PkiException(
+          ImportFlaw.ALGORITHM,
+          bits < MIN_BITS
+              ? "the RSA key has less than " + MIN_BITS + " bits"
+              : "the RSA key has more than " + MAX_BITS + " bits");
+    }
   }
 
   static RsaSigningKey generate(int bits, SecureRandom random) {
@@ -44,10 +60,7 @@ final class RsaSigningKey implements SigningKey {
       if (!(secret instanceof RSAPrivateCrtKey key)) {
         throw new PkiException(ImportFlaw.KEY, "the RSA private key lacks its public exponent");
       }
-      if (key.getModulus().bitLength() < MIN_BITS) {
-        throw new PkiException(
-            ImportFlaw.ALGORITHM, "the RSA key has less than " + MIN_BITS + " bits");
-      }
+      requireSize(key.getModulus());
       var spec = new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent());
       return new RsaSigningKey(secret, factory.generatePublic(spec));
     } catch (GeneralSecurityException e) {

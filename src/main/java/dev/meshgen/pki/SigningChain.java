@@ -59,9 +59,9 @@ public final class SigningChain implements AutoCloseable {
       Validation validation,
       List<ChainProblem> problems)
       throws PkiException {
-    List<X509> all = new ArrayList<>(X509Bundle.read("the certificate", certificatePem));
+    List<X509> all = new ArrayList<>(X509Bundle.read("the file of the certificate", certificatePem));
     if (chainPem.length > 0) {
-      all.addAll(X509Bundle.read("the chain", chainPem));
+      all.addAll(X509Bundle.read("the file of the chain", chainPem));
     }
     X509 signer = all.get(0);
     List<X509> roots = all.stream().filter(SigningChain::isRoot).toList();

@@ -43,11 +43,7 @@ final class VerifyingKey {
     if (isEc()) {
       point();
     } else if (isRsa()) {
-      if (!(rsa() instanceof RSAPublicKey rsa)
-          || rsa.getModulus().bitLength() < RsaSigningKey.MIN_BITS) {
-        throw new PkiException(
-            ImportFlaw.ALGORITHM, "the RSA key has less than " + RsaSigningKey.MIN_BITS + " bits");
-      }
+      RsaSigningKey.requireSize(rsa().getModulus());
     } else {
       throw new PkiException(ImportFlaw.ALGORITHM, "the key is neither ECDSA nor RSA");
     }
@@ -129,9 +125,10 @@ final class VerifyingKey {
     }
   }
 
-  private PublicKey rsa() throws PkiException {
+  private RSAPublicKey rsa() throws PkiException {
     try {
-      return KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(key.getEncoded()));
+      return (RSAPublicKey)
+          KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(key.getEncoded()));
     } catch (GeneralSecurityException | IOException e) {
       throw new PkiException("the RSA key cannot be read");
     }

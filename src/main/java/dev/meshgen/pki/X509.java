@@ -16,6 +16,7 @@ import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.IETFUtils;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -69,7 +70,9 @@ final class X509 {
   private final boolean servesTls;
   private final boolean logsIn;
   private final String unknownCritical;
-  private final UriConstraints uris;
+  private final NameRules nameRules;
+  private final Optional<AuthorityKeyIdentifier> issuerKey;
+  private final Optional<byte[]> keyIdentifier;
 
   private X509(byte[] der) throws IOException {
     this.certificate = Certificate.getInstance(der);
@@ -83,18 +86,21 @@ final class X509 {
     this.notBefore = CertificateTime.read(certificate.getStartDate());
     this.notAfter = CertificateTime.read(certificate.getEndDate());
     Extensions extensions = certificate.getTBSCertificate().getExtensions();
-    Extensions present = extensions == null ? new Extensions(new Extension[0]) : extensions;
-    BasicConstraints constraints = BasicConstraints.fromExtensions(present);
+    BasicConstraints constraints = BasicConstraints.fromExtensions(extensions);
     this.authority = constraints != null && constraints.isCA();
     BigInteger length = authority ? constraints.getPathLenConstraint() : null;
     this.pathLength = length == null ? UNLIMITED : length.intValueExact();
-    KeyUsage usage = KeyUsage.fromExtensions(present);
+    KeyUsage usage = KeyUsage.fromExtensions(extensions);
     this.signsCertificates = usage == null || usage.hasUsages(KeyUsage.keyCertSign);
-    ExtendedKeyUsage purposes = ExtendedKeyUsage.fromExtensions(present);
+    ExtendedKeyUsage purposes = ExtendedKeyUsage.fromExtensions(extensions);
     this.servesTls = allows(purposes, KeyPurposeId.id_kp_serverAuth);
     this.logsIn = allows(purposes, KeyPurposeId.id_kp_clientAuth);
-    this.unknownCritical = unknownCritical(present);
-    this.uris = UriConstraints.of(present);
+    this.unknownCritical = unknownCritical(extensions);
+    this.nameRules = NameRules.of(extensions);
+    this.issuerKey = Optional.ofNullable(AuthorityKeyIdentifier.fromExtensions(extensions));
+    this.keyIdentifier =
+        Optional.ofNullable(SubjectKeyIdentifier.fromExtensions(extensions))
+            .map(SubjectKeyIdentifier::getKeyIdentifier);
   }
 
   private static boolean allows(ExtendedKeyUsage purposes, KeyPurposeId wanted) {
@@ -130,6 +136,9 @@ final class X509 {
   }
 
   private static String unknownCritical(Extensions extensions) {
+    if (extensions == null) {
+      return "";
+    }
     for (ASN1ObjectIdentifier oid : extensions.getCriticalExtensionOIDs()) {
       if (!UNDERSTOOD.contains(oid)) {
         return oid.getId();
@@ -239,10 +248,7 @@ final class X509 {
 
   /** The identifier of its key, by which others find it. */
   Optional<byte[]> keyIdentifier() {
-    Extensions extensions = certificate.getTBSCertificate().getExtensions();
-    SubjectKeyIdentifier id =
-        extensions == null ? null : SubjectKeyIdentifier.fromExtensions(extensions);
-    return Optional.ofNullable(id).map(SubjectKeyIdentifier::getKeyIdentifier);
+    return keyIdentifier.map(byte[]::clone);
   }
 
   byte[] subjectDer() {
@@ -277,9 +283,9 @@ final class X509 {
     return unknownCritical;
   }
 
-  /** Which trust domains it may sign for. */
-  UriConstraints uris() {
-    return uris;
+  /** For which names it may sign. */
+  NameRules nameRules() {
+    return nameRules;
   }
 
   SignatureScheme signatureScheme() throws PkiException {
@@ -293,6 +299,28 @@ final class X509 {
 
   boolean namesAsIssuer(X509 candidate) {
     return Arrays.equals(issuerDer, candidate.subjectDer);
+  }
+
+  /**
+   * Whether what it says of the key of its issuer is true of another certificate, as far as both
+   * say anything. Go takes it for a hint; Envoy and OpenSSL look for another issuer (X509_check_akid).
+   */
+  boolean identifies(X509 issuer) {
+    if (issuerKey.isEmpty()) {
+      return true;
+    }
+    byte[] key = issuerKey.get().getKeyIdentifierOctets();
+    BigInteger serial = issuerKey.get().getAuthorityCertSerialNumber();
+    GeneralNames names = issuerKey.get().getAuthorityCertIssuer();
+    return (key == null
+            || issuer.keyIdentifier.isEmpty()
+            || Arrays.equals(key, issuer.keyIdentifier.get()))
+        && (serial == null || serial.equals(issuer.serial()))
+        && (names == null
+            || Arrays.stream(names.getNames())
+                .filter(name -> name.getTagNo() == GeneralName.directoryName)
+                .limit(1)
+                .allMatch(name -> X500Name.getInstance(name.getName()).equals(issuer.certificate.getIssuer())));
   }
 
   /** Whether the signature was made with this key; names and dates are not looked at. */

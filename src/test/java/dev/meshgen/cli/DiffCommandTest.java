@@ -114,7 +114,55 @@ final class DiffCommandTest {
     Workspace.copy(folder.resolve("rendered"), elsewhere.resolve("rendered"));
     Workspace.Run run = new Workspace(elsewhere).run("diff", "main");
     assertThat(run.code()).isEqualTo(3);
-    assertThat(run.err()).contains("rendered is in no Git checkout");
+    assertThat(run.err())
+        .contains(
+            "\"main\" is not a folder, and no Git revision: rendered is in no Git checkout");
+  }
+
+  @Test
+  void foldersNeedNoCheckout(@TempDir Path elsewhere) {
+    Workspace.copy(folder.resolve("rendered"), elsewhere.resolve("rendered"));
+    Workspace.copy(folder.resolve("rendered"), elsewhere.resolve("old"));
+    assertThat(new Workspace(elsewhere).run("diff", "old").out()).isEqualTo("no changes\n");
+  }
+
+  /** That nothing changed would be true of it, and pass a gate. */
+  @Test
+  void aFolderThatNobodyWroteToIsNoTree() {
+    Workspace.Run run = workspace.run("diff", "HEAD", "-o", "nowhere", "--fail-on", "trust");
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("HEAD has no tree in nowhere, and neither has the working directory");
+    assertThat(workspace.run("diff", "HEAD", "HEAD", "-o", "nowhere").code()).isEqualTo(3);
+  }
+
+  @Test
+  void aVariableThatIsNotSetIsNoTree() {
+    assertThat(workspace.run("diff", "").code()).isEqualTo(2);
+    assertThat(workspace.run("diff", "HEAD", "").code()).isEqualTo(2);
+  }
+
+  @Test
+  void twoRevisionsAreTwoWords() {
+    assertThat(workspace.run("diff", "HEAD..HEAD").err()).contains("BASE and HEAD as two words");
+  }
+
+  @Test
+  void aShallowCloneSaysWhatItLacks(@TempDir Path elsewhere) {
+    git("branch", "feature");
+    workspace.replace(MODE, STRICT, "mode: PERMISSIVE");
+    commit("second");
+    Path clone = elsewhere.resolve("clone");
+    String from = folder.toUri().toString();
+    git("clone", "--quiet", "--depth=1", "--no-single-branch", from, clone.toString());
+    Workspace shallow = new Workspace(clone);
+
+    assertThat(shallow.run("diff", "HEAD~1").err()).contains("`git fetch --unshallow`");
+    Workspace.Run run = shallow.run("diff", "origin/feature");
+    assertThat(run.out()).contains(RELAXED);
+    assertThat(run.err())
+        .contains("compared with origin/feature itself", "`git fetch --unshallow`");
+    assertThat(shallow.run("diff", "--no-merge-base", "origin/feature").err()).isEmpty();
   }
 
   @Test

@@ -47,7 +47,7 @@ class InputTest {
     for (String option : new String[] {"-f", "-o"}) {
       Run run = workspace.run("render", option, "");
       assertThat(run.code()).isEqualTo(ExitCode.USAGE);
-      assertThat(run.err()).contains("the path is empty");
+      assertThat(run.err()).contains("the value is empty");
     }
   }
 

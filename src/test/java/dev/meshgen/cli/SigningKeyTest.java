@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -265,6 +266,10 @@ class SigningKeyTest {
     assertFails(workspace, Code.KEY_STORE_ENTRIES, with(many, "--alias", "three"));
     assertFails(workspace, Code.KEY_STORE_ENTRIES, "--pkcs12", "none.p12", "--password-env", "PW");
     assertFails(workspace, Code.IMPORTED_KEY, "--pkcs12", "mesh.yaml", "--password-env", "PW");
+    workspace.with("PW", "päss");
+    Run foreign = workspace.run(ImportedMesh.command(many));
+    assertThat(foreign.err()).contains("error[MG1042]", "other characters than those of ASCII");
+    workspace.with("PW", PASSWORD);
     Run run = workspace.run(ImportedMesh.command(with(many, "--alias", "ONE")));
 
     assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.OK);
@@ -324,6 +329,28 @@ class SigningKeyTest {
         Code.IMPORTED_ALGORITHM,
         authority("a", ForeignCa.ed25519()).issuedBy(root),
         root);
+    for (ForeignCa.Profile odd :
+        List.of(
+            authority("a", ec()).excluding(GeneralName.uniformResourceIdentifier, "example"),
+            authority("a", ec()).permitting(GeneralName.dNSName, "corp.example"),
+            authority("a", ec()).excluding(GeneralName.dNSName, "svc"),
+            authority("a", ec()).permitting(GeneralName.directoryName, "O=Company"),
+            authority("a", ec()).serving(),
+            authority("a", ec()).serial(-5),
+            authority("a", ec()).bare())) {
+      refuse(workspace, Code.IMPORTED_NO_AUTHORITY, odd.issuedBy(root), root);
+    }
+    ForeignCa known = authority("known", ec()).identifiedAs(1).selfSigned();
+    refuse(
+        workspace,
+        Code.IMPORTED_CHAIN,
+        authority("a", ec()).belowIdentified(2).issuedBy(known),
+        known);
+    refuse(
+        workspace,
+        Code.IMPORTED_CHAIN,
+        authority("a", ec()).belowNumbered("O=Company,CN=known", 2).issuedBy(known),
+        known);
     workspace.write("ca.pem", root.pem()).write("ca-key.pem", ImportedMesh.root().pkcs8());
     assertFails(workspace, Code.IMPORTED_PAIR, PEM);
     workspace.write("ca-key.pem", root.publicKey());
@@ -332,6 +359,45 @@ class SigningKeyTest {
     assertFails(workspace, Code.IMPORTED_KEY, PEM);
     workspace.write("ca.pem", "nothing").write("ca-key.pem", root.pkcs8());
     assertFails(workspace, Code.IMPORTED_CERTIFICATE, PEM);
+  }
+
+  /** What a key says of itself is about its file, and what a certificate says about that one. */
+  @Test
+  void namesTheFileThatIsWrong() {
+    ForeignCa root = ImportedMesh.root();
+    Workspace workspace = ImportedMesh.in(folder).workspace();
+    write(workspace, authority("a", ec()).leaf().issuedBy(root), root.pkcs8());
+    workspace.write("above.pem", root.pem());
+    String[] words = ImportedMesh.command(with(PEM, "--chain", "above.pem"));
+
+    assertThat(workspace.run(words).err())
+        .contains("ca.pem: error[MG1044]")
+        .doesNotContain("ca-key.pem:");
+    workspace.write("ca-key.pem", root.publicKey());
+    assertThat(workspace.run(words).err()).startsWith("ca-key.pem: error[MG1042]");
+    workspace.write("ca-key.pem", root.pkcs8()).write("above.pem", "nothing");
+    assertThat(workspace.run(words).err())
+        .startsWith("ca.pem: error[MG1041]: the file of the chain holds no certificate in PEM");
+  }
+
+  /** What Istio's peers look at, and what is allowed is allowed. */
+  @Test
+  void takesConstraintsThatAllowTheMesh() {
+    ForeignCa root = ImportedMesh.root();
+    Workspace workspace = ImportedMesh.in(folder).workspace();
+    ForeignCa issuing =
+        authority("issuing", ec())
+            .permittingUri("retail.example")
+            .permitting(GeneralName.dNSName, "svc")
+            .permitting(GeneralName.rfc822Name, "company.example")
+            .excluding(GeneralName.uniformResourceIdentifier, "other.example")
+            .issuedBy(root);
+    write(workspace, issuing, issuing.pkcs8());
+    workspace.write("above.pem", root.pem());
+
+    Run run = workspace.run(ImportedMesh.command(with(PEM, "--chain", "above.pem")));
+
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.OK);
   }
 
   private static KeyPair ec() {
@@ -373,7 +439,8 @@ class SigningKeyTest {
     ForeignCa other = authority("other root", ec()).selfSigned();
     ForeignCa.Profile company = authority("company", ec()).serial(7);
     ForeignCa right = company.issuedBy(root);
-    ForeignCa issuing = authority("issuing", ec()).pathLength(1).issuedBy(right);
+    ForeignCa issuing =
+        authority("issuing", ec()).pathLength(1).belowIdentified(7).issuedBy(right);
     ForeignCa namesake = authority("company", ec()).issuedBy(root);
     ForeignCa crossed = company.serial(8).issuedBy(other);
     Duration year = Duration.ofDays(365);
@@ -382,9 +449,10 @@ class SigningKeyTest {
             .serial(6)
             .valid(Workspace.NOW.minus(year), Workspace.NOW.minusSeconds(1))
             .issuedBy(root);
+    ForeignCa reissued = company.serial(9).identifiedAs(9).issuedBy(root);
     for (List<ForeignCa> order :
         List.of(
-            List.of(namesake, crossed, former, right, root),
+            List.of(namesake, crossed, former, reissued, right, root),
             List.of(root, right, former, crossed, namesake))) {
       Workspace workspace = ImportedMesh.in(folder).workspace();
       write(workspace, issuing, issuing.pkcs8());

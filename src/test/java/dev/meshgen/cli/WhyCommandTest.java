@@ -219,8 +219,12 @@ final class WhyCommandTest {
   @CsvSource({
     "rendered/nothing.yaml, 3, the spec does not compile to rendered/nothing.yaml",
     "rendered/trust/root-cert.pem, 3, 'it was issued, or nothing needs it any more'",
-    "rendered/clusters/eks-us-east/values/istiod.yaml:9999, 3, is not what the spec compiles to",
-    "rendered/clusters/eks-us-east/meshgen.lock:60, 3, is not what the spec compiles to",
+    "rendered/clusters/eks-us-east/values/istiod.yaml:9999, 3, istiod.yaml has only",
+    "rendered/clusters/eks-us-east/values/istiod.yaml:0, 2, the first one is 1",
+    "rendered/clusters, 3, rendered/clusters is a folder; name a file in it",
+    "rendered/, 3, rendered is a folder; name a file in it",
+    "'', 2, the value is empty",
+    "rendered/clusters/eks-us-east/meshgen.lock:43, 3, is not what the spec compiles to",
     "../mesh.yaml, 3, does not compile to",
     "eks-us-east, 3, does not compile to",
   })
@@ -228,6 +232,17 @@ final class WhyCommandTest {
     Workspace.Run run = workspace.run("why", target);
     assertThat(run.code()).isEqualTo(code);
     assertThat(run.err()).contains(message).doesNotContain("\tat ");
+  }
+
+  /** Editors pass whole paths, and shells complete from the working directory. */
+  @Test
+  void aFileIsNamedFromAnywhere() {
+    String answer = out("why", ISTIOD + ":8");
+    assertThat(out("why", folder.resolve(ISTIOD) + ":8")).isEqualTo(answer);
+    assertThat(out("why", "rendered/../" + ISTIOD + ":8")).isEqualTo(answer);
+    assertThat(out("why", ISTIOD.substring("rendered/".length()) + ":8")).isEqualTo(answer);
+    assertThat(out("why", "--spec", folder.resolve("mesh.yaml") + ":44"))
+        .isEqualTo(out("why", "--spec", "mesh.yaml:44"));
   }
 
   @ParameterizedTest
@@ -257,7 +272,10 @@ final class WhyCommandTest {
         .doesNotContain("shop-eks-us-east");
     assertThat(workspace.run("why", "west", "Namespace/istio-system").err())
         .contains("cluster \"west\" is not in the spec");
-    assertThat(workspace.run("why", "eks-us-east", "Namespace").code()).isEqualTo(2);
+    for (String nothing : List.of("Namespace", "/", "/istiod")) {
+      assertThat(workspace.run("why", "eks-us-east", nothing).err())
+          .contains("names no object; expected KIND/NAME");
+    }
     assertThat(workspace.run("why").code()).isEqualTo(2);
     assertThat(workspace.run("why", ISTIOD, "--spec", "mesh.yaml:1").code()).isEqualTo(2);
   }

@@ -3,6 +3,7 @@ package dev.meshgen.pki;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.bytes.Sha256;
 import dev.meshgen.model.KeyKind;
 import java.io.ByteArrayInputStream;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -78,6 +80,21 @@ class CertificateIssuerTest {
     assertThat(root.getNotBefore().toInstant()).isEqualTo("2026-05-04T10:01:12Z");
     assertThat(root.getNotAfter().toInstant())
         .isEqualTo(Instant.parse("2026-05-04T10:11:12Z").plus(YEAR.multipliedBy(10)));
+  }
+
+  /** Others make theirs of SHA-256, as Go does by now: Envoy wants the one that is there. */
+  @Test
+  void namesTheKeyOfItsIssuerAsThatDoes() throws Exception {
+    ForeignCa foreign =
+        ForeignCa.of("CN=company", ForeignCa.ec("secp256r1"), NOW).identifiedAs(7).selfSigned();
+    CertificateAuthority authority =
+        CertificateAuthority.read(foreign.pem(), SecretBytes.ofUtf8(foreign.pkcs8()));
+
+    CertificateAuthority child =
+        issuer.issueIntermediate(authority, intermediate("east", KeyKind.ECDSA_P256));
+
+    byte[] named = jdk(child.certificatePem()).getExtensionValue("2.5.29.35");
+    assertThat(Arrays.copyOfRange(named, named.length - 20, named.length)).containsOnly(7);
   }
 
   @Test

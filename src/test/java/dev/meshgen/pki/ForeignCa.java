@@ -17,13 +17,19 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -82,11 +88,14 @@ public final class ForeignCa {
     private Optional<Integer> pathLength = Optional.empty();
     private boolean authority = true;
     private int usage = KeyUsage.keyCertSign | KeyUsage.digitalSignature;
-    private Optional<String> permittedUri = Optional.empty();
+    private final List<GeneralSubtree> permitted = new ArrayList<>();
+    private final List<GeneralSubtree> excluded = new ArrayList<>();
+    private final Map<ASN1ObjectIdentifier, ASN1Encodable> others = new LinkedHashMap<>();
     private Optional<String> uri = Optional.empty();
     private Optional<KeyPurposeId> purpose = Optional.empty();
     private BigInteger serial = BigInteger.ONE;
     private boolean identified;
+    private boolean bare;
 
     private Profile(String subject, KeyPair keys, Instant now) {
       this.subject = new X500Name(subject);
@@ -138,7 +147,58 @@ public final class ForeignCa {
     }
 
     public Profile permittingUri(String host) {
-      permittedUri = Optional.of(host);
+      return permitting(GeneralName.uniformResourceIdentifier, host);
+    }
+
+    /** Names of this kind may be below that one only. */
+    public Profile permitting(int kind, String name) {
+      permitted.add(new GeneralSubtree(new GeneralName(kind, name)));
+      return this;
+    }
+
+    /** Names of this kind may not be below that one. */
+    public Profile excluding(int kind, String name) {
+      excluded.add(new GeneralSubtree(new GeneralName(kind, name)));
+      return this;
+    }
+
+    /** An authority whose certificates are those of servers of TLS alone. */
+    public Profile serving() {
+      purpose = Optional.of(KeyPurposeId.id_kp_serverAuth);
+      return this;
+    }
+
+    /** With an identifier of its key that is no hash of it. */
+    public Profile identifiedAs(int octet) {
+      others.put(Extension.subjectKeyIdentifier, new SubjectKeyIdentifier(octets(octet)));
+      return this;
+    }
+
+    /** With that of the key of its issuer. */
+    public Profile belowIdentified(int octet) {
+      others.put(Extension.authorityKeyIdentifier, new AuthorityKeyIdentifier(octets(octet)));
+      return this;
+    }
+
+    /** With the name and the serial number of its issuer instead. */
+    public Profile belowNumbered(String issuer, long number) {
+      others.put(
+          Extension.authorityKeyIdentifier,
+          new AuthorityKeyIdentifier(
+              new GeneralNames(new GeneralName(new X500Name(issuer))),
+              BigInteger.valueOf(number)));
+      return this;
+    }
+
+    private static byte[] octets(int octet) {
+      byte[] octets = new byte[20];
+      Arrays.fill(octets, (byte) octet);
+      return octets;
+    }
+
+    /** As the first version of X.509 had it: nothing says what it is for. */
+    public Profile bare() {
+      bare = true;
       return this;
     }
 
@@ -166,13 +226,14 @@ public final class ForeignCa {
         ExtensionsGenerator extensions = new ExtensionsGenerator();
         extensions.addExtension(Extension.basicConstraints, true, constraints());
         extensions.addExtension(Extension.keyUsage, true, new KeyUsage(usage));
-        if (permittedUri.isPresent()) {
-          GeneralName name =
-              new GeneralName(GeneralName.uniformResourceIdentifier, permittedUri.get());
+        if (!permitted.isEmpty() || !excluded.isEmpty()) {
           extensions.addExtension(
               Extension.nameConstraints,
               true,
-              new NameConstraints(new GeneralSubtree[] {new GeneralSubtree(name)}, null));
+              new NameConstraints(subtrees(permitted), subtrees(excluded)));
+        }
+        for (Map.Entry<ASN1ObjectIdentifier, ASN1Encodable> other : others.entrySet()) {
+          extensions.addExtension(other.getKey(), false, other.getValue());
         }
         if (uri.isPresent()) {
           extensions.addExtension(
@@ -197,7 +258,9 @@ public final class ForeignCa {
             SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded()));
         AlgorithmIdentifier algorithm = algorithm(signer);
         body.setSignature(algorithm);
-        body.setExtensions(extensions.generate());
+        if (!bare) {
+          body.setExtensions(extensions.generate());
+        }
         var unsigned = body.generateTBSCertificate();
         Signature signature = Signature.getInstance(name(signer));
         signature.initSign(signer.getPrivate());
@@ -210,6 +273,10 @@ public final class ForeignCa {
       } catch (IOException | GeneralSecurityException e) {
         throw new IllegalStateException(e);
       }
+    }
+
+    private static GeneralSubtree[] subtrees(List<GeneralSubtree> names) {
+      return names.isEmpty() ? null : names.toArray(GeneralSubtree[]::new);
     }
 
     /** Go writes that of the issuer only where it is another. */

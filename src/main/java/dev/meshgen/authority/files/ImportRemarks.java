@@ -57,6 +57,11 @@ public final class ImportRemarks {
               Code.IMPORTED_KEY,
               "one private key in PEM: PKCS#1, SEC1 or PKCS#8; istiod reads the first block only",
               "hand over the private key of the certificate");
+      case KEY_STORE ->
+          new Remedy(
+              Code.IMPORTED_KEY,
+              "a PKCS#12 file",
+              "hand over files in PEM by --certificate and --key");
       case MISMATCH ->
           new Remedy(
               Code.IMPORTED_PAIR,
@@ -67,6 +72,17 @@ public final class ImportRemarks {
               Code.IMPORTED_NO_AUTHORITY,
               "certificates that may sign others",
               "import the certificate of the authority, not one that it issued");
+      case REFUSED ->
+          new Remedy(
+              Code.IMPORTED_NO_AUTHORITY,
+              "certificates that istiod and every peer accept",
+              "have it issued again without that");
+      case ISSUER ->
+          new Remedy(
+              Code.IMPORTED_CHAIN,
+              "an authority key identifier that is the subject key identifier of the issuer",
+              "have it issued again, or import the certificate of the issuer that has this"
+                  + " identifier");
       case CHAIN ->
           new Remedy(
               Code.IMPORTED_CHAIN,
@@ -85,7 +101,7 @@ public final class ImportRemarks {
       case ALGORITHM ->
           new Remedy(
               Code.IMPORTED_ALGORITHM,
-              "ECDSA on P-256 or P-384 or RSA of at least 2048 bits, signed with SHA-2",
+              "ECDSA on P-256 or P-384 or RSA of 2048 to 8192 bits, signed with SHA-2",
               "have it issued again with such a key");
       case PASSWORD ->
           new Remedy(
@@ -113,6 +129,12 @@ public final class ImportRemarks {
       case ENTRIES ->
           new Remedy(
               Code.KEY_STORE_ENTRIES, "one private key", "name the one to take with --alias");
+      case NO_ENTRY ->
+          new Remedy(
+              Code.KEY_STORE_ENTRIES,
+              "one private key, encrypted",
+              "export it again with its key and a password, or hand over files in PEM by"
+                  + " --certificate and --key");
     };
   }
 }
