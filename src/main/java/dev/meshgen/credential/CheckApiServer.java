@@ -115,13 +115,19 @@ final class CheckApiServer {
   private void compare(String wins, String loses) {
     boolean meant = ServerAddress.parse(loses).flatMap(this::unreachable).isEmpty();
     if (!options.filedBefore() && meant && !ServerAddress.areSame(wins, loses)) {
+      String shown = QuotableText.address(loses);
+      String used = QuotableText.address(wins);
       remarks.say(
           Code.CREDENTIAL_OVERRULED,
-          "the credential's API server, "
-              + QuotableText.address(loses)
-              + ", is not that of the spec, "
-              + QuotableText.address(wins)
-              + ", which is used",
+          shown.equals(used)
+              ? "the credential's API server has another path than that of the spec, "
+                  + used
+                  + ", which is used"
+              : "the credential's API server, "
+                  + shown
+                  + ", is not that of the spec, "
+                  + used
+                  + ", which is used",
           "",
           "correct spec.kubernetes.apiServer if the credential is right");
     }

@@ -14,6 +14,8 @@ class SettingsWithoutEffectTest {
       "[age1p93qcl9sgjj7mws9a30z6zsyhgh5aty905ms6qmtanwplp7j5g5q7642tt]";
   private static final String OTHER =
       "[age1py7cx0f3dwwsequeqdnsr522cqkfpkeu5ffg3kzwq9tz082gux4sgjlf65]";
+  private static final String THIRD =
+      "[age1p8a424x9rsc9wkp996keqrny5gzf0r2er6u6k2xdt0r07ugatyjs0rjkxf]";
   private static final String VAULT = "{vault: {address: \"https://vault.example:8200\"}}";
   private static final String KEY = "https://vault.example:8200/v1/transit/keys/mesh";
 
@@ -78,6 +80,32 @@ class SettingsWithoutEffectTest {
       assertThat(said(authority + ", root: {validity: 7300d}", sops(""), "{}"))
           .contains("warning[MG0606]: trust.root.validity has no effect");
     }
+  }
+
+  @Test
+  void aThresholdWithoutGroups() {
+    String words = "shamirThreshold has no effect: without keyGroups any one recipient opens";
+
+    assertThat(said("{generated: {}}", sops(", shamirThreshold: 2, root: {age: " + OTHER + "}"), "{}"))
+        .containsOnlyOnce(words);
+    assertThat(
+            said(
+                "{generated: {}}",
+                sops(", root: {age: " + OTHER + ", shamirThreshold: 2}"),
+                "{}"))
+        .containsOnlyOnce(words);
+    assertThat(
+            said(
+                "{generated: {}}",
+                "{sops: {shamirThreshold: 2, keyGroups: [{age: "
+                    + AGE
+                    + "}, {age: "
+                    + THIRD
+                    + "}], root: {age: "
+                    + OTHER
+                    + "}}}",
+                "{}"))
+        .doesNotContain("shamirThreshold");
   }
 
   @Test

@@ -244,6 +244,18 @@ class CheckCredentialTest {
     assertThat(texts(report)).contains(SERVER).contains("\"https://api.example\"");
   }
 
+  /** Paths are not shown, so the same address twice would say nothing. */
+  @Test
+  void tellsAnotherPathFromAnotherServer() {
+    check(
+        handed("https://rancher.example/k8s/clusters/c-1", Handed.readerToken()),
+        spec("https://rancher.example/k8s/clusters/c-2", null));
+    assertThat(codes(report)).containsExactly("MG1124");
+    assertThat(texts(report))
+        .contains("another path than that of the spec, \"https://rancher.example\"")
+        .doesNotContain("c-1");
+  }
+
   @Test
   void saysNothingIfTheSpecAgreesOrTheCredentialsAddressWasLocal() {
     String token = Handed.readerToken();

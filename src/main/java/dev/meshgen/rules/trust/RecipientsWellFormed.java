@@ -10,6 +10,7 @@ import dev.meshgen.recipient.RecipientKind;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is sealed for a mistyped recipient cannot be opened. The text is not quoted: it may be a
@@ -22,7 +23,7 @@ final class RecipientsWellFormed implements Rule {
     for (List<Located<Recipient>> list : WrittenRecipients.of(mesh).all()) {
       for (Located<Recipient> written : list) {
         RecipientKind kind = context.kinds().of(written.value());
-        kind.problem(written.value().text())
+        problem(written.value().text(), kind)
             .ifPresent(
                 problem ->
                     report.add(
@@ -30,5 +31,19 @@ final class RecipientsWellFormed implements Rule {
                             .expecting(kind.expected())));
       }
     }
+  }
+
+  /** What sops trims or takes apart and a list in YAML does not is said before its consequences. */
+  private static Optional<String> problem(String text, RecipientKind kind) {
+    if (text.isEmpty()) {
+      return Optional.of("is empty");
+    }
+    if (!text.equals(text.strip())) {
+      return Optional.of("has a space or a line break around it");
+    }
+    String[] parts = text.split(",");
+    return parts.length > 1 && kind.problem(parts[0].strip()).isEmpty()
+        ? Optional.of("is several, with commas between them: each is an entry of its own")
+        : kind.problem(text);
   }
 }

@@ -1,6 +1,7 @@
 package dev.meshgen.seal.sops.hcvault;
 
 import dev.meshgen.model.Mesh;
+import dev.meshgen.net.ServerAddress;
 import dev.meshgen.recipient.IdentityWords;
 import dev.meshgen.recipient.PublicKeyFiles;
 import dev.meshgen.recipient.Recipient;
@@ -27,6 +28,9 @@ public final class VaultTransitKind extends ServiceKeyKind implements KeySealer 
   /** What the engine answers: the version of its key, and what that encrypted. */
   private static final Pattern SEALED = Pattern.compile("vault:v[1-9][0-9]*:[A-Za-z0-9+/]+={0,2}");
 
+  /** What other programs take for another path. */
+  private static final List<String> ODD = List.of("//", "/./", "/../");
+
   @Override
   public String name() {
     return "hc_vault";
@@ -50,7 +54,9 @@ public final class VaultTransitKind extends ServiceKeyKind implements KeySealer 
             && text.indexOf('/', host) == api
             && keys > api + TransitKey.API.length()
             && keys + TransitKey.KEYS.length() < text.length()
-            && text.indexOf('/', keys + TransitKey.KEYS.length()) < 0;
+            && text.indexOf('/', keys + TransitKey.KEYS.length()) < 0
+            && ServerAddress.parse(text.substring(0, api)).isPresent()
+            && ODD.stream().noneMatch(text.substring(api)::contains);
     return known ? Optional.empty() : Optional.of("is not the address of a transit key");
   }
 

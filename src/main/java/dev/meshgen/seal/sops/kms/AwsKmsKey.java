@@ -22,6 +22,8 @@ record AwsKmsKey(
     Optional<String> role) {
   static final String KIND = "kms";
 
+  private static final int ACCOUNT_DIGITS = 12;
+
   private static final String CONTEXT = "context.";
 
   AwsKmsKey {
@@ -76,6 +78,9 @@ record AwsKmsKey(
 
   /** As sops takes an ARN (kms/keysource.go), and as this class reads it back. */
   static Optional<String> problem(String text) {
+    if (text.contains("+arn:")) {
+      return Optional.of("goes on with a role, which is a field of its own: `role`");
+    }
     String[] words = text.split(" ", -1);
     String[] arn = words[0].split(":", -1);
     if (arn.length != 6 || !arn[0].equals("arn") || !arn[1].startsWith("aws")) {
@@ -86,6 +91,9 @@ record AwsKmsKey(
     }
     if (arn[3].isEmpty() || !isDigits(arn[4])) {
       return Optional.of("is an ARN without a region or an account");
+    }
+    if (arn[4].length() != ACCOUNT_DIGITS) {
+      return Optional.of("names an account that has not " + ACCOUNT_DIGITS + " digits");
     }
     if (!arn[5].startsWith("key/") && !arn[5].startsWith("alias/") || arn[5].endsWith("/")) {
       return Optional.of("names neither key/ID nor alias/NAME");
