@@ -40,10 +40,7 @@ final class ComparedTrees {
     }
     GitPlace git =
         GitPlace.of(
-            console,
-            output.path(console),
-            output.name(console),
-            isFolder(base) ? to.get() : base);
+            console, output.path(console), output.name(console), isFolder(base) ? to.get() : base);
     Named after =
         to.isPresent()
             ? git.at(git.commit(to.get()), to.get())

@@ -33,7 +33,8 @@ record NameRules(List<Name> permitted, List<Name> excluded, boolean unreadable) 
   record Name(int kind, String text) {}
 
   static NameRules of(Extensions extensions) {
-    Extension found = extensions == null ? null : extensions.getExtension(Extension.nameConstraints);
+    Extension found =
+        extensions == null ? null : extensions.getExtension(Extension.nameConstraints);
     if (found == null) {
       return new NameRules(List.of(), List.of(), false);
     }
@@ -55,8 +56,7 @@ record NameRules(List<Name> permitted, List<Name> excluded, boolean unreadable) 
     if (subtrees != null) {
       for (GeneralSubtree subtree : subtrees) {
         GeneralName base = subtree.getBase();
-        names.add(
-            new Name(base.getTagNo(), base.getName().toString().toLowerCase(Locale.ROOT)));
+        names.add(new Name(base.getTagNo(), base.getName().toString().toLowerCase(Locale.ROOT)));
       }
     }
     return List.copyOf(names);

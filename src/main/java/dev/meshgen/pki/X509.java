@@ -303,7 +303,8 @@ final class X509 {
 
   /**
    * Whether what it says of the key of its issuer is true of another certificate, as far as both
-   * say anything. Go takes it for a hint; Envoy and OpenSSL look for another issuer (X509_check_akid).
+   * say anything. Go takes it for a hint; Envoy and OpenSSL look for another issuer
+   * (X509_check_akid).
    */
   boolean identifies(X509 issuer) {
     if (issuerKey.isEmpty()) {
@@ -320,7 +321,10 @@ final class X509 {
             || Arrays.stream(names.getNames())
                 .filter(name -> name.getTagNo() == GeneralName.directoryName)
                 .limit(1)
-                .allMatch(name -> X500Name.getInstance(name.getName()).equals(issuer.certificate.getIssuer())));
+                .allMatch(
+                    name ->
+                        X500Name.getInstance(name.getName())
+                            .equals(issuer.certificate.getIssuer())));
   }
 
   /** Whether the signature was made with this key; names and dates are not looked at. */

@@ -185,8 +185,7 @@ public final class ForeignCa {
       others.put(
           Extension.authorityKeyIdentifier,
           new AuthorityKeyIdentifier(
-              new GeneralNames(new GeneralName(new X500Name(issuer))),
-              BigInteger.valueOf(number)));
+              new GeneralNames(new GeneralName(new X500Name(issuer))), BigInteger.valueOf(number)));
       return this;
     }
 

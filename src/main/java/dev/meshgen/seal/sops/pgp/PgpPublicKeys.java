@@ -2,8 +2,8 @@ package dev.meshgen.seal.sops.pgp;
 
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SealException.Reason;
-import dev.meshgen.seal.sops.SealingContext;
 import dev.meshgen.seal.sops.ProgramAnswer;
+import dev.meshgen.seal.sops.SealingContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
