@@ -98,10 +98,10 @@ class SecretTemplateTest {
     }
   }
 
-  /** The stand-in knows two functions, and neither what a function does to a value. */
+  /** So that a machine without esoctl tests the same. */
   @Tag("esoctl")
   @EveryVariant
-  void makeTheSameWithGoAlone(Variant variant, Renderings renderings) throws IOException {
+  void makeTheSameByTheStandIn(Variant variant, Renderings renderings) throws IOException {
     for (Manifest object : objects(renderings, variant)) {
       for (String value : VALUES) {
         Map<String, String> fetched = fetched(object, value);
