@@ -172,7 +172,9 @@ final class ComparedSpecs {
     Console silent = console.silent();
     ComparedSpecs specs = new ComparedSpecs(silent, spec, output, diagnostics);
     try {
-      return head.isEmpty() ? specs.working("") : specs.at(specs.git(head.get()).commit(head.get()), "", "");
+      return head.isEmpty()
+          ? specs.working("")
+          : specs.at(specs.git(head.get()).commit(head.get()), "", "");
     } catch (CommandException | SpecException e) {
       return Optional.empty();
     }

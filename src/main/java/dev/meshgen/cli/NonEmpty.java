@@ -3,7 +3,9 @@ package dev.meshgen.cli;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Refuses an empty word: a shell makes one of a variable that is not set, and means nothing by it. */
+/**
+ * Refuses an empty word: a shell makes one of a variable that is not set, and means nothing by it.
+ */
 final class NonEmpty implements ITypeConverter<String> {
   @Override
   public String convert(String word) {

@@ -175,10 +175,8 @@ final class WhyCommand extends Command {
         + String.join(", ", new TreeSet<>(names.stream().map(name -> name.split("/")[0]).toList()));
   }
 
-  private void file(Provenance provenance)
-      throws CommandException, TreeException, UsageException {
-    TreeLine at =
-        TreeLine.of(target.value(), console.workingDirectory(), output.path(console));
+  private void file(Provenance provenance) throws CommandException, TreeException, UsageException {
+    TreeLine at = TreeLine.of(target.value(), console.workingDirectory(), output.path(console));
     Optional<FileTrace> trace = provenance.file(at.path());
     if (trace.isEmpty()) {
       throw new CommandException(notCompiled(at));

@@ -70,7 +70,8 @@ public final class KeyStoreFile implements AutoCloseable {
     } catch (UnrecoverableKeyException e) {
       throw PrivateKeyFile.wrongPassword(name);
     } catch (GeneralSecurityException e) {
-      throw new PkiException(ImportFlaw.KEY_STORE, name + " is not a PKCS#12 file that can be read");
+      throw new PkiException(
+          ImportFlaw.KEY_STORE, name + " is not a PKCS#12 file that can be read");
     } finally {
       Arrays.fill(secret, '\0');
     }
@@ -89,9 +90,11 @@ public final class KeyStoreFile implements AutoCloseable {
             : new PkiException(
                 ImportFlaw.PASSWORD, name + " is encrypted, and no password is given");
       }
-      throw new PkiException(ImportFlaw.KEY_STORE, name + " is not a PKCS#12 file that can be read");
+      throw new PkiException(
+          ImportFlaw.KEY_STORE, name + " is not a PKCS#12 file that can be read");
     } catch (RuntimeException | StackOverflowError e) {
-      throw new PkiException(ImportFlaw.KEY_STORE, name + " is not a PKCS#12 file that can be read");
+      throw new PkiException(
+          ImportFlaw.KEY_STORE, name + " is not a PKCS#12 file that can be read");
     }
   }
 

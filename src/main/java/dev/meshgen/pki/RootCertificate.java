@@ -24,7 +24,10 @@ public record RootCertificate(CertificateFacts facts, String pem) {
     if (!root.namesAsIssuer(root)) {
       throw new PkiException(
           ImportFlaw.ROOT,
-          name + " holds another certificate than that of a root: \"" + root.subjectText() + "\" has an issuer");
+          name
+              + " holds another certificate than that of a root: \""
+              + root.subjectText()
+              + "\" has an issuer");
     }
     PathRules rules = new PathRules(validation.at(), problems);
     rules.check(List.of(root), 1);

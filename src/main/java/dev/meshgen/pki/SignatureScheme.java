@@ -57,6 +57,7 @@ enum SignatureScheme {
           ImportFlaw.ALGORITHM, "the signature uses SHA-1, which Istio's proxies refuse");
     }
     throw new PkiException(
-        ImportFlaw.ALGORITHM, "the signature algorithm " + id + " is not ECDSA or RSA with SHA-256, 384 or 512");
+        ImportFlaw.ALGORITHM,
+        "the signature algorithm " + id + " is not ECDSA or RSA with SHA-256, 384 or 512");
   }
 }

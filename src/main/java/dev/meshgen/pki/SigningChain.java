@@ -59,7 +59,8 @@ public final class SigningChain implements AutoCloseable {
       Validation validation,
       List<ChainProblem> problems)
       throws PkiException {
-    List<X509> all = new ArrayList<>(X509Bundle.read("the file of the certificate", certificatePem));
+    List<X509> all =
+        new ArrayList<>(X509Bundle.read("the file of the certificate", certificatePem));
     if (chainPem.length > 0) {
       all.addAll(X509Bundle.read("the file of the chain", chainPem));
     }

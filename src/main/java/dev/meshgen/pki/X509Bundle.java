@@ -16,7 +16,8 @@ final class X509Bundle {
     var certificates = new ArrayList<X509>();
     for (Pem.Block block : blocks(name, pem)) {
       if (!block.label().equals(Pem.CERTIFICATE)) {
-        throw new PkiException(name + " holds a block " + block.label() + ", which is not a certificate");
+        throw new PkiException(
+            name + " holds a block " + block.label() + ", which is not a certificate");
       }
       try {
         certificates.add(X509.parse(block.der()));

@@ -115,8 +115,7 @@ final class DiffCommandTest {
     Workspace.Run run = new Workspace(elsewhere).run("diff", "main");
     assertThat(run.code()).isEqualTo(3);
     assertThat(run.err())
-        .contains(
-            "\"main\" is not a folder, and no Git revision: rendered is in no Git checkout");
+        .contains("\"main\" is not a folder, and no Git revision: rendered is in no Git checkout");
   }
 
   @Test

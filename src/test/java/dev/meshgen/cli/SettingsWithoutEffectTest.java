@@ -86,13 +86,11 @@ class SettingsWithoutEffectTest {
   void aThresholdWithoutGroups() {
     String words = "shamirThreshold has no effect: without keyGroups any one recipient opens";
 
-    assertThat(said("{generated: {}}", sops(", shamirThreshold: 2, root: {age: " + OTHER + "}"), "{}"))
+    assertThat(
+            said("{generated: {}}", sops(", shamirThreshold: 2, root: {age: " + OTHER + "}"), "{}"))
         .containsOnlyOnce(words);
     assertThat(
-            said(
-                "{generated: {}}",
-                sops(", root: {age: " + OTHER + ", shamirThreshold: 2}"),
-                "{}"))
+            said("{generated: {}}", sops(", root: {age: " + OTHER + ", shamirThreshold: 2}"), "{}"))
         .containsOnlyOnce(words);
     assertThat(
             said(

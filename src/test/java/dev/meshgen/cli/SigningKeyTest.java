@@ -439,8 +439,7 @@ class SigningKeyTest {
     ForeignCa other = authority("other root", ec()).selfSigned();
     ForeignCa.Profile company = authority("company", ec()).serial(7);
     ForeignCa right = company.issuedBy(root);
-    ForeignCa issuing =
-        authority("issuing", ec()).pathLength(1).belowIdentified(7).issuedBy(right);
+    ForeignCa issuing = authority("issuing", ec()).pathLength(1).belowIdentified(7).issuedBy(right);
     ForeignCa namesake = authority("company", ec()).issuedBy(root);
     ForeignCa crossed = company.serial(8).issuedBy(other);
     Duration year = Duration.ofDays(365);
