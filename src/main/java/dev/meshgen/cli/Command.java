@@ -3,6 +3,7 @@ package dev.meshgen.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -18,6 +19,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * on JDK 25.
  */
 abstract class Command implements Callable<Integer> {
+  /** How help names the value of an option that is a file or folder. */
+  private static final Set<String> PATHS = Set.of("FILE", "PATH", "DIR");
+
   private static final String AT_LEAST_ONE = "1..*";
   private static final String ANY_NUMBER = "0..*";
 
@@ -139,6 +143,9 @@ abstract class Command implements Callable<Integer> {
   }
 
   private <T> Argument<T> add(OptionSpec.Builder builder) {
+    if (PATHS.contains(builder.paramLabel()) && builder.converters() == null) {
+      builder.converters(new NonEmpty());
+    }
     OptionSpec option = builder.build();
     spec.addOption(option);
     return new Argument<>(option);

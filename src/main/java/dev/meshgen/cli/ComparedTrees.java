@@ -49,7 +49,7 @@ final class ComparedTrees {
       return new Pair(folder(base), after);
     }
     Named before = git.at(git.base(console, base, to.orElse(GitPlace.HEAD), direct), base);
-    // Of a folder to which nobody has ever written "no changes" would be true, and misleading.
+    // Of a folder that was never rendered into "no changes" would be true, and misleading.
     if (before.side().ids().isEmpty() && after.side().ids().isEmpty()) {
       throw new CommandException(
           base

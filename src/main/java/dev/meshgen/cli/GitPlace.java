@@ -17,7 +17,7 @@ record GitPlace(GitRepository repository, GitCheckout checkout, String path) {
    * That of a tree.
    *
    * @param name of its folder, for a message
-   * @param revision that is asked for, as it was typed
+   * @param revision that is wanted, as it was typed
    */
   static GitPlace of(Console console, Path tree, String name, String revision)
       throws CommandException {

@@ -81,6 +81,9 @@ final class NewFolder implements AutoCloseable {
     if (Files.isDirectory(path)) {
       return;
     }
+    if (Files.exists(path)) {
+      throw new IOException(path + " is not a folder");
+    }
     if (path.getParent() != null) {
       Files.createDirectories(path.getParent());
     }

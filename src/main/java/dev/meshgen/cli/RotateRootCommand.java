@@ -145,7 +145,7 @@ final class RotateRootCommand extends Command {
     try {
       RootCertificate root =
           RootCertificate.read(
-              "the certificate",
+              "the file",
               content,
               new Validation(console.clock().instant(), trustDomain),
               problems);

@@ -29,7 +29,7 @@ record TreeLine(String path, int line) {
     boolean numbered = parts.matches();
     int line = numbered ? Integer.parseInt(parts.group(2)) : 0;
     if (numbered && line == 0) {
-      throw new UsageException("\"" + typed + "\" is no line of a file: the first one is 1");
+      throw new UsageException("\"" + typed + "\" does not exist: the first line of a file is 1");
     }
     return new TreeLine(path(numbered ? parts.group(1) : typed, from, tree.normalize()), line);
   }

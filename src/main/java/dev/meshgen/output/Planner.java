@@ -121,7 +121,12 @@ final class Planner {
   }
 
   private void addOtherMesh(String other, List<String> paths) {
-    String more = paths.size() == 1 ? "" : ", and so do " + (paths.size() - 1) + " more files";
+    String more =
+        switch (paths.size()) {
+          case 1 -> "";
+          case 2 -> ", and so does another";
+          default -> ", and so do " + (paths.size() - 1) + " more files";
+        };
     problems.add(
         Diagnostic.of(
                 Code.FOREIGN_FILE,

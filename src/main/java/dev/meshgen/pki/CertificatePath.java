@@ -99,7 +99,7 @@ final class CertificatePath {
     return Optional.empty();
   }
 
-  /** Null if there is none. */
+  /** Null if it is missing. */
   private X509 issuerOf(X509 certificate) {
     X509 other = null;
     for (List<X509> candidates : List.of(roots, chain)) {

@@ -20,6 +20,8 @@ public enum ImportFlaw {
   ISSUER,
   /** The certificates do not lead to a root. */
   CHAIN,
+  /** A certificate is not that of a root. */
+  ROOT,
   /** A path length leaves no room for what is to be signed. */
   PATH_LENGTH,
   /** Expired, or not valid yet. */

@@ -50,7 +50,7 @@ final class PathRules {
   /** What peers refuse although istiod does not look: authorities of another trust domain. */
   void checkTrustDomain(List<X509> path, String trustDomain) {
     for (X509 each : path) {
-      each.nameRules()
+      each.signedNames()
           .problem(trustDomain)
           .ifPresent(problem -> refused(nameOf(each) + " " + problem));
     }

@@ -23,15 +23,18 @@ public record RootCertificate(CertificateFacts facts, String pem) {
     X509 root = X509Bundle.readOne(name, file);
     if (!root.namesAsIssuer(root)) {
       throw new PkiException(
-          ImportFlaw.CHAIN,
-          name + " is not the certificate of a root: \"" + root.subjectText() + "\" has an issuer");
+          ImportFlaw.ROOT,
+          name
+              + " holds another certificate than that of a root: \""
+              + root.subjectText()
+              + "\" has an issuer");
     }
     PathRules rules = new PathRules(validation.at(), problems);
     rules.check(List.of(root), 1);
     rules.checkTrustDomain(List.of(root), validation.trustDomain());
     if (problems.isEmpty() && !root.isSignedBy(root.verifyingKey())) {
       throw new PkiException(
-          ImportFlaw.CHAIN, name + " is not self-signed: its signature is that of another key");
+          ImportFlaw.ROOT, name + " is not self-signed: its signature is that of another key");
     }
     return new RootCertificate(CertificateFacts.of(root), Pem.encode(Pem.CERTIFICATE, root.der()));
   }

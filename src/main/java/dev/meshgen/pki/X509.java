@@ -70,7 +70,7 @@ final class X509 {
   private final boolean servesTls;
   private final boolean logsIn;
   private final String unknownCritical;
-  private final NameRules nameRules;
+  private final SignedNames signedNames;
   private final Optional<AuthorityKeyIdentifier> issuerKey;
   private final Optional<byte[]> keyIdentifier;
 
@@ -96,7 +96,7 @@ final class X509 {
     this.servesTls = allows(purposes, KeyPurposeId.id_kp_serverAuth);
     this.logsIn = allows(purposes, KeyPurposeId.id_kp_clientAuth);
     this.unknownCritical = unknownCritical(extensions);
-    this.nameRules = NameRules.of(extensions);
+    this.signedNames = SignedNames.of(extensions);
     this.issuerKey = Optional.ofNullable(AuthorityKeyIdentifier.fromExtensions(extensions));
     this.keyIdentifier =
         Optional.ofNullable(SubjectKeyIdentifier.fromExtensions(extensions))
@@ -284,8 +284,8 @@ final class X509 {
   }
 
   /** For which names it may sign. */
-  NameRules nameRules() {
-    return nameRules;
+  SignedNames signedNames() {
+    return signedNames;
   }
 
   SignatureScheme signatureScheme() throws PkiException {

@@ -4,9 +4,13 @@ import dev.meshgen.bytes.MalformedPem;
 import dev.meshgen.bytes.Pem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Certificates in PEM, one after the other. */
 final class X509Bundle {
+  /** What other programs write; the rest is not for a message. */
+  private static final Pattern LABEL = Pattern.compile("[A-Z0-9 ]{1,40}");
+
   private X509Bundle() {}
 
   /**
@@ -16,8 +20,7 @@ final class X509Bundle {
     var certificates = new ArrayList<X509>();
     for (Pem.Block block : blocks(name, pem)) {
       if (!block.label().equals(Pem.CERTIFICATE)) {
-        throw new PkiException(
-            name + " holds a block " + block.label() + ", which is not a certificate");
+        throw new PkiException(name + other(block.label()));
       }
       try {
         certificates.add(X509.parse(block.der()));
@@ -29,6 +32,15 @@ final class X509Bundle {
       throw new PkiException(name + " holds no certificate in PEM");
     }
     return List.copyOf(certificates);
+  }
+
+  private static String other(String label) {
+    if (label.endsWith(Pem.PRIVATE_KEY)) {
+      return " holds a private key where certificates are expected";
+    }
+    return LABEL.matcher(label).matches()
+        ? " holds a block " + label + ", which is not a certificate"
+        : " holds a PEM block that is not a certificate";
   }
 
   /** The blocks of PEM text, whatever they hold. */

@@ -117,12 +117,14 @@ final class Sources {
     for (List<Source> same : alike.values()) {
       Source first = same.get(0);
       joined.add(
-          new Source(
-              same.stream().flatMap(each -> each.nodes().stream()).toList(),
-              same.size() + " other clusters, such as " + first.document(),
-              first.value(),
-              first.at(),
-              first.field()));
+          same.size() == 1
+              ? first
+              : new Source(
+                  same.stream().flatMap(each -> each.nodes().stream()).toList(),
+                  same.size() + " other clusters, such as " + first.document(),
+                  first.value(),
+                  first.at(),
+                  first.field()));
     }
     return joined;
   }

@@ -90,9 +90,11 @@ final class OpenedFiles {
         Diagnostic.of(
             opened == 0 ? Code.IDENTITY_NEEDED : Code.NOT_OPENED,
             tree.at(closed.get(0).path()),
-            (closed.size() == 1
-                    ? "it was not verified"
-                    : "it and " + (closed.size() - 1) + " other files were not verified")
+            (switch (closed.size()) {
+                  case 1 -> "it was not verified";
+                  case 2 -> "it and another file were not verified";
+                  default -> "it and " + (closed.size() - 1) + " other files were not verified";
+                })
                 + ": "
                 + why.getMessage());
     return why.missing()

@@ -96,6 +96,8 @@ class ExplainTest {
     "Cluster.spec.eastwest, did you mean \"eastWest\"?",
     "Cluster.spec.platform.eks, field \"eks\" in Cluster.spec.platform",
     "signers, Did you mean: meshgen explain Mesh.spec.trust.signers?",
+    "1.31, such as istio/1.30",
+    "1005, 'neither a code, such as MG1005'",
     "istio.version, 'Mesh.spec.istio.version, or meshgen explain Cluster.spec.istio.version'",
   })
   void suggestsWhatWasMeant(String what, String hint) {

@@ -49,6 +49,11 @@ class InputTest {
       assertThat(run.code()).isEqualTo(ExitCode.USAGE);
       assertThat(run.err()).contains("the value is empty");
     }
+    for (String option : new String[] {"--cacerts", "--certificate", "--key", "--pkcs12"}) {
+      Run run = workspace.run("trust", "import", option, "");
+      assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+      assertThat(run.err()).contains("'" + option + "'", "the value is empty");
+    }
   }
 
   @Test

@@ -154,6 +154,14 @@ class QuickstartTest {
   }
 
   @Test
+  void aFileIsNoFolder() {
+    Workspace.Run run = workspace.run("init", "mesh/mesh.yaml");
+
+    assertThat(run.code()).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(run.err()).contains("mesh.yaml is not a folder");
+  }
+
+  @Test
   void overwritesNothing() {
     SortedMap<String, String> before = workspace.tree("mesh");
 

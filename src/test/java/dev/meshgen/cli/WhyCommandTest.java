@@ -220,7 +220,7 @@ final class WhyCommandTest {
     "rendered/nothing.yaml, 3, the spec does not compile to rendered/nothing.yaml",
     "rendered/trust/root-cert.pem, 3, 'it was issued, or nothing needs it any more'",
     "rendered/clusters/eks-us-east/values/istiod.yaml:9999, 3, istiod.yaml has only",
-    "rendered/clusters/eks-us-east/values/istiod.yaml:0, 2, the first one is 1",
+    "rendered/clusters/eks-us-east/values/istiod.yaml:0, 2, the first line of a file is 1",
     "rendered/clusters, 3, rendered/clusters is a folder; name a file in it",
     "rendered/, 3, rendered is a folder; name a file in it",
     "'', 2, the value is empty",

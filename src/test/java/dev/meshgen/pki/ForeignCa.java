@@ -168,7 +168,7 @@ public final class ForeignCa {
       return this;
     }
 
-    /** With an identifier of its key that is no hash of it. */
+    /** With an identifier of its key that is not a hash of it. */
     public Profile identifiedAs(int octet) {
       others.put(Extension.subjectKeyIdentifier, new SubjectKeyIdentifier(octets(octet)));
       return this;

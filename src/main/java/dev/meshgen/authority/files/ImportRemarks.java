@@ -88,6 +88,11 @@ public final class ImportRemarks {
               Code.IMPORTED_CHAIN,
               "every certificate from the one that signs up to the root, that one first",
               "add the certificates that are missing, in the order in which they were issued");
+      case ROOT ->
+          new Remedy(
+              Code.IMPORTED_CHAIN,
+              "the certificate of a root, signed by its own key",
+              "name the certificate at the end of the chain");
       case PATH_LENGTH ->
           new Remedy(
               Code.IMPORTED_PATH_LENGTH,

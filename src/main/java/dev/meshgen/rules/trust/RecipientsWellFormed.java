@@ -43,7 +43,7 @@ final class RecipientsWellFormed implements Rule {
     }
     String[] parts = text.split(",");
     return parts.length > 1 && kind.problem(parts[0].strip()).isEmpty()
-        ? Optional.of("is several, with commas between them: each is an entry of its own")
+        ? Optional.of("is several, with commas between them: write each as an entry")
         : kind.problem(text);
   }
 }

@@ -79,7 +79,7 @@ record AwsKmsKey(
   /** As sops takes an ARN (kms/keysource.go), and as this class reads it back. */
   static Optional<String> problem(String text) {
     if (text.contains("+arn:")) {
-      return Optional.of("goes on with a role, which is a field of its own: `role`");
+      return Optional.of("goes on with a role, which belongs into the field `role`");
     }
     String[] words = text.split(" ", -1);
     String[] arn = words[0].split(":", -1);

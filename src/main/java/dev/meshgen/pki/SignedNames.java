@@ -18,7 +18,7 @@ import org.bouncycastle.asn1.x509.NameConstraints;
  * @param excluded what is forbidden
  * @param unreadable whether Go refuses them: critical, and of a kind that it does not know
  */
-record NameRules(List<Name> permitted, List<Name> excluded, boolean unreadable) {
+record SignedNames(List<Name> permitted, List<Name> excluded, boolean unreadable) {
   private static final int DNS = GeneralName.dNSName;
   private static final int URI = GeneralName.uniformResourceIdentifier;
 
@@ -32,19 +32,23 @@ record NameRules(List<Name> permitted, List<Name> excluded, boolean unreadable) 
   /** A part of all names of a kind. */
   record Name(int kind, String text) {}
 
+<<<<<<< HEAD:src/main/java/dev/meshgen/pki/NameRules.java
   static NameRules of(Extensions extensions) {
+=======
+  static SignedNames of(Extensions extensions) {
+>>>>>>> hunt:src/main/java/dev/meshgen/pki/SignedNames.java
     Extension found =
         extensions == null ? null : extensions.getExtension(Extension.nameConstraints);
     if (found == null) {
-      return new NameRules(List.of(), List.of(), false);
+      return new SignedNames(List.of(), List.of(), false);
     }
     NameConstraints constraints = NameConstraints.getInstance(found.getParsedValue());
     List<Name> permitted = names(constraints.getPermittedSubtrees());
     List<Name> excluded = names(constraints.getExcludedSubtrees());
     boolean known =
-        permitted.stream().allMatch(NameRules::isKnown)
-            && excluded.stream().allMatch(NameRules::isKnown);
-    return new NameRules(permitted, excluded, found.isCritical() && !known);
+        permitted.stream().allMatch(SignedNames::isKnown)
+            && excluded.stream().allMatch(SignedNames::isKnown);
+    return new SignedNames(permitted, excluded, found.isCritical() && !known);
   }
 
   private static boolean isKnown(Name name) {
