@@ -32,11 +32,7 @@ record SignedNames(List<Name> permitted, List<Name> excluded, boolean unreadable
   /** A part of all names of a kind. */
   record Name(int kind, String text) {}
 
-<<<<<<< HEAD:src/main/java/dev/meshgen/pki/NameRules.java
-  static NameRules of(Extensions extensions) {
-=======
   static SignedNames of(Extensions extensions) {
->>>>>>> hunt:src/main/java/dev/meshgen/pki/SignedNames.java
     Extension found =
         extensions == null ? null : extensions.getExtension(Extension.nameConstraints);
     if (found == null) {
