@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What the launcher runs to make its class-data archive: everyday commands in one process, so that
@@ -98,6 +100,13 @@ final class Training {
     mesh("flux");
     meshgen("rotate", "cluster-2", "-f", "hub", "-o", "hub/rendered");
     meshgen("trust", "status", "-f", "hub", "-o", "hub/rendered");
+    meshgen("diff", "hub/rendered", "flux/rendered");
+    meshgen("verify", "-f", "hub", "hub/rendered");
+    meshgen("reseal", "-f", "hub", "-o", "hub/rendered");
+    List<String> distribute =
+        List.of("trust", "rotate", "root", "distribute", "-f", "hub", "-o", "hub/rendered");
+    meshgen(distribute.toArray(String[]::new));
+    meshgen(Stream.concat(distribute.stream(), Stream.of("--back")).toArray(String[]::new));
     Files.writeString(folder.resolve("wrong.yaml"), "kind: Mesh\nspecs: [1, yes]\n");
     meshgen(ExitCode.PROBLEMS, "validate", "-f", "wrong.yaml");
     meshgen(ExitCode.PROBLEMS, "validate", "-f", "wrong.yaml", "--format", "json");

@@ -40,9 +40,28 @@ final class WarmUp {
 
   /** Begins, if the command with these arguments reads a spec. */
   static void start(String... arguments) {
-    if (arguments.length > 0 && READING_SPECS.contains(arguments[0])) {
+    if (readsSpec(arguments)) {
       thread().start();
     }
+  }
+
+  /** Two trees are compared without one. */
+  static boolean readsSpec(String... arguments) {
+    return arguments.length > 0
+        && READING_SPECS.contains(arguments[0])
+        && !(arguments[0].equals("diff") && namesTwoTrees(arguments));
+  }
+
+  /** A guess: words after an option may be its value. */
+  private static boolean namesTwoTrees(String... arguments) {
+    int words = 0;
+    for (int i = 1; i < arguments.length; i++) {
+      if (arguments[i].equals("--spec")) {
+        return false;
+      }
+      words += arguments[i].startsWith("-") || arguments[i - 1].startsWith("-") ? 0 : 1;
+    }
+    return words == 2;
   }
 
   /** Not started yet. */

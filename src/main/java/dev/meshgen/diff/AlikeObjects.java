@@ -3,10 +3,8 @@ package dev.meshgen.diff;
 import dev.meshgen.delivery.Engines;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -20,27 +18,27 @@ final class AlikeObjects {
 
   /** In the order of the first of each. */
   static List<MeshChange> of(List<MeshChange> changes) {
-    Map<Object, List<MeshChange>> alike = new LinkedHashMap<>();
+    Map<List<Object>, List<MeshChange>> alike = new LinkedHashMap<>();
     changes.forEach(
         change -> alike.computeIfAbsent(key(change), key -> new ArrayList<>()).add(change));
     return alike.values().stream().map(AlikeObjects::one).toList();
   }
 
-  /** What has to be equal: all that a reader would see, but for which object it is. */
-  private record Key(
-      String group, String kind, Verb verb, Set<Object> findings, Map<Object, Long> fields) {}
-
-  private static Object key(MeshChange change) {
+  /**
+   * What has to be equal: all that a reader would see, but for which object it is. Lists, because
+   * to compare records costs a start more than to compare all of a mesh.
+   */
+  private static List<Object> key(MeshChange change) {
     boolean same = change.verb() == Verb.CHANGED || isOfLayer(change);
     if (!same) {
-      return change;
+      return List.of(change.object(), change.verb(), change.clusters(), change.places().size());
     }
-    return new Key(
+    return List.of(
         change.object().group(),
         change.object().kind(),
         change.verb(),
         change.findings().stream()
-            .map(finding -> List.of(finding.rule(), finding.acknowledged()))
+            .map(finding -> List.of(finding.rule().code(), finding.acknowledged()))
             .collect(Collectors.toSet()),
         change.fields().stream()
             .map(AlikeObjects::unplaced)
@@ -62,23 +60,27 @@ final class AlikeObjects {
     return List.of(name, field.verb(), field.before(), field.after(), field.known());
   }
 
+  private static List<Object> placed(MeshChange.Field field) {
+    return List.of(field.path(), field.also(), unplaced(field));
+  }
+
   private static MeshChange one(List<MeshChange> same) {
     if (same.size() == 1) {
       return same.get(0);
     }
     MeshChange first = same.get(0);
-    Set<MeshChange.Field> fields = new LinkedHashSet<>();
+    Map<List<Object>, MeshChange.Field> fields = new LinkedHashMap<>();
     SortedSet<String> clusters = new TreeSet<>();
     List<Place> places = new ArrayList<>();
     for (MeshChange change : same) {
-      fields.addAll(change.fields());
+      change.fields().forEach(field -> fields.putIfAbsent(placed(field), field));
       clusters.addAll(change.clusters());
       places.addAll(change.places());
     }
     return new MeshChange(
         first.object(),
         first.verb(),
-        List.copyOf(fields),
+        List.copyOf(fields.values()),
         clusters,
         first.objects(),
         first.findings(),

@@ -4,7 +4,8 @@ import dev.meshgen.yaml.YamlList;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +38,7 @@ final class Judge {
     if (change.verb() == Verb.MOVED || candidates.isEmpty()) {
       return hits;
     }
-    Set<ChangeRule> said = new HashSet<>();
+    Set<ChangeRule> said = Collections.newSetFromMap(new IdentityHashMap<>());
     for (FieldChange field : change.fields()) {
       for (Hit hit : hits(candidates, field)) {
         if (said.add(hit.rule())) {
@@ -59,7 +60,7 @@ final class Judge {
     boolean object = field.path().steps().isEmpty();
     int whole = -1;
     for (FieldChange part : parts(field)) {
-      boolean top = part.path().equals(field.path());
+      boolean top = part.path().steps().equals(field.path().steps());
       if (!top && hits.stream().anyMatch(hit -> hit.rule().alone() && hit.isAround(part))) {
         continue;
       }

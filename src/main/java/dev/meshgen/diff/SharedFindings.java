@@ -2,8 +2,9 @@ package dev.meshgen.diff;
 
 import dev.meshgen.diff.Judge.Hit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -89,7 +90,7 @@ final class SharedFindings {
 
   /** Each rule once: the change is the cluster's, not that of each of its objects. */
   private List<Finding> once(List<ObjectChange> changes, Weight least) {
-    Set<ChangeRule> said = new LinkedHashSet<>();
+    Set<ChangeRule> said = Collections.newSetFromMap(new IdentityHashMap<>());
     List<Finding> findings = new ArrayList<>();
     for (ObjectChange change : changes) {
       for (Finding finding : unsorted(change, words.of(change.id()))) {

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -38,6 +40,24 @@ final class WarmUpTest {
 
     assertThat(reading).contains("render").doesNotContain("init");
     assertThat(WarmUp.READING_SPECS).containsExactlyInAnyOrderElementsOf(reading);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "diff, true",
+    "diff HEAD~1, true",
+    "diff one two, false",
+    "diff --stat one two, true",
+    "diff one two --format json, false",
+    "diff --spec one two, true",
+    "render -f one, true",
+    "init one, false",
+    "'', false"
+  })
+  void readsNoSpecToCompareTwoTrees(String typed, boolean reading) {
+    String[] arguments = typed.isEmpty() ? new String[0] : typed.split(" ");
+
+    assertThat(WarmUp.readsSpec(arguments)).isEqualTo(reading);
   }
 
   private static boolean readsSpec(CommandSpec command) {
