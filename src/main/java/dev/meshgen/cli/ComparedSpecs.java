@@ -129,8 +129,7 @@ final class ComparedSpecs {
   private Optional<Side> committed(Optional<String> base, Optional<String> head, boolean direct)
       throws CommandException {
     String name = base.orElse(GitPlace.HEAD);
-    GitPlace git = git(name);
-    String commit = git.base(console, name, head.orElse(GitPlace.HEAD), direct);
+    String commit = git(base.orElse("")).base(console, name, head.orElse(GitPlace.HEAD), direct);
     return at(commit, name + ":", name + ":");
   }
 

@@ -36,7 +36,7 @@ final class ComparedTrees {
       throws CommandException, TreeException {
     Optional<String> to = head.filter(name -> !isFolder(name));
     if (isFolder(base) && to.isEmpty()) {
-      return new Pair(folder(base), folder(head.orElse(output.name(console))));
+      return requireTree(folder(base), folder(head.orElse(output.name(console))));
     }
     GitPlace git =
         GitPlace.of(
@@ -45,19 +45,23 @@ final class ComparedTrees {
         to.isPresent()
             ? git.at(git.commit(to.get()), to.get())
             : folder(head.orElse(output.name(console)));
-    if (isFolder(base)) {
-      return new Pair(folder(base), after);
-    }
-    Named before = git.at(git.base(console, base, to.orElse(GitPlace.HEAD), direct), base);
-    // Of a folder that was never rendered into "no changes" would be true, and misleading.
-    if (before.side().ids().isEmpty() && after.side().ids().isEmpty()) {
+    return requireTree(
+        isFolder(base)
+            ? folder(base)
+            : git.at(git.base(console, base, to.orElse(GitPlace.HEAD), direct), base),
+        after);
+  }
+
+  /** Of a folder that was never rendered into "no changes" would be true, and misleading. */
+  private static Pair requireTree(Named before, Named after)
+      throws CommandException, TreeException {
+    if (before.side().isEmpty() && after.side().isEmpty()) {
       throw new CommandException(
-          base
-              + " has no tree in "
-              + output.name(console)
-              + ", and neither has "
-              + head.orElse("the working directory")
-              + "; name its folder with -o");
+          "neither "
+              + before.label()
+              + " nor "
+              + after.label()
+              + " has a tree; name the folder of one, or that in Git with -o");
     }
     return new Pair(before, after);
   }

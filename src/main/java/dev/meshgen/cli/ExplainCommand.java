@@ -51,7 +51,7 @@ final class ExplainCommand extends Command {
     if (what.startsWith("istio/")) {
       return new ExplainIstio(console).version(what.substring("istio/".length()));
     }
-    if (!what.isEmpty() && Character.isDigit(what.charAt(0))) {
+    if (Character.isDigit(what.charAt(0))) {
       console.say(
           "\"" + what + "\" is neither a code, such as MG1005, nor a version, such as istio/1.30");
       return ExitCode.USAGE;

@@ -7,6 +7,9 @@ import dev.meshgen.output.OutputFolder;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.TreeException;
 import dev.meshgen.tree.Workers;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
@@ -39,6 +42,19 @@ final class FolderSide implements TreeSide {
       SortedMap<String, String> ids = new TreeMap<>();
       tree.readAll(tree.paths()).forEach((path, bytes) -> ids.put(path, GitBlob.id(bytes)));
       return ids;
+    }
+  }
+
+  /** Whether it does not exist, or holds nothing but what tools hide. */
+  @Override
+  public boolean isEmpty() throws TreeException {
+    if (!Files.isDirectory(folder)) {
+      return !Files.exists(folder);
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "[!.]*")) {
+      return !entries.iterator().hasNext();
+    } catch (IOException e) {
+      throw TreeException.of("list", folder, e);
     }
   }
 

@@ -17,7 +17,7 @@ record GitPlace(GitRepository repository, GitCheckout checkout, String path) {
    * That of a tree.
    *
    * @param name of its folder, for a message
-   * @param revision that is wanted, as it was typed
+   * @param revision that is wanted, as it was typed; empty if none was
    */
   static GitPlace of(Console console, Path tree, String name, String revision)
       throws CommandException {
@@ -26,11 +26,14 @@ record GitPlace(GitRepository repository, GitCheckout checkout, String path) {
             .orElseThrow(
                 () ->
                     new CommandException(
-                        "\""
-                            + revision
-                            + "\" is not a folder, and no Git revision: "
-                            + name
-                            + " is in no Git checkout"));
+                        revision.isEmpty()
+                            ? name
+                                + " is in no Git checkout, so there is no revision to compare with"
+                            : "\""
+                                + revision
+                                + "\" is not a folder, and no Git revision: "
+                                + name
+                                + " is in no Git checkout"));
     return new GitPlace(
         new GitRepository(checkout.root(), console.environment()),
         checkout,
@@ -44,7 +47,7 @@ record GitPlace(GitRepository repository, GitCheckout checkout, String path) {
       return commit.get();
     }
     String problem = "\"" + name + "\" is neither a folder nor a Git revision";
-    if (name.contains("..")) {
+    if (name.contains("..") && !("/" + name + "/").contains("/../")) {
       throw new CommandException(problem + "; write BASE and HEAD as two words");
     }
     throw new CommandException(

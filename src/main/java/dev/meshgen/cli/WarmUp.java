@@ -1,6 +1,7 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.spec.Schemas;
+import java.io.File;
 import java.util.List;
 import java.util.Set;
 
@@ -45,21 +46,23 @@ final class WarmUp {
     }
   }
 
-  /** Two trees are compared without one. */
+  /** Two folders are compared without one. */
   static boolean readsSpec(String... arguments) {
     return arguments.length > 0
         && READING_SPECS.contains(arguments[0])
-        && !(arguments[0].equals("diff") && namesTwoTrees(arguments));
+        && !(arguments[0].equals("diff") && namesTwoFolders(arguments));
   }
 
   /** A guess: words after an option may be its value. */
-  private static boolean namesTwoTrees(String... arguments) {
+  private static boolean namesTwoFolders(String... arguments) {
     int words = 0;
     for (int i = 1; i < arguments.length; i++) {
       if (arguments[i].equals("--spec")) {
         return false;
       }
-      words += arguments[i].startsWith("-") || arguments[i - 1].startsWith("-") ? 0 : 1;
+      if (!arguments[i].startsWith("-") && !arguments[i - 1].startsWith("-")) {
+        words += new File(arguments[i]).isDirectory() ? 1 : 0;
+      }
     }
     return words == 2;
   }

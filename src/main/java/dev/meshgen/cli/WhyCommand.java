@@ -214,7 +214,12 @@ final class WhyCommand extends Command {
     int count = TreeLine.count(committed.orElse(trace.lines()));
     if (at.line() > count) {
       throw new CommandException(
-          output.name(console) + "/" + at.path() + " has only " + count + " lines");
+          output.name(console)
+              + "/"
+              + at.path()
+              + " has only "
+              + count
+              + (count == 1 ? " line" : " lines"));
     }
     return at.in(trace.lines(), committed)
         .orElseThrow(

@@ -15,6 +15,11 @@ public interface TreeSide {
    */
   SortedMap<String, String> ids() throws TreeException;
 
+  /** Whether nothing is there at all. */
+  default boolean isEmpty() throws TreeException {
+    return ids().isEmpty();
+  }
+
   /**
    * Compares with another side in a quicker way than by ids.
    *

@@ -47,7 +47,8 @@ final class CacertsSecret {
     Map<String, SecretBytes> files = signed.files(key);
     List<String> problems = ChainVerifier.problems(files, now);
     if (!problems.isEmpty()) {
-      throw new PkiException("istiod would refuse the chain: " + String.join("; ", problems));
+      throw new PkiException(
+          "istiod or its peers would refuse the chain: " + String.join("; ", problems));
     }
     return around(mesh, key, signed);
   }

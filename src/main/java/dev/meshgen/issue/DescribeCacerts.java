@@ -24,6 +24,9 @@ import java.util.TreeSet;
 
 /** What the files of a {@code cacerts} hold, as its lock records it. */
 final class DescribeCacerts {
+  /** What an earlier meshgen sealed with good reason to believe that it works is not forged. */
+  private static final Set<ImportFlaw> EARLIER = Set.of(ImportFlaw.ISSUER, ImportFlaw.REFUSED);
+
   private final MeshPlan plan;
   private final CommittedSecrets committed;
   private final Instant now;
@@ -47,7 +50,11 @@ final class DescribeCacerts {
               + ", and not just "
               + String.join(", ", CaCerts.NAMES));
     }
-    List<String> problems = ChainVerifier.problems(files, now);
+    List<String> problems =
+        ChainVerifier.find(files, now).stream()
+            .filter(problem -> !EARLIER.contains(problem.flaw()))
+            .map(ChainProblem::text)
+            .toList();
     if (!problems.isEmpty()) {
       throw new PkiException("istiod would refuse it: " + String.join("; ", problems));
     }

@@ -84,7 +84,7 @@ public final class OpenedSecret {
                     new String(files.get(CaCerts.CA_CERT).copy(), StandardCharsets.UTF_8))
                 .get(0),
             facts)
-        : Optional.of("istiod would refuse it: " + String.join("; ", problems));
+        : Optional.of("istiod or its peers would refuse it: " + String.join("; ", problems));
   }
 
   private static Optional<String> requested(Map<String, SecretBytes> files, LockedRequest locked)

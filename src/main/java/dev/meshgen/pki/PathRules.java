@@ -31,10 +31,13 @@ final class PathRules {
       checkUse(certificate, name);
       checkValidity(certificate, name);
       checkAlgorithms(certificate, name);
-      checkIssuer(certificate, path.get(Math.min(i + 1, path.size() - 1)), name);
+      if (i + 1 < path.size()) {
+        checkIssuer(certificate, path.get(i + 1), name);
+      }
     }
   }
 
+  /** Not of a root: what is trusted needs no issuer, whatever it says of itself. */
   private void checkIssuer(X509 certificate, X509 issuer, String name) {
     if (certificate.namesAsIssuer(issuer) && !certificate.identifies(issuer)) {
       problems.add(
@@ -90,9 +93,9 @@ final class PathRules {
   }
 
   private void checkUse(X509 certificate, String name) {
-    if (!certificate.mayServeTls()) {
+    if (!certificate.isForServers()) {
       refused(name + " has an extended key usage without server authentication");
-    } else if (!certificate.mayLogIn()) {
+    } else if (!certificate.isForClients()) {
       refused(
           name
               + " has an extended key usage without client authentication: no peer would accept a"

@@ -25,7 +25,7 @@ public record RootCertificate(CertificateFacts facts, String pem) {
       throw new PkiException(
           ImportFlaw.ROOT,
           name
-              + " holds another certificate than that of a root: \""
+              + " holds a certificate that is not a root's: \""
               + root.subjectText()
               + "\" has an issuer");
     }

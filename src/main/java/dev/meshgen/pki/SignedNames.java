@@ -93,9 +93,13 @@ record SignedNames(List<Name> permitted, List<Name> excluded, boolean unreadable
   /** Whose namespace is not known here: any Service is taken for that of istiod. */
   private boolean permitsIstiod() {
     List<String> allowed = texts(permitted, DNS);
-    return texts(excluded, DNS).stream().noneMatch(each -> isBelow(ISTIOD, each))
+    return texts(excluded, DNS).stream().noneMatch(SignedNames::isAllServices)
         && (allowed.isEmpty()
             || allowed.stream().anyMatch(each -> isBelow(ISTIOD, each) || isBelow(each, "svc")));
+  }
+
+  private static boolean isAllServices(String domain) {
+    return domain.isEmpty() || domain.equals("svc") || domain.equals(".svc");
   }
 
   private static List<String> texts(List<Name> names, int kind) {

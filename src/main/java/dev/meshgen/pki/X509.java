@@ -67,7 +67,8 @@ final class X509 {
   private final int pathLength;
   private final boolean authority;
   private final boolean signsCertificates;
-  private final boolean servesTls;
+  private final boolean forServers;
+  private final boolean forClients;
   private final boolean logsIn;
   private final String unknownCritical;
   private final SignedNames signedNames;
@@ -93,8 +94,9 @@ final class X509 {
     KeyUsage usage = KeyUsage.fromExtensions(extensions);
     this.signsCertificates = usage == null || usage.hasUsages(KeyUsage.keyCertSign);
     ExtendedKeyUsage purposes = ExtendedKeyUsage.fromExtensions(extensions);
-    this.servesTls = allows(purposes, KeyPurposeId.id_kp_serverAuth);
-    this.logsIn = allows(purposes, KeyPurposeId.id_kp_clientAuth);
+    this.forServers = allows(purposes, KeyPurposeId.id_kp_serverAuth);
+    this.forClients = allows(purposes, KeyPurposeId.id_kp_clientAuth);
+    this.logsIn = forClients || purposes.hasKeyPurposeId(KeyPurposeId.anyExtendedKeyUsage);
     this.unknownCritical = unknownCritical(extensions);
     this.signedNames = SignedNames.of(extensions);
     this.issuerKey = Optional.ofNullable(AuthorityKeyIdentifier.fromExtensions(extensions));
@@ -104,9 +106,7 @@ final class X509 {
   }
 
   private static boolean allows(ExtendedKeyUsage purposes, KeyPurposeId wanted) {
-    return purposes == null
-        || purposes.hasKeyPurposeId(wanted)
-        || purposes.hasKeyPurposeId(KeyPurposeId.anyExtendedKeyUsage);
+    return purposes == null || purposes.hasKeyPurposeId(wanted);
   }
 
   static X509 parse(byte[] der) throws PkiException {
@@ -255,12 +255,23 @@ final class X509 {
     return subjectDer.clone();
   }
 
-  /** False only if an extended key usage is present that excludes TLS servers. */
-  boolean mayServeTls() {
-    return servesTls;
+  /**
+   * Whether what is below it may be a TLS server: false if it has an extended key usage without
+   * that. Envoy does not take any usage for this one (BoringSSL, check_purpose_ssl_server).
+   */
+  boolean isForServers() {
+    return forServers;
   }
 
-  /** False only if an extended key usage is present that excludes TLS clients. */
+  /** The same for TLS clients. */
+  boolean isForClients() {
+    return forClients;
+  }
+
+  /**
+   * Whether it may log in to a server of Go, which takes any usage for this one: false if an
+   * extended key usage is present that has neither.
+   */
   boolean mayLogIn() {
     return logsIn;
   }

@@ -130,9 +130,12 @@ final class DiffCommandTest {
   void aFolderThatNobodyWroteToIsNoTree() {
     Workspace.Run run = workspace.run("diff", "HEAD", "-o", "nowhere", "--fail-on", "trust");
     assertThat(run.code()).isEqualTo(3);
-    assertThat(run.err())
-        .contains("HEAD has no tree in nowhere, and neither has the working directory");
+    assertThat(run.err()).contains("neither HEAD: nor nowhere/ has a tree");
     assertThat(workspace.run("diff", "HEAD", "HEAD", "-o", "nowhere").code()).isEqualTo(3);
+    workspace.write("empty/.keep", "");
+    assertThat(workspace.run("diff", "empty", "-o", "nowhere").code()).isEqualTo(3);
+    assertThat(workspace.run("diff", "empty", "HEAD", "-o", "nowhere").code()).isEqualTo(3);
+    assertThat(workspace.run("diff", "../nowhere").err()).doesNotContain("as two words");
   }
 
   @Test

@@ -73,6 +73,15 @@ class KeyServiceTest {
         .doesNotContain("us-east-1");
   }
 
+  @Test
+  void takesAContextWithACommaForOneKey() {
+    workspace.replace("mesh.yaml", "{mesh: retail}", "{mesh: 'retail,billing'}");
+    assertThat(workspace.run("validate").err()).doesNotContain("MG0701");
+    workspace.replace(
+        "mesh.yaml", "alias/root\"", "alias/root,arn:aws:kms:eu-west-1:111122223333:alias/b\"");
+    assertThat(workspace.run("validate").err()).contains("MG0701", "is several");
+  }
+
   /** What lies in the current folder is not asked. */
   @Test
   void asksNoSopsOfARelativeFolder() throws IOException {

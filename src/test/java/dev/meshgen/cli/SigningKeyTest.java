@@ -383,13 +383,15 @@ class SigningKeyTest {
   /** What Istio's peers look at, and what is allowed is allowed. */
   @Test
   void takesConstraintsThatAllowTheMesh() {
-    ForeignCa root = ImportedMesh.root();
+    // What a root says of its issuer is asked by nobody.
+    ForeignCa root = authority("root", ec()).identifiedAs(1).belowIdentified(2).selfSigned();
     Workspace workspace = ImportedMesh.in(folder).workspace();
     ForeignCa issuing =
         authority("issuing", ec())
             .permittingUri("retail.example")
             .permitting(GeneralName.dNSName, "svc")
             .permitting(GeneralName.rfc822Name, "company.example")
+            .excluding(GeneralName.dNSName, "elsewhere.svc")
             .excluding(GeneralName.uniformResourceIdentifier, "other.example")
             .issuedBy(root);
     write(workspace, issuing, issuing.pkcs8());

@@ -46,15 +46,16 @@ final class WarmUpTest {
   @CsvSource({
     "diff, true",
     "diff HEAD~1, true",
-    "diff one two, false",
-    "diff --stat one two, true",
-    "diff one two --format json, false",
-    "diff --spec one two, true",
+    "diff main HEAD, true",
+    "diff src/main src/test, false",
+    "diff --stat src/main src/test, true",
+    "diff src/main src/test --format json, false",
+    "diff --spec src/main src/test, true",
     "render -f one, true",
     "init one, false",
     "'', false"
   })
-  void readsNoSpecToCompareTwoTrees(String typed, boolean reading) {
+  void readsNoSpecToCompareTwoFolders(String typed, boolean reading) {
     String[] arguments = typed.isEmpty() ? new String[0] : typed.split(" ");
 
     assertThat(WarmUp.readsSpec(arguments)).isEqualTo(reading);

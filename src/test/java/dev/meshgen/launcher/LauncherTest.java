@@ -115,6 +115,22 @@ class LauncherTest {
   }
 
   @Test
+  void takesTheCollectorThatTheUserNames() throws Exception {
+    useJdk("jdk", VERSION + "1");
+    installation.environment.put("MESHGEN_TRAIN", "show");
+    for (String variable : List.of("MESHGEN_JAVA_OPTS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")) {
+      installation.environment.put(variable, "-Xmx300m -XX:+UseSerialGC");
+      assertThat(installation.run("validate").out())
+          .as(variable)
+          .contains("-Xmn48m")
+          .doesNotContain("UseParallelGC");
+      installation.environment.put(variable, "-XX:+UseStringDeduplication");
+      assertThat(installation.run("validate").out()).contains("-XX:+UseParallelGC");
+      installation.environment.remove(variable);
+    }
+  }
+
+  @Test
   void passesOverATruncatedArchive() throws Exception {
     Path jdk = useJdk("jdk", VERSION + "1");
     Path archive = trainedRun();

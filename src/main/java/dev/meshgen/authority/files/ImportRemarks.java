@@ -60,7 +60,7 @@ public final class ImportRemarks {
       case KEY_STORE ->
           new Remedy(
               Code.IMPORTED_KEY,
-              "a PKCS#12 file",
+              "a PKCS#12 file with a key and its certificate, and a password in ASCII",
               "hand over files in PEM by --certificate and --key");
       case MISMATCH ->
           new Remedy(
@@ -76,7 +76,7 @@ public final class ImportRemarks {
           new Remedy(
               Code.IMPORTED_NO_AUTHORITY,
               "certificates that istiod and every peer accept",
-              "have it issued again without that");
+              "have it issued again with what is said here corrected");
       case ISSUER ->
           new Remedy(
               Code.IMPORTED_CHAIN,
@@ -106,7 +106,8 @@ public final class ImportRemarks {
       case ALGORITHM ->
           new Remedy(
               Code.IMPORTED_ALGORITHM,
-              "ECDSA on P-256 or P-384 or RSA of 2048 to 8192 bits, signed with SHA-2",
+              "ECDSA on P-256 or P-384 or RSA of 2048 to 8192 bits, signed with SHA-256, 384 or"
+                  + " 512",
               "have it issued again with such a key");
       case PASSWORD ->
           new Remedy(

@@ -42,8 +42,9 @@ final class RecipientsWellFormed implements Rule {
       return Optional.of("has a space or a line break around it");
     }
     String[] parts = text.split(",");
-    return parts.length > 1 && kind.problem(parts[0].strip()).isEmpty()
+    Optional<String> problem = kind.problem(text);
+    return problem.isPresent() && parts.length > 1 && kind.problem(parts[0].strip()).isEmpty()
         ? Optional.of("is several, with commas between them: write each as an entry")
-        : kind.problem(text);
+        : problem;
   }
 }

@@ -79,7 +79,7 @@ record AwsKmsKey(
   /** As sops takes an ARN (kms/keysource.go), and as this class reads it back. */
   static Optional<String> problem(String text) {
     if (text.contains("+arn:")) {
-      return Optional.of("goes on with a role, which belongs into the field `role`");
+      return Optional.of("goes on with a role, which belongs in the field `role`");
     }
     String[] words = text.split(" ", -1);
     String[] arn = words[0].split(":", -1);
@@ -93,7 +93,7 @@ record AwsKmsKey(
       return Optional.of("is an ARN without a region or an account");
     }
     if (arn[4].length() != ACCOUNT_DIGITS) {
-      return Optional.of("names an account that has not " + ACCOUNT_DIGITS + " digits");
+      return Optional.of("names an account that does not have " + ACCOUNT_DIGITS + " digits");
     }
     if (!arn[5].startsWith("key/") && !arn[5].startsWith("alias/") || arn[5].endsWith("/")) {
       return Optional.of("names neither key/ID nor alias/NAME");
