@@ -96,11 +96,11 @@ final class Training {
     meshgen("--help");
     meshgen("init", "hub");
     mesh("hub");
-    meshgen("init", "flux", "--flux");
-    mesh("flux");
+    meshgen("init", "other", "--flux");
+    mesh("other");
     meshgen("rotate", "cluster-2", "-f", "hub", "-o", "hub/rendered");
     meshgen("trust", "status", "-f", "hub", "-o", "hub/rendered");
-    meshgen("diff", "hub/rendered", "flux/rendered");
+    meshgen("diff", "hub/rendered", "other/rendered");
     meshgen("verify", "-f", "hub", "hub/rendered");
     meshgen("reseal", "-f", "hub", "-o", "hub/rendered");
     List<String> distribute =

@@ -383,7 +383,7 @@ class SigningKeyTest {
   /** What Istio's peers look at, and what is allowed is allowed. */
   @Test
   void takesConstraintsThatAllowTheMesh() {
-    // What a root says of its issuer is asked by nobody.
+    // A root is trusted whatever it says of its issuer.
     ForeignCa root = authority("root", ec()).identifiedAs(1).belowIdentified(2).selfSigned();
     Workspace workspace = ImportedMesh.in(folder).workspace();
     ForeignCa issuing =

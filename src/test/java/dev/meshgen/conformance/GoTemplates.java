@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Stands in for {@code esoctl template}: Go's templates, which those of External Secrets are, with
- * those of its functions that ours call.
+ * Takes the place of {@code esoctl template}: Go's templates, which those of External Secrets are,
+ * with those of its functions that ours call.
  */
 final class GoTemplates {
   /** Of this build: a compiler without its cache needs minutes on a busy machine. */
