@@ -336,6 +336,7 @@ class SigningKeyTest {
             authority("a", ec()).excluding(GeneralName.dNSName, "svc"),
             authority("a", ec()).permitting(GeneralName.directoryName, "O=Company"),
             authority("a", ec()).serving(),
+            authority("a", ec()).forAnyPurpose(),
             authority("a", ec()).serial(-5),
             authority("a", ec()).bare())) {
       refuse(workspace, Code.IMPORTED_NO_AUTHORITY, odd.issuedBy(root), root);

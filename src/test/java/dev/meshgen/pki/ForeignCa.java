@@ -168,6 +168,12 @@ public final class ForeignCa {
       return this;
     }
 
+    /** An authority whose certificates are for any purpose, and name none. */
+    public Profile forAnyPurpose() {
+      purpose = Optional.of(KeyPurposeId.anyExtendedKeyUsage);
+      return this;
+    }
+
     /** With an identifier of its key that is not a hash of it. */
     public Profile identifiedAs(int octet) {
       others.put(Extension.subjectKeyIdentifier, new SubjectKeyIdentifier(octets(octet)));
