@@ -46,22 +46,22 @@ final class SecretExtent {
     return text.at(second) == '.' ? segment(second + 1) : second;
   }
 
-  /**
-   * Where a token ends whose start ends at {@code from}; -1 without a token, or with one that is
-   * too short.
-   */
-  int tokenEnd(int start, int from, int least) {
+  /** Where a token ends whose start ends at {@code from}; -1 without a token. */
+  int tokenEnd(int start, int from, TokenTail tail) {
     if (ScannedText.isBase64(text.at(start - 1)) || text.at(start - 1) == '-') {
       return -1;
     }
     int end = from;
-    while (ScannedText.isBase64(text.at(end))
-        || text.at(end) == '-'
-        || text.at(end) == '.'
-        || text.at(end) == '=') {
+    while (tail.letters().test(text.at(end))) {
       end++;
     }
-    return end - from < least ? -1 : end;
+    boolean longer = tail.exact() && (end - from > tail.least() || isInWord(end));
+    return end - from < tail.least() || longer ? -1 : end;
+  }
+
+  /** A slash may follow, as in the scope of a signature. */
+  private boolean isInWord(int end) {
+    return ScannedText.isBase64Url(text.at(end)) || text.at(end) == '+';
   }
 
   /**

@@ -38,12 +38,15 @@ final class SecretPatterns {
    * Kind#TOKEN}.
    *
    * @param window its first four bytes in lower case, as {@link SecretScan#search} sees them
-   * @param least how many characters of a token follow its start
+   * @param tail what follows the start of a token; null for other kinds
    */
-  record Needle(Kind kind, byte[] bytes, int window, String what, int least) {}
+  record Needle(Kind kind, byte[] bytes, int window, String what, TokenTail tail) {}
 
   /** The shortest text the table can hold. */
   static final int PREFIX = 4;
+
+  private static final TokenTail AWS = TokenTail.exactly(16, c -> isUpperCase(c) || isDigit(c));
+  private static final TokenTail GOOGLE = TokenTail.exactly(35, ScannedText::isBase64Url);
 
   private static final int SLOTS = 1 << 12;
   private static final byte SPACE = 0;
@@ -111,9 +114,9 @@ final class SecretPatterns {
         List.of("glpat-", "gldt-", "glrt-", "glptt-", "glsoat-", "glcbt-", "glft-", "glagent-")) {
       addToken(start, 20, "a GitLab token");
     }
-    addToken("AKIA", 16, "an AWS access key");
-    addToken("ASIA", 16, "an AWS access key");
-    addToken("AIza", 35, "a Google API key");
+    addToken("AKIA", AWS, "an AWS access key");
+    addToken("ASIA", AWS, "an AWS access key");
+    addToken("AIza", GOOGLE, "a Google API key");
     addToken("ya29.", 20, "a Google token");
     addToken("GOCSPX-", 20, "a Google client secret");
     addToken("AccountKey=", 40, "an Azure key");
@@ -134,7 +137,11 @@ final class SecretPatterns {
   }
 
   private void addToken(String start, int least, String what) {
-    add(Kind.TOKEN, ascii(start), what, least);
+    addToken(start, TokenTail.of(least), what);
+  }
+
+  private void addToken(String start, TokenTail tail, String what) {
+    add(Kind.TOKEN, ascii(start), what, tail);
   }
 
   private void addEncodedWords() {
@@ -171,12 +178,20 @@ final class SecretPatterns {
     }
   }
 
+  private static boolean isUpperCase(int c) {
+    return c >= 'A' && c <= 'Z';
+  }
+
+  private static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
+  }
+
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   private void add(Kind kind, String text, String what) {
-    add(kind, ascii(text), what, 0);
+    add(kind, ascii(text), what, null);
   }
 
   /**
@@ -185,9 +200,9 @@ final class SecretPatterns {
    */
   private void addBase64(byte[] text, String what) {
     for (byte[] once : alignments(text)) {
-      add(Kind.EXACT, once, what, 0);
+      add(Kind.EXACT, once, what, null);
       for (byte[] twice : alignments(once)) {
-        add(Kind.EXACT, twice, what, 0);
+        add(Kind.EXACT, twice, what, null);
       }
     }
   }
@@ -210,7 +225,7 @@ final class SecretPatterns {
     return encodings;
   }
 
-  private void add(Kind kind, byte[] bytes, String what, int least) {
+  private void add(Kind kind, byte[] bytes, String what, TokenTail tail) {
     int window = 0;
     for (int i = 0; i < PREFIX; i++) {
       window = window << 8 | folded[bytes[i]];
@@ -218,7 +233,7 @@ final class SecretPatterns {
     int slot = slot(window);
     Needle[] before = slots[slot] == null ? new Needle[0] : slots[slot];
     slots[slot] = Arrays.copyOf(before, before.length + 1);
-    slots[slot][before.length] = new Needle(kind, bytes, window, what, least);
+    slots[slot][before.length] = new Needle(kind, bytes, window, what, tail);
   }
 
   /**

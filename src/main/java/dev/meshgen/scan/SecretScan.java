@@ -159,8 +159,8 @@ public final class SecretScan {
     switch (needle.kind()) {
       case WORD, EXACT -> scan.hits().add(scan.extent().wordAround(start, end, what));
       case TOKEN -> {
-        int least = cutOff ? Math.min(needle.least(), CUT_OFF) : needle.least();
-        addUnlessNegative(scan, start, scan.extent().tokenEnd(start, end, least), what);
+        TokenTail tail = cutOff ? needle.tail().cutOffAfter(CUT_OFF) : needle.tail();
+        addUnlessNegative(scan, start, scan.extent().tokenEnd(start, end, tail), what);
       }
       case PEM -> {
         if (scan.isPem(start, end)) {

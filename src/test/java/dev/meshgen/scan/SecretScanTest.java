@@ -181,6 +181,37 @@ class SecretScanTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "id: AK#IAABCDEFGH23456789",
+        "id: \"AS#IAABCDEFGH23456789\"",
+        "Credential=AK#IAABCDEFGH23456789/20260504/eu-west-1/sts/aws4_request",
+        "AK#IAABCDEFGH23456789",
+        "key: AI#zaAbcdefgh-jklmnopqrstuvwxyz_123456789",
+        "https://maps.example/?key=AI#zaAbcdefgh-jklmnopqrstuvwxyz_123456789&v=3"
+      })
+  void findsKeysWithAFixedLength(String text) {
+    assertThat(scan(text.replace("#", ""))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AKIA", "ASIA", "AIza"})
+  void knowsTheStartOfAKeyFromTheBase64OfACertificate(String start) {
+    Random random = new Random(7);
+    for (int length = 8; length < 600; length++) {
+      byte[] bytes = new byte[length];
+      random.nextBytes(bytes);
+      String text = start + base64(bytes);
+
+      String lines = text.replaceAll("(.{64})", "$1\n    ");
+      assertThat(scan("x.pem: |\n    " + lines + "\n")).as(lines).isEmpty();
+      assertThat(scan("x: ENC[AES256_GCM,data:" + text + ",iv:" + text + ",type:str]\n"))
+          .as(text)
+          .isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "hub: bob:S3cret#Pw99@reg.example/x",
         "bob:S3cret#Pw99@k",
         "user:hunter#2@git.example",
