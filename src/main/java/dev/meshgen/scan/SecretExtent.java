@@ -55,13 +55,7 @@ final class SecretExtent {
     while (tail.letters().test(text.at(end))) {
       end++;
     }
-    boolean longer = tail.exact() && (end - from > tail.least() || isInWord(end));
-    return end - from < tail.least() || longer ? -1 : end;
-  }
-
-  /** A slash may follow, as in the scope of a signature. */
-  private boolean isInWord(int end) {
-    return ScannedText.isBase64Url(text.at(end)) || text.at(end) == '+';
+    return tail.allows(end - from, text.at(end)) ? end : -1;
   }
 
   /**

@@ -45,8 +45,13 @@ final class SecretPatterns {
   /** The shortest text the table can hold. */
   static final int PREFIX = 4;
 
-  private static final TokenTail AWS = TokenTail.exactly(16, c -> isUpperCase(c) || isDigit(c));
-  private static final TokenTail GOOGLE = TokenTail.exactly(35, ScannedText::isBase64Url);
+  /** A slash may follow, as in the scope of a signature. */
+  private static final TokenTail AWS =
+      TokenTail.exactly(
+          16, c -> isUpperCase(c) || isDigit(c), c -> ScannedText.isBase64Url(c) || c == '+');
+
+  private static final TokenTail GOOGLE =
+      TokenTail.exactly(35, ScannedText::isBase64Url, ScannedText::isBase64);
 
   private static final int SLOTS = 1 << 12;
   private static final byte SPACE = 0;

@@ -1,5 +1,6 @@
 package dev.meshgen.scan;
 
+import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
@@ -10,22 +11,27 @@ import java.util.function.IntPredicate;
  * letters follows, as many as its issuer documents.
  *
  * @param least how many characters follow at least
- * @param exact whether no more may follow
  * @param letters which of them a token has
+ * @param after which may not follow these, if a token has no more of them
  */
-record TokenTail(int least, boolean exact, IntPredicate letters) {
+record TokenTail(int least, IntPredicate letters, Optional<IntPredicate> after) {
   /** Of a token with a start that nothing else has. */
   static TokenTail of(int least) {
-    return new TokenTail(least, false, TokenTail::isOpen);
+    return new TokenTail(least, TokenTail::isOpen, Optional.empty());
   }
 
-  static TokenTail exactly(int length, IntPredicate letters) {
-    return new TokenTail(length, true, letters);
+  static TokenTail exactly(int length, IntPredicate letters, IntPredicate after) {
+    return new TokenTail(length, letters, Optional.of(after));
   }
 
   /** The same where the text may be cut off anywhere: so much betrays it. */
   TokenTail cutOffAfter(int characters) {
-    return new TokenTail(Math.min(least, characters), false, letters);
+    return new TokenTail(Math.min(least, characters), letters, Optional.empty());
+  }
+
+  /** Whether as many as these, and a character that is none of them, may be the rest of a token. */
+  boolean allows(int letters, int next) {
+    return letters >= least && (after.isEmpty() || letters == least && !after.get().test(next));
   }
 
   private static boolean isOpen(int c) {

@@ -115,7 +115,7 @@ class PgpKeyKindTest {
     assertThat(read.recipients()).containsExactly(recipient);
     assertThat(new String(file, StandardCharsets.UTF_8))
         .contains("        - created_at: \"2026-05-04T10:11:12Z\"\n          enc: |\n")
-        .doesNotContain("Version:");
+        .doesNotContain("Version: BCPG");
     assertOpens(file);
   }
 
