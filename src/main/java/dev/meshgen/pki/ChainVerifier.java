@@ -69,11 +69,11 @@ public final class ChainVerifier {
   }
 
   /**
-   * The same, for workloads of a trust domain: istiod accepts an authority of another one, and then
-   * no peer accepts its workloads.
+   * The same, for the names of a mesh: istiod accepts an authority for other ones, and then no peer
+   * accepts its workloads.
    */
   public static List<ChainProblem> find(
-      Map<String, SecretBytes> files, Instant at, String trustDomain) {
+      Map<String, SecretBytes> files, Instant at, CertifiedNames names) {
     var problems = new ArrayList<>(find(files, at));
     if (problems.isEmpty()) {
       try {
@@ -81,8 +81,8 @@ public final class ChainVerifier {
         new CertificatePath(
                 certificates(files, CaCerts.CERT_CHAIN), certificates(files, CaCerts.ROOT_CERT))
             .build(signer)
-            .ifPresent(path -> new PathRules(at, problems).checkTrustDomain(path, trustDomain));
-        requireLists(files, at, problems);
+            .ifPresent(path -> new PathRules(at, problems).checkNames(path, names));
+        findInLists(files, at).ifPresent(problems::add);
       } catch (PkiException e) {
         problems.add(new ChainProblem(e.flaw(), e.getMessage()));
       }
@@ -90,12 +90,14 @@ public final class ChainVerifier {
     return List.copyOf(problems);
   }
 
-  /** istiod refuses lists that leave out an authority of the chain, and takes any that ended. */
-  private static void requireLists(
-      Map<String, SecretBytes> files, Instant at, List<ChainProblem> problems) {
+  /**
+   * What is wrong with the lists of revoked certificates in files that are right otherwise: istiod
+   * refuses those that leave out an authority of the chain, and takes any that ended.
+   */
+  public static Optional<ChainProblem> findInLists(Map<String, SecretBytes> files, Instant at) {
     SecretBytes file = files.get(CaCerts.REVOCATIONS);
     if (file == null) {
-      return;
+      return Optional.empty();
     }
     try {
       if (!Stream.of(CaCerts.CA_CERT, CaCerts.CERT_CHAIN, CaCerts.ROOT_CERT, CaCerts.REVOCATIONS)
@@ -113,8 +115,9 @@ public final class ChainVerifier {
                 + String.join("\", \"", missing)
                 + "\"");
       }
+      return Optional.empty();
     } catch (PkiException e) {
-      problems.add(new ChainProblem(ImportFlaw.REVOCATIONS, e.getMessage()));
+      return Optional.of(new ChainProblem(ImportFlaw.REVOCATIONS, e.getMessage()));
     }
   }
 

@@ -91,7 +91,8 @@ public final class ForeignCa {
     private final List<GeneralSubtree> permitted = new ArrayList<>();
     private final List<GeneralSubtree> excluded = new ArrayList<>();
     private final Map<ASN1ObjectIdentifier, ASN1Encodable> others = new LinkedHashMap<>();
-    private Optional<String> uri = Optional.empty();
+    private boolean criticalNames = true;
+    private final List<GeneralName> alternatives = new ArrayList<>();
     private Optional<KeyPurposeId> purpose = Optional.empty();
     private BigInteger serial = BigInteger.ONE;
     private boolean identified;
@@ -162,6 +163,12 @@ public final class ForeignCa {
       return this;
     }
 
+    /** What does not know a kind of names may let any pass. */
+    public Profile leniently() {
+      criticalNames = false;
+      return this;
+    }
+
     /** An authority whose certificates are those of servers of TLS alone. */
     public Profile serving() {
       purpose = Optional.of(KeyPurposeId.id_kp_serverAuth);
@@ -209,7 +216,12 @@ public final class ForeignCa {
 
     /** Another name of the subject. */
     public Profile named(String identity) {
-      uri = Optional.of(identity);
+      return named(GeneralName.uniformResourceIdentifier, identity);
+    }
+
+    /** The same, of another kind. */
+    public Profile named(int kind, String name) {
+      alternatives.add(new GeneralName(kind, name));
       return this;
     }
 
@@ -234,17 +246,17 @@ public final class ForeignCa {
         if (!permitted.isEmpty() || !excluded.isEmpty()) {
           extensions.addExtension(
               Extension.nameConstraints,
-              true,
+              criticalNames,
               new NameConstraints(subtrees(permitted), subtrees(excluded)));
         }
         for (Map.Entry<ASN1ObjectIdentifier, ASN1Encodable> other : others.entrySet()) {
           extensions.addExtension(other.getKey(), false, other.getValue());
         }
-        if (uri.isPresent()) {
+        if (!alternatives.isEmpty()) {
           extensions.addExtension(
               Extension.subjectAlternativeName,
               false,
-              new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, uri.get())));
+              new GeneralNames(alternatives.toArray(GeneralName[]::new)));
         }
         if (purpose.isPresent()) {
           extensions.addExtension(
