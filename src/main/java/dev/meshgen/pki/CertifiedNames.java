@@ -29,7 +29,7 @@ public record CertifiedNames(
    * directories.
    */
   public enum Ztunnel {
-    /** There is none. */
+    /** No cluster is ambient. */
     NONE,
 
     /** It ignores those on URIs, as it did before 0.103.12. */

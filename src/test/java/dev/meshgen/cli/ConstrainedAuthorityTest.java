@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An authority that may sign for some names alone has to be one for those of this mesh. */
+/** An authority that may sign for some names alone must have those of this mesh among them. */
 class ConstrainedAuthorityTest {
   private static final ForeignCa ROOT = ImportedMesh.root();
 
