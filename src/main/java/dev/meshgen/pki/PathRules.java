@@ -90,7 +90,12 @@ final class PathRules {
       problems.add(
           new ChainProblem(
               ImportFlaw.AUTHORITY,
-              name + " is not the certificate of an authority (no CA basic constraint)"));
+              name
+                  + " is not the certificate of an authority (no CA basic constraint"
+                  + (certificate.isFirstVersion()
+                      ? ", as in version 1: istiod does not start with such a root while roots are"
+                          + " replaced)"
+                      : ")")));
     }
     if (!certificate.maySignCertificates()) {
       problems.add(

@@ -232,6 +232,11 @@ final class X509 {
     return authority;
   }
 
+  /** Whether it has no place for saying what it is for. */
+  boolean isFirstVersion() {
+    return certificate.getVersionNumber() == 1;
+  }
+
   /** How many authorities may follow below this one; {@link #UNLIMITED} without a constraint. */
   int pathLength() {
     return pathLength;

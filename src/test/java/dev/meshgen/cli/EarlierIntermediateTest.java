@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An intermediate whose authority key identifier is not that of its issuer, as an older meshgen
- * sealed it: no peer takes it, but nobody has forged it.
+ * sealed it: no peer takes it, but no one has forged it.
  */
 class EarlierIntermediateTest {
   private static final String EAST = ImportedMesh.SEALED.formatted("east");

@@ -63,7 +63,9 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x509.TBSCertificate;
 import org.bouncycastle.asn1.x509.Time;
+import org.bouncycastle.asn1.x509.V1TBSCertificateGenerator;
 import org.bouncycastle.asn1.x509.V2TBSCertListGenerator;
 import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 
@@ -97,6 +99,7 @@ public final class ForeignCa {
     private BigInteger serial = BigInteger.ONE;
     private boolean identified;
     private boolean bare;
+    private boolean first;
 
     private Profile(String subject, KeyPair keys, Instant now) {
       this.subject = new X500Name(subject);
@@ -208,9 +211,15 @@ public final class ForeignCa {
       return octets;
     }
 
-    /** As the first version of X.509 had it: nothing says what it is for. */
+    /** Nothing says what it is for. */
     public Profile bare() {
       bare = true;
+      return this;
+    }
+
+    /** The same, because that version of X.509 had no place for it. */
+    public Profile ofFirstVersion() {
+      first = true;
       return this;
     }
 
@@ -278,7 +287,7 @@ public final class ForeignCa {
         if (!bare) {
           body.setExtensions(extensions.generate());
         }
-        var unsigned = body.generateTBSCertificate();
+        var unsigned = first ? firstVersion(issuer, algorithm) : body.generateTBSCertificate();
         Signature signature = Signature.getInstance(name(signer));
         signature.initSign(signer.getPrivate());
         signature.update(unsigned.getEncoded("DER"));
@@ -290,6 +299,18 @@ public final class ForeignCa {
       } catch (IOException | GeneralSecurityException e) {
         throw new IllegalStateException(e);
       }
+    }
+
+    private TBSCertificate firstVersion(X500Name issuer, AlgorithmIdentifier algorithm) {
+      V1TBSCertificateGenerator body = new V1TBSCertificateGenerator();
+      body.setSerialNumber(new ASN1Integer(serial));
+      body.setSubject(subject);
+      body.setIssuer(issuer);
+      body.setStartDate(new Time(Date.from(from)));
+      body.setEndDate(new Time(Date.from(to)));
+      body.setSubjectPublicKeyInfo(SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded()));
+      body.setSignature(algorithm);
+      return body.generateTBSCertificate();
     }
 
     private static GeneralSubtree[] subtrees(List<GeneralSubtree> names) {
