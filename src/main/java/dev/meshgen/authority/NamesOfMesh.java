@@ -30,7 +30,8 @@ public final class NamesOfMesh {
     return new Validation(at, of(mesh));
   }
 
-  static CertifiedNames of(Mesh mesh) {
+  /** Which they have. */
+  public static CertifiedNames of(Mesh mesh) {
     SortedSet<String> clusters = new TreeSet<>();
     SortedSet<String> istiods = new TreeSet<>();
     for (Cluster cluster : mesh.clusters()) {

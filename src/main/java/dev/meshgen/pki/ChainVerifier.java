@@ -69,6 +69,25 @@ public final class ChainVerifier {
   }
 
   /**
+   * What authorities of a chain may not sign although a mesh has it; asks for no more than that.
+   *
+   * @throws PkiException if either holds anything but certificates
+   */
+  public static List<String> excluded(String chain, String roots, CertifiedNames names)
+      throws PkiException {
+    if (!SignedNames.mayLimit(chain) && !SignedNames.mayLimit(roots)) {
+      return List.of();
+    }
+    List<X509> path = X509Bundle.read(CaCerts.CERT_CHAIN, chain.getBytes(StandardCharsets.UTF_8));
+    List<X509> ends = X509Bundle.read(CaCerts.ROOT_CERT, roots.getBytes(StandardCharsets.UTF_8));
+    List<ChainProblem> problems = new ArrayList<>();
+    new CertificatePath(path, ends)
+        .build(path.get(0))
+        .ifPresent(found -> new PathRules(Instant.EPOCH, problems).checkNames(found, names));
+    return problems.stream().map(ChainProblem::text).toList();
+  }
+
+  /**
    * The same, for the names of a mesh: istiod accepts an authority for other ones, and then no peer
    * accepts its workloads.
    */

@@ -1,6 +1,9 @@
 package dev.meshgen.pki;
 
+import dev.meshgen.bytes.Pem;
 import dev.meshgen.pki.CertifiedNames.Ztunnel;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +40,9 @@ record SignedNames(List<GeneralName> permitted, List<GeneralName> excluded, bool
   private static final List<Integer> KNOWN =
       List.of(DNS, URI, GeneralName.rfc822Name, GeneralName.iPAddress);
 
+  /** How the extension begins: its identifier in DER. */
+  private static final byte[] ID = {0x06, 0x03, 0x55, 0x1d, 0x1e};
+
   private static final Pattern HOST = Pattern.compile("[^:/?#]+://(?:[^/?#@]*@)?([^:/?#]+).*");
 
   static SignedNames of(Extensions extensions) {
@@ -52,6 +58,19 @@ record SignedNames(List<GeneralName> permitted, List<GeneralName> excluded, bool
         Stream.concat(permitted.stream(), excluded.stream())
             .allMatch(name -> KNOWN.contains(name.getTagNo()));
     return new SignedNames(permitted, excluded, found.isCritical() && !known);
+  }
+
+  /** Whether certificates in PEM may have any: hardly one has, and none is parsed to find out. */
+  static boolean mayLimit(String pem) throws PkiException {
+    for (Pem.Block block : X509Bundle.blocks("a chain", pem.getBytes(StandardCharsets.US_ASCII))) {
+      byte[] der = block.der();
+      for (int i = 0; i + ID.length <= der.length; i++) {
+        if (Arrays.equals(der, i, i + ID.length, ID, 0, ID.length)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static List<GeneralName> names(GeneralSubtree[] subtrees) {

@@ -6,6 +6,7 @@ import static org.bouncycastle.asn1.x509.GeneralName.directoryName;
 import static org.bouncycastle.asn1.x509.GeneralName.uniformResourceIdentifier;
 
 import dev.meshgen.cli.Workspace.Run;
+import dev.meshgen.diagnostic.Code;
 import dev.meshgen.pki.ForeignCa;
 import dev.meshgen.pki.ForeignCa.Profile;
 import java.nio.file.Path;
@@ -229,5 +230,33 @@ class ConstrainedAuthorityTest {
         takesOver(
             root -> own.apply(root).permittingUri("retail.example"),
             signer -> signer.named("spiffe://retail.example").named(dNSName, "x.mesh-system.svc")));
+  }
+
+  /** Names and data planes change after an import: a render says so before it is applied. */
+  @Test
+  void aRenderComparesThemAgain() {
+    Profile root = ForeignCa.of("CN=root", ForeignCa.ec("secp256r1"), Workspace.NOW);
+    ForeignCa above = usual(root).permittingUri("retail.example").selfSigned();
+    for (String cluster : new String[] {"east", "west"}) {
+      ForeignCa signer = ImportedMesh.signer(cluster, ForeignCa.ec("secp256r1"), above);
+      mesh.write(cluster, ImportedMesh.cacerts(signer, above));
+    }
+    mesh.imports("--cacerts", "certs");
+    assertThat(render().err()).doesNotContain(Code.NAMES_EXCLUDED.id());
+
+    istio(REVISION);
+    assertThat(render().err())
+        .contains(
+            "rendered/clusters/east/trust/cacerts.sops.yaml: warning[MG1056]",
+            "exclude istiod-1-30-5.istio-system.svc, a DNS name of istiod");
+
+    mesh.workspace().replace("mesh.yaml", "istio: " + REVISION, "istio: " + AMBIENT);
+    assertThat(render().err())
+        .contains("warning[MG1056]", "constraints on URIs, which ztunnel does not take")
+        .doesNotContain("a DNS name of istiod");
+  }
+
+  private Run render() {
+    return mesh.workspace().run("render");
   }
 }

@@ -124,7 +124,7 @@ class ForgedJournalTest {
     String cacerts = "clusters/east/trust/cacerts.sops.yaml";
     byte[] key = file(Layout.NEXT_ROOT_KEY, "sealed: two\n");
     Files.write(root.resolve(Layout.NEXT_ROOT_KEY), key);
-    byte[] written = file(cacerts, "sealed: anew\n");
+    byte[] written = file(cacerts, "sealed: again\n");
     Files.write(root.resolve(cacerts), written);
     if (named) {
       MeshLock naming = new MeshLock(Trees.MESH, Trees.lock(Layout.NEXT_ROOT_KEY, key));
