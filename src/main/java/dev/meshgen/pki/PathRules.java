@@ -56,13 +56,11 @@ final class PathRules {
     for (int i = 0; i < path.size(); i++) {
       X509 authority = path.get(i);
       SignedNames signed = authority.signedNames();
-      Optional<String> problem =
-          path.subList(0, i).stream()
-              .map(signed::problem)
-              .flatMap(Optional::stream)
-              .findFirst()
-              .or(() -> signed.problem(names));
-      problem.ifPresent(found -> refused(nameOf(authority) + " " + found));
+      path.subList(0, i).stream()
+          .map(signed::problem)
+          .flatMap(Optional::stream)
+          .forEach(problem -> refused(nameOf(authority) + " " + problem));
+      signed.problems(names).forEach(problem -> refused(nameOf(authority) + " " + problem));
     }
   }
 

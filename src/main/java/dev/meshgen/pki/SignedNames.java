@@ -3,6 +3,7 @@ package dev.meshgen.pki;
 import dev.meshgen.bytes.Pem;
 import dev.meshgen.pki.CertifiedNames.Ztunnel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -77,35 +78,37 @@ record SignedNames(List<GeneralName> permitted, List<GeneralName> excluded, bool
     return subtrees == null ? List.of() : Stream.of(subtrees).map(GeneralSubtree::getBase).toList();
   }
 
-  /** What they keep from working, as the end of a sentence; empty if nothing. */
-  Optional<String> problem(CertifiedNames names) {
+  /** What they keep from working, each as the end of a sentence. */
+  List<String> problems(CertifiedNames names) {
     if (unreadable) {
-      return Optional.of("has critical name constraints of a kind that istiod does not know");
+      return List.of("has critical name constraints of a kind that istiod does not know");
     }
+    List<String> problems = new ArrayList<>();
     if (!permits(URI, names.trustDomain())) {
-      return Optional.of(
+      problems.add(
           "has name constraints that exclude the trust domain "
               + names.trustDomain()
               + ": no peer would accept a workload");
     }
     if (refusesAny(DIRECTORY, names.ztunnel() != Ztunnel.NONE)) {
-      return Optional.of(
+      problems.add(
           "has name constraints on directory names, which ztunnel does not take: it would accept"
               + " no workload");
     }
     if (refusesAny(URI, names.ztunnel() == Ztunnel.REFUSES_URIS)) {
-      return Optional.of(
+      problems.add(
           "has name constraints on URIs, which ztunnel does not take from Istio 1.29.3 on: it"
               + " would accept no workload");
     }
-    return names.istiods().stream()
-        .filter(name -> !permits(DNS, name))
-        .findFirst()
-        .map(
-            name ->
-                "has name constraints that exclude "
-                    + name
-                    + ", a DNS name of istiod: no proxy would connect to it");
+    List<String> istiods = names.istiods().stream().filter(name -> !permits(DNS, name)).toList();
+    if (!istiods.isEmpty()) {
+      problems.add(
+          "has name constraints that exclude "
+              + String.join(", ", istiods)
+              + (istiods.size() == 1 ? ", a DNS name" : ", DNS names")
+              + " of istiod: no proxy would connect to it");
+    }
+    return problems;
   }
 
   private boolean refusesAny(int kind, boolean refused) {

@@ -104,7 +104,22 @@ class ConstrainedAuthorityTest {
   @ParameterizedTest
   @MethodSource("notEnough")
   void mayNotSignForIstiod(String name, UnaryOperator<Profile> constraints) {
-    assertRefused(imports(constraints), "exclude " + name + ".istio-system.svc, a DNS name of");
+    assertRefused(imports(constraints), "exclude " + name + ".istio-system.svc, ");
+  }
+
+  /** Whoever has it issued again does so once. */
+  @Test
+  void allThatIsWrongIsSaid() {
+    Run run =
+        imports(
+            signer ->
+                signer
+                    .permittingUri("other.example")
+                    .permitting(dNSName, "istiod.istio-system.svc"));
+
+    assertRefused(run, "exclude the trust domain retail.example");
+    assertRefused(
+        run, "exclude istio-pilot.istio-system.svc, istiod-remote.istio-system.svc, DNS names of");
   }
 
   @Test
