@@ -1,5 +1,6 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.authority.NamesOfMesh;
 import dev.meshgen.authority.files.ImportRemarks;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.Consent;
@@ -7,10 +8,10 @@ import dev.meshgen.issue.IssueRequest;
 import dev.meshgen.issue.RootStep;
 import dev.meshgen.lock.RootPhase;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.model.Mesh;
 import dev.meshgen.pki.ChainProblem;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RootCertificate;
-import dev.meshgen.pki.SigningChain.Validation;
 import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Topology;
@@ -89,7 +90,7 @@ final class RotateRootCommand extends Command {
     Set<String> chosen = chosen(found.topology());
     Optional<RootCertificate> given = Optional.empty();
     if (certificate.get().isPresent()) {
-      given = read(certificate.value(), found.mesh().trustDomain(), report);
+      given = read(certificate.value(), found.mesh(), report);
       if (given.isEmpty()) {
         return Optional.empty();
       }
@@ -137,7 +138,7 @@ final class RotateRootCommand extends Command {
     return text;
   }
 
-  private Optional<RootCertificate> read(String file, String trustDomain, Report report)
+  private Optional<RootCertificate> read(String file, Mesh mesh, Report report)
       throws CommandException {
     ImportRemarks remarks = new ImportRemarks(file, report);
     List<ChainProblem> problems = new ArrayList<>();
@@ -147,7 +148,7 @@ final class RotateRootCommand extends Command {
           RootCertificate.read(
               "the file",
               content,
-              new Validation(console.clock().instant(), trustDomain),
+              NamesOfMesh.validation(mesh, console.clock().instant()),
               problems);
       problems.forEach(each -> remarks.say(each.flaw(), each.text()));
       return problems.isEmpty() ? Optional.of(root) : Optional.empty();

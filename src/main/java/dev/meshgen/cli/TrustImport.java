@@ -1,6 +1,7 @@
 package dev.meshgen.cli;
 
 import dev.meshgen.authority.Authorities;
+import dev.meshgen.authority.NamesOfMesh;
 import dev.meshgen.authority.files.ImportRemarks;
 import dev.meshgen.authority.files.ImportedCacerts;
 import dev.meshgen.diagnostic.Code;
@@ -147,7 +148,7 @@ final class TrustImport extends Command {
   private Optional<IssueRequest> request(CheckedSpec found, Material material, Report report)
       throws UsageException, CommandException {
     requireFiles(found.mesh());
-    Validation validation = new Validation(console.clock().instant(), found.mesh().trustDomain());
+    Validation validation = NamesOfMesh.validation(found.mesh(), console.clock().instant());
     if (key.isGiven()) {
       material.signer = key.read(console, validation, report);
       if (found.mesh().recipients().root().isEmpty()) {

@@ -435,6 +435,8 @@ public enum Code {
       "MG1054", Theme.TREE, Severity.NOTE, "imported intermediate differs from the spec"),
   REVOCATIONS_REFUSED(
       "MG1055", Theme.TREE, Severity.ERROR, "imported list of revoked certificates is unusable"),
+  NAMES_EXCLUDED(
+      "MG1056", Theme.TREE, Severity.WARNING, "authority that may not sign a name of the mesh"),
   CERTIFICATE_DIFFERS(
       "MG1060",
       Theme.TREE,

@@ -89,10 +89,9 @@ final class DescribeCacerts {
 
   /** A list of revoked certificates that leaves out an authority keeps istiod from reading any. */
   private void requireLists(Map<String, SecretBytes> files) throws PkiException {
-    for (ChainProblem problem : ChainVerifier.find(files, now, plan.mesh().trustDomain())) {
-      if (problem.flaw() == ImportFlaw.REVOCATIONS) {
-        throw new PkiException("istiod would refuse it: " + problem.text());
-      }
+    Optional<ChainProblem> problem = ChainVerifier.findInLists(files, now);
+    if (problem.isPresent()) {
+      throw new PkiException("istiod would refuse it: " + problem.get().text());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.meshgen.issue;
 
 import dev.meshgen.authority.Authorities;
 import dev.meshgen.authority.IntermediateSigner;
+import dev.meshgen.authority.NamesOfMesh;
 import dev.meshgen.authority.SigningFailed;
 import dev.meshgen.authority.SigningServer;
 import dev.meshgen.issue.IssueImported.ImportedRoot;
@@ -66,7 +67,7 @@ final class IssueByServer {
   private List<ImportedRoot> ask(
       List<SecretPlan> toSign, Optional<String> rootPem, boolean next, List<Sealed> all) {
     SigningServer server = Authorities.of(plan.mesh()).server().orElseThrow();
-    Validation validation = new Validation(bench.now(), plan.mesh().trustDomain());
+    Validation validation = NamesOfMesh.validation(plan.mesh(), bench.now());
     List<ImportedRoot> found = new ArrayList<>();
     try (IntermediateSigner signer =
         server.connect(sessions.of(validation, rootPem, otherwise(next)))) {

@@ -1,6 +1,7 @@
 package dev.meshgen.issue;
 
 import dev.meshgen.authority.AnswerDiffers;
+import dev.meshgen.authority.NamesOfMesh;
 import dev.meshgen.authority.files.ImportRemarks;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
@@ -15,7 +16,6 @@ import dev.meshgen.pki.CertificateBag;
 import dev.meshgen.pki.ChainProblem;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.SignedIntermediate;
-import dev.meshgen.pki.SigningChain.Validation;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
@@ -99,7 +99,7 @@ final class PairAnswers {
   private AnswerVerifier verifier(Optional<String> rootPem) {
     try {
       return new AnswerVerifier(
-          new Validation(now, plan.mesh().trustDomain()), rootPem, RootPems.of(committed).all());
+          NamesOfMesh.validation(plan.mesh(), now), rootPem, RootPems.of(committed).all());
     } catch (PkiException e) {
       throw new IllegalStateException("the certificate of the root cannot be read", e);
     }

@@ -61,17 +61,20 @@ final class ReadableChains {
     List<Optional<String>> words = new ArrayList<>();
     String[] compared = new String[secrets.size()];
     secrets.forEach(secret -> words.add(Optional.empty()));
+    ExcludedNames names = new ExcludedNames(plan, committed);
     Workers.onAllCores(
         compared.length,
         i -> {
           LockedCertificate facts = facts(secrets.get(i));
           Map<String, String> files = certificates(secrets.get(i));
           if (!files.isEmpty()) {
+            names.look(secrets.get(i), files);
             compared[i] = compared(files, facts);
             words.set(
                 i, known.contains(compared[i]) ? Optional.empty() : chain.difference(files, facts));
           }
         });
+    names.report(report);
     Set<String> right = new TreeSet<>();
     for (int i = 0; i < compared.length; i++) {
       if (words.get(i).isPresent()) {

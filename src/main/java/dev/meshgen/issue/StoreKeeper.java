@@ -1,5 +1,6 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.authority.NamesOfMesh;
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.diagnostic.Progress;
 import dev.meshgen.issue.SealSecret.Sealed;
@@ -16,7 +17,6 @@ import dev.meshgen.pki.CertificateBag;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RequestFacts;
 import dev.meshgen.pki.SignedIntermediate;
-import dev.meshgen.pki.SigningChain.Validation;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.plan.SecretPlan.StorePlace;
@@ -196,7 +196,7 @@ final class StoreKeeper implements AutoCloseable {
       AskedIntermediate asked =
           new AskedIntermediate(
               publicKey.get(), CacertsSecret.request(mesh, secret.owner(), generation));
-      return new AnswerVerifier(new Validation(now, mesh.trustDomain()), root)
+      return new AnswerVerifier(NamesOfMesh.validation(mesh, now), root)
           .verify(asked, bag, new ArrayList<>())
           .map(AnswerVerifier.Verified::signed);
     } catch (PkiException e) {

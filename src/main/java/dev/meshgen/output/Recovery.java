@@ -3,6 +3,7 @@ package dev.meshgen.output;
 import dev.meshgen.bytes.Sha256;
 import dev.meshgen.lock.LockFile;
 import dev.meshgen.tree.Header;
+import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.Role;
 import dev.meshgen.tree.TemporaryName;
 import dev.meshgen.tree.TreeException;
@@ -195,13 +196,15 @@ final class Recovery {
    */
   private void finishRemovals(boolean begun) throws TreeException {
     List<Change> gone = new ArrayList<>();
+    boolean whole = isWhole();
     for (Change change : journal.changes()) {
       if (change.writes()) {
         continue;
       }
       boolean reached = disk.reaches(change.path());
       boolean due = reached && begun && states.get(change.path()) == State.BEFORE;
-      if (due && disk.exists(change.path()) && isDeletable(change.path())) {
+      boolean leftOver = whole && isLeftOver(change.path());
+      if (due && disk.exists(change.path()) && (leftOver || isDeletable(change.path()))) {
         writer.delete(change.path());
       }
       if (!reached || !disk.exists(change.path())) {
@@ -209,5 +212,28 @@ final class Recovery {
       }
     }
     writer.prune(gone);
+  }
+
+  /** Whether all that the run wanted to write is there. */
+  private boolean isWhole() throws TreeException {
+    for (String path : carried.keySet()) {
+      if (change(path).writes() && state(change(path)) != State.AFTER) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The key of a new root, of which the lock says no more: it was withdrawn, or has taken the place
+   * of the old one. Left behind, it would be one that nothing rotates and no one misses.
+   */
+  private boolean isLeftOver(String path) throws TreeException {
+    return Layout.isNextKey(path)
+        && disk.owner(path).isPresent()
+        && disk.read(Layout.ROOT_LOCK)
+            .flatMap(LockFile::sealedPaths)
+            .filter(named -> !named.contains(path))
+            .isPresent();
   }
 }

@@ -28,7 +28,8 @@
  *       lock is left alone, and sealed files the dead run had created are taken back, unless the
  *       lock on disk names them or cannot be read.
  *   <li>An existing root key is never overwritten or taken back. If it is the one the journal
- *       created, its lock is completed.
+ *       created, its lock is completed. That of a new root goes if the run was to remove it, all
+ *       that the run wrote is there, and the lock names it no more.
  *   <li>Temporary files are deleted by the names the journal implies.
  * </ul>
  *

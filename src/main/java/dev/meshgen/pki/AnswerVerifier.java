@@ -91,7 +91,7 @@ public final class AnswerVerifier {
     }
     int before = problems.size();
     rules.check(path.get());
-    rules.checkTrustDomain(path.get(), validation.trustDomain());
+    rules.checkNames(path.get(), validation.names());
     if (path.get().size() == 1) {
       problems.add(
           new ChainProblem(

@@ -69,11 +69,30 @@ public final class ChainVerifier {
   }
 
   /**
-   * The same, for workloads of a trust domain: istiod accepts an authority of another one, and then
-   * no peer accepts its workloads.
+   * What authorities of a chain may not sign although a mesh has it; asks for no more than that.
+   *
+   * @throws PkiException if either holds anything but certificates
+   */
+  public static List<String> excluded(String chain, String roots, CertifiedNames names)
+      throws PkiException {
+    if (!SignedNames.mayLimit(chain) && !SignedNames.mayLimit(roots)) {
+      return List.of();
+    }
+    List<X509> path = X509Bundle.read(CaCerts.CERT_CHAIN, chain.getBytes(StandardCharsets.UTF_8));
+    List<X509> ends = X509Bundle.read(CaCerts.ROOT_CERT, roots.getBytes(StandardCharsets.UTF_8));
+    List<ChainProblem> problems = new ArrayList<>();
+    new CertificatePath(path, ends)
+        .build(path.get(0))
+        .ifPresent(found -> new PathRules(Instant.EPOCH, problems).checkNames(found, names));
+    return problems.stream().map(ChainProblem::text).toList();
+  }
+
+  /**
+   * The same, for the names of a mesh: istiod accepts an authority for other ones, and then no peer
+   * accepts its workloads.
    */
   public static List<ChainProblem> find(
-      Map<String, SecretBytes> files, Instant at, String trustDomain) {
+      Map<String, SecretBytes> files, Instant at, CertifiedNames names) {
     var problems = new ArrayList<>(find(files, at));
     if (problems.isEmpty()) {
       try {
@@ -81,8 +100,8 @@ public final class ChainVerifier {
         new CertificatePath(
                 certificates(files, CaCerts.CERT_CHAIN), certificates(files, CaCerts.ROOT_CERT))
             .build(signer)
-            .ifPresent(path -> new PathRules(at, problems).checkTrustDomain(path, trustDomain));
-        requireLists(files, at, problems);
+            .ifPresent(path -> new PathRules(at, problems).checkNames(path, names));
+        findInLists(files, at).ifPresent(problems::add);
       } catch (PkiException e) {
         problems.add(new ChainProblem(e.flaw(), e.getMessage()));
       }
@@ -90,12 +109,14 @@ public final class ChainVerifier {
     return List.copyOf(problems);
   }
 
-  /** istiod refuses lists that leave out an authority of the chain, and takes any that ended. */
-  private static void requireLists(
-      Map<String, SecretBytes> files, Instant at, List<ChainProblem> problems) {
+  /**
+   * What is wrong with the lists of revoked certificates in files that are right otherwise: istiod
+   * refuses those that leave out an authority of the chain, and takes any that ended.
+   */
+  public static Optional<ChainProblem> findInLists(Map<String, SecretBytes> files, Instant at) {
     SecretBytes file = files.get(CaCerts.REVOCATIONS);
     if (file == null) {
-      return;
+      return Optional.empty();
     }
     try {
       if (!Stream.of(CaCerts.CA_CERT, CaCerts.CERT_CHAIN, CaCerts.ROOT_CERT, CaCerts.REVOCATIONS)
@@ -113,8 +134,9 @@ public final class ChainVerifier {
                 + String.join("\", \"", missing)
                 + "\"");
       }
+      return Optional.empty();
     } catch (PkiException e) {
-      problems.add(new ChainProblem(ImportFlaw.REVOCATIONS, e.getMessage()));
+      return Optional.of(new ChainProblem(ImportFlaw.REVOCATIONS, e.getMessage()));
     }
   }
 

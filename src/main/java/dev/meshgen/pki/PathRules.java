@@ -2,6 +2,7 @@ package dev.meshgen.pki;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What every certificate between a cluster's signer and the root must satisfy. */
 final class PathRules {
@@ -50,12 +51,28 @@ final class PathRules {
     }
   }
 
-  /** What peers refuse although istiod does not look: authorities of another trust domain. */
-  void checkTrustDomain(List<X509> path, String trustDomain) {
-    for (X509 each : path) {
-      each.signedNames()
-          .problem(trustDomain)
-          .ifPresent(problem -> refused(nameOf(each) + " " + problem));
+  /** What peers refuse although istiod does not look: authorities that may not sign these names. */
+  void checkNames(List<X509> path, CertifiedNames names) {
+    for (int i = 0; i < path.size(); i++) {
+      X509 authority = path.get(i);
+      SignedNames signed = authority.signedNames();
+      path.subList(0, i).stream()
+          .map(signed::problem)
+          .flatMap(Optional::stream)
+          .forEach(problem -> refused(nameOf(authority) + " " + problem));
+      signed.problems(names).forEach(problem -> refused(nameOf(authority) + " " + problem));
+    }
+  }
+
+  /** The same of subjects that intermediates below are to have. */
+  void checkSubjects(List<X509> path, CertifiedNames names) {
+    for (X509 authority : path) {
+      names.clusters().stream()
+          .map(cluster -> Subjects.intermediate(names.mesh(), cluster, 1))
+          .map(authority.signedNames()::problem)
+          .flatMap(Optional::stream)
+          .findFirst()
+          .ifPresent(problem -> refused(nameOf(authority) + " " + problem));
     }
   }
 
@@ -71,7 +88,12 @@ final class PathRules {
       problems.add(
           new ChainProblem(
               ImportFlaw.AUTHORITY,
-              name + " is not the certificate of an authority (no CA basic constraint)"));
+              name
+                  + " is not the certificate of an authority (no CA basic constraint"
+                  + (certificate.isFirstVersion()
+                      ? ", as in version 1: istiod does not start with such a root while roots are"
+                          + " replaced)"
+                      : ")")));
     }
     if (!certificate.maySignCertificates()) {
       problems.add(

@@ -31,7 +31,7 @@ public record RootCertificate(CertificateFacts facts, String pem) {
     }
     PathRules rules = new PathRules(validation.at(), problems);
     rules.check(List.of(root), 1);
-    rules.checkTrustDomain(List.of(root), validation.trustDomain());
+    rules.checkNames(List.of(root), validation.names());
     if (problems.isEmpty() && !root.isSignedBy(root.verifyingKey())) {
       throw new PkiException(
           ImportFlaw.ROOT, name + " is not self-signed: its signature is that of another key");

@@ -1,9 +1,20 @@
 package dev.meshgen.pki;
 
+import dev.meshgen.bytes.Pem;
+import dev.meshgen.pki.CertifiedNames.Ztunnel;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -11,99 +22,167 @@ import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.NameConstraints;
 
 /**
- * For which names an authority may sign (RFC 5280 section 4.2.1.10). istiod does not look, but its
- * peers do: at the URI of every workload, and at the DNS names that istiod serves with.
+ * For which names an authority may sign (RFC 5280 section 4.2.1.10). istiod looks at those of
+ * authorities alone, but its peers do at the URI of every workload, and at the DNS names that
+ * istiod serves with.
  *
  * @param permitted what is allowed; of a kind that is not among it anything is
  * @param excluded what is forbidden
  * @param unreadable whether Go refuses them: critical, and of a kind that it does not know
  */
-record SignedNames(List<Name> permitted, List<Name> excluded, boolean unreadable) {
+record SignedNames(List<GeneralName> permitted, List<GeneralName> excluded, boolean unreadable) {
+  private static final SignedNames ANY = new SignedNames(List.of(), List.of(), false);
+
   private static final int DNS = GeneralName.dNSName;
   private static final int URI = GeneralName.uniformResourceIdentifier;
+  private static final int DIRECTORY = GeneralName.directoryName;
 
   /** What Go knows (crypto/x509, parseNameConstraintsExtension). */
   private static final List<Integer> KNOWN =
       List.of(DNS, URI, GeneralName.rfc822Name, GeneralName.iPAddress);
 
-  /** As istiod is called in the namespace that most meshes use. */
-  private static final String ISTIOD = "istiod.istio-system.svc";
+  /** How the extension begins: its identifier in DER. */
+  private static final byte[] ID = {0x06, 0x03, 0x55, 0x1d, 0x1e};
 
-  /** A part of all names of a kind. */
-  record Name(int kind, String text) {}
+  private static final Pattern HOST = Pattern.compile("[^:/?#]+://(?:[^/?#@]*@)?([^:/?#]+).*");
 
   static SignedNames of(Extensions extensions) {
     Extension found =
         extensions == null ? null : extensions.getExtension(Extension.nameConstraints);
     if (found == null) {
-      return new SignedNames(List.of(), List.of(), false);
+      return ANY;
     }
     NameConstraints constraints = NameConstraints.getInstance(found.getParsedValue());
-    List<Name> permitted = names(constraints.getPermittedSubtrees());
-    List<Name> excluded = names(constraints.getExcludedSubtrees());
+    List<GeneralName> permitted = names(constraints.getPermittedSubtrees());
+    List<GeneralName> excluded = names(constraints.getExcludedSubtrees());
     boolean known =
-        permitted.stream().allMatch(SignedNames::isKnown)
-            && excluded.stream().allMatch(SignedNames::isKnown);
+        Stream.concat(permitted.stream(), excluded.stream())
+            .allMatch(name -> KNOWN.contains(name.getTagNo()));
     return new SignedNames(permitted, excluded, found.isCritical() && !known);
   }
 
-  private static boolean isKnown(Name name) {
-    return KNOWN.contains(name.kind());
-  }
-
-  private static List<Name> names(GeneralSubtree[] subtrees) {
-    List<Name> names = new ArrayList<>();
-    if (subtrees != null) {
-      for (GeneralSubtree subtree : subtrees) {
-        GeneralName base = subtree.getBase();
-        names.add(new Name(base.getTagNo(), base.getName().toString().toLowerCase(Locale.ROOT)));
+  /** Whether certificates in PEM may have any: hardly one has, and none is parsed to find out. */
+  static boolean mayLimit(String pem) throws PkiException {
+    for (Pem.Block block : X509Bundle.blocks("a chain", pem.getBytes(StandardCharsets.US_ASCII))) {
+      byte[] der = block.der();
+      for (int i = 0; i + ID.length <= der.length; i++) {
+        if (Arrays.equals(der, i, i + ID.length, ID, 0, ID.length)) {
+          return true;
+        }
       }
     }
-    return List.copyOf(names);
+    return false;
   }
 
-  /** What they keep from working, as the end of a sentence; empty if nothing. */
-  Optional<String> problem(String trustDomain) {
+  private static List<GeneralName> names(GeneralSubtree[] subtrees) {
+    return subtrees == null ? List.of() : Stream.of(subtrees).map(GeneralSubtree::getBase).toList();
+  }
+
+  /** What they keep from working, each as the end of a sentence. */
+  List<String> problems(CertifiedNames names) {
     if (unreadable) {
-      return Optional.of("has critical name constraints of a kind that istiod does not know");
+      return List.of("has critical name constraints of a kind that istiod does not know");
     }
-    if (!permitsUri(trustDomain.toLowerCase(Locale.ROOT))) {
-      return Optional.of(
+    List<String> problems = new ArrayList<>();
+    if (!permits(URI, names.trustDomain())) {
+      problems.add(
           "has name constraints that exclude the trust domain "
-              + trustDomain
+              + names.trustDomain()
               + ": no peer would accept a workload");
     }
-    return permitsIstiod()
+    if (refusesAny(DIRECTORY, names.ztunnel() != Ztunnel.NONE)) {
+      problems.add(
+          "has name constraints on directory names, which ztunnel does not take: it would accept"
+              + " no workload");
+    }
+    if (refusesAny(URI, names.ztunnel() == Ztunnel.REFUSES_URIS)) {
+      problems.add(
+          "has name constraints on URIs, which ztunnel does not take from Istio 1.29.3 on: it"
+              + " would accept no workload");
+    }
+    List<String> istiods = names.istiods().stream().filter(name -> !permits(DNS, name)).toList();
+    if (!istiods.isEmpty()) {
+      problems.add(
+          "has name constraints that exclude "
+              + String.join(", ", istiods)
+              + (istiods.size() == 1 ? ", a DNS name" : ", DNS names")
+              + " of istiod: no proxy would connect to it");
+    }
+    return problems;
+  }
+
+  private boolean refusesAny(int kind, boolean refused) {
+    return refused && (!of(kind, permitted).isEmpty() || !of(kind, excluded).isEmpty());
+  }
+
+  /** The same of the names of an authority further down that already exists. */
+  Optional<String> problem(X509 below) {
+    if (this == ANY) {
+      return Optional.empty();
+    }
+    for (GeneralName name : below.alternativeNames()) {
+      Optional<String> text = text(name);
+      if (text.isPresent() && !permits(name.getTagNo(), text.get())) {
+        return Optional.of(
+            "has name constraints that exclude "
+                + name.getName()
+                + ", a name of "
+                + PathRules.nameOf(below)
+                + ": istiod would not start");
+      }
+    }
+    return below.namesAsIssuer(below) ? Optional.empty() : problem(below.subject());
+  }
+
+  /** Of a subject, at which Envoy looks and Go does not (BoringSSL, NAME_CONSTRAINTS_check). */
+  Optional<String> problem(X500Name subject) {
+    List<X500Name> allowed = directories(permitted);
+    boolean fits =
+        (allowed.isEmpty() || allowed.stream().anyMatch(each -> isBelow(subject, each)))
+            && directories(excluded).stream().noneMatch(each -> isBelow(subject, each));
+    return fits || subject.size() == 0
         ? Optional.empty()
         : Optional.of(
-            "has name constraints that exclude the DNS names of istiod, such as "
-                + ISTIOD
-                + ": no proxy would connect to it");
+            "has name constraints that exclude the subject \""
+                + subject
+                + "\": Envoy would accept no workload");
   }
 
-  /** Envoy permits what equals a host alone, Go excludes what is below it, too. */
-  private boolean permitsUri(String host) {
-    List<String> allowed = texts(permitted, URI);
-    return texts(excluded, URI).stream().noneMatch(each -> isBelow(host, each))
+  private static Optional<String> text(GeneralName name) {
+    String text = name.getName().toString();
+    return switch (name.getTagNo()) {
+      case DNS -> Optional.of(text);
+      case URI -> Optional.of(HOST.matcher(text)).filter(Matcher::matches).map(it -> it.group(1));
+      default -> Optional.empty();
+    };
+  }
+
+  /** Envoy permits URIs whose host equals one alone, Go excludes what is below it, too. */
+  private boolean permits(int kind, String name) {
+    String host = name.toLowerCase(Locale.ROOT);
+    List<String> allowed = texts(kind, permitted);
+    return texts(kind, excluded).stream().noneMatch(each -> isBelow(host, each))
         && (allowed.isEmpty()
             || allowed.stream()
-                .anyMatch(each -> each.startsWith(".") ? host.endsWith(each) : host.equals(each)));
+                .anyMatch(each -> kind == URI ? isHost(host, each) : isBelow(host, each)));
   }
 
-  /** Whose namespace is not known here: any Service is taken for that of istiod. */
-  private boolean permitsIstiod() {
-    List<String> allowed = texts(permitted, DNS);
-    return texts(excluded, DNS).stream().noneMatch(SignedNames::isAllServices)
-        && (allowed.isEmpty()
-            || allowed.stream().anyMatch(each -> isBelow(ISTIOD, each) || isBelow(each, "svc")));
+  private static boolean isHost(String host, String allowed) {
+    return allowed.startsWith(".") ? host.endsWith(allowed) : host.equals(allowed);
   }
 
-  private static boolean isAllServices(String domain) {
-    return domain.isEmpty() || domain.equals("svc") || domain.equals(".svc");
+  private static List<String> texts(int kind, List<GeneralName> names) {
+    return of(kind, names).stream()
+        .map(name -> name.getName().toString().toLowerCase(Locale.ROOT))
+        .toList();
   }
 
-  private static List<String> texts(List<Name> names, int kind) {
-    return names.stream().filter(name -> name.kind() == kind).map(Name::text).toList();
+  private static List<X500Name> directories(List<GeneralName> names) {
+    return of(DIRECTORY, names).stream().map(name -> X500Name.getInstance(name.getName())).toList();
+  }
+
+  private static List<GeneralName> of(int kind, List<GeneralName> names) {
+    return names.stream().filter(name -> name.getTagNo() == kind).toList();
   }
 
   private static boolean isBelow(String host, String domain) {
@@ -111,5 +190,14 @@ record SignedNames(List<Name> permitted, List<Name> excluded, boolean unreadable
     return bare.isEmpty()
         || host.endsWith("." + bare)
         || host.equals(bare) && !domain.startsWith(".");
+  }
+
+  /** Whether a name begins with all that another has. */
+  private static boolean isBelow(X500Name name, X500Name above) {
+    RDN[] parts = name.getRDNs();
+    RDN[] first = above.getRDNs();
+    return parts.length >= first.length
+        && IntStream.range(0, first.length)
+            .allMatch(i -> IETFUtils.rDNAreEqual(parts[i], first[i]));
   }
 }

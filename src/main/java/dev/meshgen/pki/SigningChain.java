@@ -39,9 +39,9 @@ public final class SigningChain implements AutoCloseable {
    * What the certificates are to be good for.
    *
    * @param at the moment at which all must be valid
-   * @param trustDomain of the workloads
+   * @param names what they certify
    */
-  public record Validation(Instant at, String trustDomain) {}
+  public record Validation(Instant at, CertifiedNames names) {}
 
   /**
    * Puts the path together from certificates in any order.
@@ -77,7 +77,8 @@ public final class SigningChain implements AutoCloseable {
     }
     List<X509> path = found.get();
     rules.check(path, 1);
-    rules.checkTrustDomain(path, validation.trustDomain());
+    rules.checkNames(path, validation.names());
+    rules.checkSubjects(path, validation.names());
     String pem = Pem.encode(Pem.CERTIFICATE, signer.der());
     SigningKey secret = SigningKeys.read("the private key", key);
     if (!signer.publicKey().equals(secret.publicKey())) {

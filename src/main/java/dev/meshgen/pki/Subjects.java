@@ -28,11 +28,15 @@ final class Subjects {
   }
 
   static X500Name intermediate(IntermediateRequest request) {
-    String suffix = " intermediate g" + request.generation();
+    return intermediate(request.mesh(), request.cluster(), request.generation());
+  }
+
+  static X500Name intermediate(String mesh, String cluster, int generation) {
+    String suffix = " intermediate g" + generation;
     return name(
-        rdn(BCStyle.O, fit(request.mesh(), "")),
-        rdn(BCStyle.OU, fit(request.cluster(), "")),
-        rdn(BCStyle.CN, fit(request.cluster(), suffix)));
+        rdn(BCStyle.O, fit(mesh, "")),
+        rdn(BCStyle.OU, fit(cluster, "")),
+        rdn(BCStyle.CN, fit(cluster, suffix)));
   }
 
   static void requireName(String name) {

@@ -171,20 +171,23 @@ final class X509 {
 
   /** What else it is the certificate of: {@code URI:spiffe://…}; none if it cannot be read. */
   List<String> names() {
-    List<String> names = new ArrayList<>();
     try {
-      Extensions extensions = certificate.getTBSCertificate().getExtensions();
-      GeneralNames found =
-          extensions == null
-              ? null
-              : GeneralNames.fromExtensions(extensions, Extension.subjectAlternativeName);
-      for (GeneralName name : found == null ? new GeneralName[0] : found.getNames()) {
-        names.add(kind(name.getTagNo()) + name.getName());
-      }
+      return alternativeNames().stream()
+          .map(name -> kind(name.getTagNo()) + name.getName())
+          .toList();
     } catch (RuntimeException e) {
       return List.of();
     }
-    return List.copyOf(names);
+  }
+
+  /** Its subject alternative names. */
+  List<GeneralName> alternativeNames() {
+    Extensions extensions = certificate.getTBSCertificate().getExtensions();
+    GeneralNames found =
+        extensions == null
+            ? null
+            : GeneralNames.fromExtensions(extensions, Extension.subjectAlternativeName);
+    return found == null ? List.of() : List.of(found.getNames());
   }
 
   private static String kind(int tag) {
@@ -227,6 +230,11 @@ final class X509 {
 
   boolean isAuthority() {
     return authority;
+  }
+
+  /** Whether it has no place for saying what it is for. */
+  boolean isFirstVersion() {
+    return certificate.getVersionNumber() == 1;
   }
 
   /** How many authorities may follow below this one; {@link #UNLIMITED} without a constraint. */

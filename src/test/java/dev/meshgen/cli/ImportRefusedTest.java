@@ -223,6 +223,24 @@ class ImportRefusedTest {
     }
   }
 
+  /** Go takes none of version 3 for a root, and istiod with several roots none of version 1. */
+  @Test
+  void aRootThatSaysNothingOfItself() {
+    ImportedMesh mesh = ImportedMesh.in(folder);
+    ForeignCa.Profile root = ForeignCa.of("CN=root", ForeignCa.ec("secp256r1"), Workspace.NOW);
+    mesh.write("east", below(root.ofFirstVersion().selfSigned()));
+    mesh.write(
+        "west",
+        below(
+            ForeignCa.of("CN=root", ForeignCa.ec("secp256r1"), Workspace.NOW).bare().selfSigned()));
+
+    assertThat(mesh.run("east", "--cacerts", "certs/east").err())
+        .contains("certs/east: error[MG1044]", "does not start with such a root");
+    assertThat(mesh.run("west", "--cacerts", "certs/west").err())
+        .contains("certs/west: error[MG1044]", "(no CA basic constraint)");
+    assertThat(mesh.workspace().exists("rendered")).isFalse();
+  }
+
   @Test
   void isNotASecret() {
     ImportedMesh mesh = ImportedMesh.in(folder);

@@ -163,11 +163,11 @@ final class MeshDiffTest {
 
   private static String cacerts(String certificate, String chain) {
     return """
-        apiVersion: v1
-        kind: Secret
-        metadata: {name: cacerts, namespace: istio-system}
-        stringData: {ca-cert.pem: "%s", cert-chain.pem: "%s"}
-        """
+    apiVersion: v1
+    kind: Secret
+    metadata: {name: cacerts, namespace: istio-system}
+    stringData: {ca-cert.pem: "%s", cert-chain.pem: "%s"}
+    """
         .formatted(certificate.replace("\n", "\\n"), chain.replace("\n", "\\n"));
   }
 
@@ -342,6 +342,46 @@ final class MeshDiffTest {
         .contains(tuple(Verb.REMOVED, "Application", 12), tuple(Verb.ADDED, "Kustomization", 6));
     assertThat(diff.changes())
         .filteredOn(change -> change.object().kind().equals("ServiceAccount"))
+        .allMatch(change -> change.each().isEmpty());
+  }
+
+  /** Of another kind or in another namespace: each has a content that a reader may want to see. */
+  @Test
+  void objectsOfOneNameThatComeStayApart() {
+    String object = "apiVersion: v1\nkind: %s\nmetadata: {name: gate, namespace: %s}\n";
+    Map<String, String> before =
+        new TreeMap<>(Map.of("clusters/east/meshgen.lock", "mesh: shop\n"));
+    Map<String, String> after = new TreeMap<>(before);
+    for (String kind : List.of("ConfigMap", "ServiceAccount")) {
+      for (String namespace : List.of("one", "two")) {
+        after.put(
+            "clusters/east/config/" + kind + namespace + ".yaml",
+            object.formatted(kind, namespace));
+      }
+    }
+    for (MeshDiff diff : List.of(Diffs.ofText(before, after), Diffs.ofText(after, before))) {
+      assertThat(diff.collapsed().changes())
+          .allMatch(change -> change.each().isEmpty())
+          .extracting(change -> change.object().kind(), change -> change.object().namespace())
+          .containsExactlyInAnyOrder(
+              tuple("ConfigMap", "one"),
+              tuple("ConfigMap", "two"),
+              tuple("ServiceAccount", "one"),
+              tuple("ServiceAccount", "two"));
+    }
+  }
+
+  /** As in two layers of a cluster, which only one of them may have applied. */
+  @Test
+  void anObjectThatComesTwiceIsTwo() {
+    String object = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: gate}\ndata: {a: %s}\n";
+    Map<String, String> before = Map.of("clusters/east/meshgen.lock", "mesh: shop\n");
+    Map<String, String> after = new TreeMap<>(before);
+    after.put("clusters/east/config/a.yaml", object.formatted("one"));
+    after.put("clusters/east/extra/a.yaml", object.formatted("two"));
+
+    assertThat(Diffs.ofText(before, after).collapsed().changes())
+        .hasSize(2)
         .allMatch(change -> change.each().isEmpty());
   }
 

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meshgen.bytes.Sha256;
+import dev.meshgen.lock.LockFile;
+import dev.meshgen.lock.MeshLock;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.Role;
 import dev.meshgen.tree.TreeException;
@@ -114,6 +116,53 @@ class ForgedJournalTest {
     assertThat(contents(root))
         .containsEntry(Layout.ROOT_KEY, before.get(Layout.ROOT_KEY))
         .containsEntry(Layout.ROOT_LOCK, before.get(Layout.ROOT_LOCK));
+  }
+
+  /** As a run is killed that withdraws it, and what happens to the tree before the next one. */
+  private boolean removesTheKeyOfANewRoot(boolean named, String lock, String sealed)
+      throws Exception {
+    String cacerts = "clusters/east/trust/cacerts.sops.yaml";
+    byte[] key = file(Layout.NEXT_ROOT_KEY, "sealed: two\n");
+    Files.write(root.resolve(Layout.NEXT_ROOT_KEY), key);
+    byte[] written = file(cacerts, "sealed: again\n");
+    Files.write(root.resolve(cacerts), written);
+    if (named) {
+      MeshLock naming = new MeshLock(Trees.MESH, Trees.lock(Layout.NEXT_ROOT_KEY, key));
+      Files.write(root.resolve(Layout.ROOT_LOCK), LockFile.print(naming));
+    }
+    String other = "clusters/west/trust/cacerts.sops.yaml";
+    byte[] there = Files.readAllBytes(root.resolve(other));
+    leave(
+        write(Change.Kind.CHANGE, cacerts, written, "0".repeat(64)),
+        write(Change.Kind.CHANGE, other, there, "0".repeat(64)),
+        removal(Layout.NEXT_ROOT_KEY));
+    Files.writeString(
+        root.resolve(Layout.ROOT_LOCK), Files.readString(root.resolve(Layout.ROOT_LOCK)) + lock);
+    Files.writeString(root.resolve(cacerts), Files.readString(root.resolve(cacerts)) + sealed);
+
+    recover();
+
+    return !Files.exists(root.resolve(Layout.NEXT_ROOT_KEY));
+  }
+
+  @Test
+  void removesTheKeyOfANewRootThatIsNoMore() throws Exception {
+    assertThat(removesTheKeyOfANewRoot(false, "", "")).isTrue();
+  }
+
+  @Test
+  void leavesTheKeyOfANewRootThatALockNames() throws Exception {
+    assertThat(removesTheKeyOfANewRoot(true, "", "")).isFalse();
+  }
+
+  @Test
+  void leavesTheKeyOfANewRootThatALockMayName() throws Exception {
+    assertThat(removesTheKeyOfANewRoot(false, "\t[\n", "")).isFalse();
+  }
+
+  @Test
+  void leavesTheKeyOfANewRootIfNotAllWasWritten() throws Exception {
+    assertThat(removesTheKeyOfANewRoot(false, "", "changed: since\n")).isFalse();
   }
 
   @Test

@@ -63,7 +63,9 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x509.TBSCertificate;
 import org.bouncycastle.asn1.x509.Time;
+import org.bouncycastle.asn1.x509.V1TBSCertificateGenerator;
 import org.bouncycastle.asn1.x509.V2TBSCertListGenerator;
 import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 
@@ -91,11 +93,13 @@ public final class ForeignCa {
     private final List<GeneralSubtree> permitted = new ArrayList<>();
     private final List<GeneralSubtree> excluded = new ArrayList<>();
     private final Map<ASN1ObjectIdentifier, ASN1Encodable> others = new LinkedHashMap<>();
-    private Optional<String> uri = Optional.empty();
+    private boolean criticalNames = true;
+    private final List<GeneralName> alternatives = new ArrayList<>();
     private Optional<KeyPurposeId> purpose = Optional.empty();
     private BigInteger serial = BigInteger.ONE;
     private boolean identified;
     private boolean bare;
+    private boolean first;
 
     private Profile(String subject, KeyPair keys, Instant now) {
       this.subject = new X500Name(subject);
@@ -162,6 +166,12 @@ public final class ForeignCa {
       return this;
     }
 
+    /** What does not know a kind of names may let any pass. */
+    public Profile leniently() {
+      criticalNames = false;
+      return this;
+    }
+
     /** An authority whose certificates are those of servers of TLS alone. */
     public Profile serving() {
       purpose = Optional.of(KeyPurposeId.id_kp_serverAuth);
@@ -201,15 +211,26 @@ public final class ForeignCa {
       return octets;
     }
 
-    /** As the first version of X.509 had it: nothing says what it is for. */
+    /** Nothing says what it is for. */
     public Profile bare() {
       bare = true;
       return this;
     }
 
+    /** The same, because that version of X.509 had no place for it. */
+    public Profile ofFirstVersion() {
+      first = true;
+      return this;
+    }
+
     /** Another name of the subject. */
     public Profile named(String identity) {
-      uri = Optional.of(identity);
+      return named(GeneralName.uniformResourceIdentifier, identity);
+    }
+
+    /** The same, of another kind. */
+    public Profile named(int kind, String name) {
+      alternatives.add(new GeneralName(kind, name));
       return this;
     }
 
@@ -234,17 +255,17 @@ public final class ForeignCa {
         if (!permitted.isEmpty() || !excluded.isEmpty()) {
           extensions.addExtension(
               Extension.nameConstraints,
-              true,
+              criticalNames,
               new NameConstraints(subtrees(permitted), subtrees(excluded)));
         }
         for (Map.Entry<ASN1ObjectIdentifier, ASN1Encodable> other : others.entrySet()) {
           extensions.addExtension(other.getKey(), false, other.getValue());
         }
-        if (uri.isPresent()) {
+        if (!alternatives.isEmpty()) {
           extensions.addExtension(
               Extension.subjectAlternativeName,
               false,
-              new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, uri.get())));
+              new GeneralNames(alternatives.toArray(GeneralName[]::new)));
         }
         if (purpose.isPresent()) {
           extensions.addExtension(
@@ -266,7 +287,7 @@ public final class ForeignCa {
         if (!bare) {
           body.setExtensions(extensions.generate());
         }
-        var unsigned = body.generateTBSCertificate();
+        var unsigned = first ? firstVersion(issuer, algorithm) : body.generateTBSCertificate();
         Signature signature = Signature.getInstance(name(signer));
         signature.initSign(signer.getPrivate());
         signature.update(unsigned.getEncoded("DER"));
@@ -278,6 +299,18 @@ public final class ForeignCa {
       } catch (IOException | GeneralSecurityException e) {
         throw new IllegalStateException(e);
       }
+    }
+
+    private TBSCertificate firstVersion(X500Name issuer, AlgorithmIdentifier algorithm) {
+      V1TBSCertificateGenerator body = new V1TBSCertificateGenerator();
+      body.setSerialNumber(new ASN1Integer(serial));
+      body.setSubject(subject);
+      body.setIssuer(issuer);
+      body.setStartDate(new Time(Date.from(from)));
+      body.setEndDate(new Time(Date.from(to)));
+      body.setSubjectPublicKeyInfo(SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded()));
+      body.setSignature(algorithm);
+      return body.generateTBSCertificate();
     }
 
     private static GeneralSubtree[] subtrees(List<GeneralSubtree> names) {

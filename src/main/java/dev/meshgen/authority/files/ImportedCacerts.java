@@ -29,7 +29,7 @@ public final class ImportedCacerts implements AutoCloseable {
    */
   public static Optional<ImportedCacerts> of(
       String source, Map<String, SecretBytes> files, Validation validation, ImportRemarks remarks) {
-    var problems = ChainVerifier.find(files, validation.at(), validation.trustDomain());
+    var problems = ChainVerifier.find(files, validation.at(), validation.names());
     problems.forEach(each -> remarks.say(each.flaw(), each.text()));
     if (problems.isEmpty()) {
       return Optional.of(new ImportedCacerts(source, files));

@@ -1,0 +1,71 @@
+package dev.meshgen.issue;
+
+import dev.meshgen.authority.NamesOfMesh;
+import dev.meshgen.diagnostic.Code;
+import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.diagnostic.Report;
+import dev.meshgen.diagnostic.Span;
+import dev.meshgen.pki.CaCerts;
+import dev.meshgen.pki.CertifiedNames;
+import dev.meshgen.pki.ChainVerifier;
+import dev.meshgen.pki.PkiException;
+import dev.meshgen.plan.MeshPlan;
+import dev.meshgen.plan.SecretPlan;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Compares the name constraints of authorities that stay with the names that the spec gives the
+ * mesh by now: they were compared when they were imported, but a new revision is another name, and
+ * ztunnel takes less than a sidecar.
+ */
+final class ExcludedNames {
+  private final CommittedSecrets committed;
+  private final CertifiedNames names;
+  private final SortedMap<String, SecretPlan> found = new TreeMap<>();
+
+  ExcludedNames(MeshPlan plan, CommittedSecrets committed) {
+    this.committed = committed;
+    this.names = NamesOfMesh.of(plan.mesh());
+  }
+
+  /** Looks at what a sealed file shows; by several threads. */
+  void look(SecretPlan secret, Map<String, String> files) {
+    List<String> excluded = excluded(files);
+    synchronized (found) {
+      excluded.forEach(
+          words ->
+              found.merge(
+                  words,
+                  secret,
+                  (one, other) -> one.path().compareTo(other.path()) < 0 ? one : other));
+    }
+  }
+
+  private List<String> excluded(Map<String, String> files) {
+    try {
+      return ChainVerifier.excluded(
+          files.get(CaCerts.CERT_CHAIN), files.get(CaCerts.ROOT_CERT), names);
+    } catch (PkiException e) {
+      // What cannot be read differs from its lock, which is said there.
+      return List.of();
+    }
+  }
+
+  /** {@link Code#NAMES_EXCLUDED}, once for all clusters of which the same is true. */
+  void report(Report report) {
+    found.forEach(
+        (words, secret) ->
+            report.add(
+                Diagnostic.of(
+                        Code.NAMES_EXCLUDED,
+                        Span.of(committed.folder() + "/" + committed.pathOf(secret)),
+                        words)
+                    .expecting("an authority that may sign all names that the mesh has")
+                    .hinting(
+                        "have it issued again with other constraints before this is applied, or"
+                            + " take back what gave the mesh that name")));
+  }
+}
