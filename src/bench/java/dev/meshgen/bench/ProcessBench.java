@@ -28,10 +28,10 @@ public final class ProcessBench {
 
   private final PrintStream out;
   private final int runs;
-  private final Meshgen meshgen;
+  private final TimedMeshgen meshgen;
   private final Map<String, Samples> samples = new LinkedHashMap<>();
 
-  private ProcessBench(PrintStream out, int runs, Meshgen meshgen) {
+  private ProcessBench(PrintStream out, int runs, TimedMeshgen meshgen) {
     this.out = out;
     this.runs = runs;
     this.meshgen = meshgen;
@@ -47,7 +47,7 @@ public final class ProcessBench {
         Path folder = work.resolve(jdk.version());
         ProcessBench bench =
             new ProcessBench(
-                out, Integer.parseInt(arguments[1]), new Meshgen(launcher, jdk, folder));
+                out, Integer.parseInt(arguments[1]), new TimedMeshgen(launcher, jdk, folder));
         copyEmptyMain(folder);
         bench.prepare();
         out.println("\n### JDK " + jdk.version() + "\n");
@@ -96,7 +96,7 @@ public final class ProcessBench {
     meshgen.renderChangedCopy(100, hundred, requestedHundred);
     Path requested = meshgen.newTree();
     meshgen.renderChangedCopy(LARGE, large, requested);
-    var before = Meshgen.times(large);
+    var before = TimedMeshgen.times(large);
     for (int i = 0; i < runs; i++) {
       time("empty", meshgen.emptyMain());
       time("again 2", meshgen.render(2, two));
@@ -121,7 +121,7 @@ public final class ProcessBench {
       time("mixed again", meshgen.renderMixed(LARGE, mixed));
       time("mixed new", meshgen.renderMixed(LARGE, meshgen.newTree()));
     }
-    int touched = differences(before, Meshgen.times(large));
+    int touched = differences(before, TimedMeshgen.times(large));
     long memory = meshgen.renderNew(LARGE).peakMemory();
     long resealing = meshgen.resealInLittle(LARGE, shared).peakMemory();
     long differing = meshgen.diff(large, changed).peakMemory();
@@ -142,7 +142,7 @@ public final class ProcessBench {
     }
   }
 
-  private void time(String what, Command command) throws Exception {
+  private void time(String what, TimedCommand command) throws Exception {
     samples.computeIfAbsent(what, name -> new Samples()).add(command.seconds());
   }
 

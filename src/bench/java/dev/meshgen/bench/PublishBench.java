@@ -26,7 +26,7 @@ final class PublishBench implements AutoCloseable {
   }
 
   /** A tree with a root, and a mount that holds nothing: what `publish` starts from. */
-  Run next(Meshgen meshgen) throws IOException, InterruptedException {
+  Run next(TimedMeshgen meshgen) throws IOException, InterruptedException {
     String mount = "kv" + runs++;
     new VaultAdmin(vault.address(), VaultDouble.ROOT_TOKEN).kvMount(mount, 2);
     Path place = folder.resolve(mount);
@@ -51,7 +51,7 @@ final class PublishBench implements AutoCloseable {
    *
    * @param again the same where nothing is left to be published
    */
-  record Run(Command publish, Command again) {}
+  record Run(TimedCommand publish, TimedCommand again) {}
 
   @Override
   public void close() {

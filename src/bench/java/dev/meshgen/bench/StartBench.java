@@ -25,7 +25,7 @@ public final class StartBench {
 
   private final PrintStream out;
   private final int clusters;
-  private final Map<String, Meshgen> builds = new LinkedHashMap<>();
+  private final Map<String, TimedMeshgen> builds = new LinkedHashMap<>();
   private final Map<String, Path> trees = new LinkedHashMap<>();
   private final Map<String, List<Cost>> again = new LinkedHashMap<>();
   private final Map<String, List<Cost>> anew = new LinkedHashMap<>();
@@ -66,7 +66,8 @@ public final class StartBench {
   private void prepare(Map<String, Path> launchers, Jdk jdk, Path work) throws Exception {
     for (Map.Entry<String, Path> launcher : launchers.entrySet()) {
       String name = launcher.getKey();
-      Meshgen build = new Meshgen(launcher.getValue(), jdk, work.resolve("" + builds.size()));
+      TimedMeshgen build =
+          new TimedMeshgen(launcher.getValue(), jdk, work.resolve("" + builds.size()));
       if (!name.equals(Trick.ARCHIVE.name())) {
         build.train();
       }
@@ -83,7 +84,7 @@ public final class StartBench {
     for (int i = 0; i < rounds; i++) {
       Collections.shuffle(order, random);
       for (String name : order) {
-        Meshgen build = builds.get(name);
+        TimedMeshgen build = builds.get(name);
         add(again, name, build.render(clusters, trees.get(name)).cost());
         add(anew, name, build.renderNew(clusters).cost());
       }

@@ -5,8 +5,8 @@ import java.util.function.IntPredicate;
 /**
  * What follows the start of a token.
  *
- * <p>A start of four letters is in the base64 of certificates and of sealed values by chance: in one
- * of a hundred meshes of a thousand clusters. Such a token is one only if nothing but its own
+ * <p>A start of four letters is in the base64 of certificates and of sealed values by chance: in
+ * one of a hundred meshes of a thousand clusters. Such a token is one only if nothing but its own
  * letters follows, as many as its issuer documents.
  *
  * @param least how many characters follow at least

@@ -8,8 +8,8 @@ import dev.meshgen.pki.CertificateFacts;
 import dev.meshgen.pki.ClientPair;
 import dev.meshgen.pki.ForeignCa;
 import dev.meshgen.pki.PkiException;
+import dev.meshgen.testing.AccountToken;
 import dev.meshgen.testing.ProxyLogin;
-import dev.meshgen.testing.ReaderToken;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -239,7 +239,7 @@ class ClientCertificateTest {
         "mesh.yaml",
         "  network: net-east\n",
         "  network: net-east\n  kubernetes:\n    apiServer: https://east.example:6443\n");
-    Run run = add(ReaderToken.lasting().secret());
+    Run run = add(AccountToken.lasting().secret());
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err())

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meshgen.cli.Workspace.Run;
 import dev.meshgen.spec.SpecSource;
-import dev.meshgen.testing.ReaderToken;
+import dev.meshgen.testing.AccountToken;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -40,7 +40,7 @@ class CredentialRotationTest {
 
   private Run add(String account) {
     return workspace.runWith(
-        ReaderToken.ofAccount(account).secret(), "credential", "add", "east", "--from-file=-");
+        AccountToken.ofAccount(account).secret(), "credential", "add", "east", "--from-file=-");
   }
 
   private String done(String... arguments) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
 import dev.meshgen.seal.sops.age.AgeIdentity;
-import dev.meshgen.testing.ReaderToken;
+import dev.meshgen.testing.AccountToken;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -24,7 +24,7 @@ class CredentialTest {
 
   private TestMesh mesh;
   private Workspace workspace;
-  private final ReaderToken token = ReaderToken.lasting();
+  private final AccountToken token = AccountToken.lasting();
 
   @BeforeEach
   void render() {
@@ -91,7 +91,7 @@ class CredentialTest {
 
   @Test
   void takesOneContextOfAKubeconfig() throws Exception {
-    String kubeconfig = ReaderToken.kubeconfig(token, ReaderToken.lasting());
+    String kubeconfig = AccountToken.kubeconfig(token, AccountToken.lasting());
 
     Run run = add(kubeconfig, "--context=east");
 
@@ -118,7 +118,7 @@ class CredentialTest {
   void refusesAnotherAccountsToken() {
     SortedMap<String, String> before = workspace.tree("rendered");
 
-    Run run = add(ReaderToken.ofAccount("default").secret());
+    Run run = add(AccountToken.ofAccount("default").secret());
 
     assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
     assertThat(run.err()).contains("<stdin>: error[MG1114]");
@@ -127,7 +127,7 @@ class CredentialTest {
 
   @Test
   void refusesATokenThatExpiresUnlessAllowed() {
-    String secret = ReaderToken.until(Workspace.NOW.plus(Duration.ofDays(90))).secret();
+    String secret = AccountToken.until(Workspace.NOW.plus(Duration.ofDays(90))).secret();
 
     Run refused = add(secret);
     assertThat(refused.code()).isEqualTo(ExitCode.PROBLEMS);
@@ -154,7 +154,7 @@ class CredentialTest {
   @Test
   void refusesTheContextOfAnotherCluster() {
     String kubeconfig =
-        ReaderToken.kubeconfig(token, ReaderToken.lasting()).replace("other", "west");
+        AccountToken.kubeconfig(token, AccountToken.lasting()).replace("other", "west");
 
     Run run = add(kubeconfig, "--context=west");
 
@@ -169,7 +169,7 @@ class CredentialTest {
     workspace.replace("mesh.yaml", "  kubernetes:\n    apiServer: https://east.example:6443\n", "");
     workspace.replace("mesh.yaml", "  kubernetes:\n    apiServer: https://west.example:6443\n", "");
     String kubeconfig =
-        ReaderToken.kubeconfig(token, ReaderToken.lasting()).replace("other", "west");
+        AccountToken.kubeconfig(token, AccountToken.lasting()).replace("other", "west");
     Run first = add(kubeconfig, "--context=west");
     assertThat(first.code()).as(first.err()).isZero();
 
@@ -199,7 +199,8 @@ class CredentialTest {
         "  kubernetes:\n    apiServer: https://east.example:6443\n",
         "  serviceCIDRs: [10.96.0.0/12]\n");
     String kubeconfig =
-        ReaderToken.kubeconfig(token, ReaderToken.lasting()).replace("east.example:6443", address);
+        AccountToken.kubeconfig(token, AccountToken.lasting())
+            .replace("east.example:6443", address);
 
     Run run = add(kubeconfig, "--context=east");
 
@@ -213,7 +214,7 @@ class CredentialTest {
   void letsSwappedAddressesBeSetRight() {
     swapAddresses();
     assertThat(add(token.secret()).code()).isZero();
-    String other = ReaderToken.lasting().secret();
+    String other = AccountToken.lasting().secret();
     assertThat(workspace.runWith(other, "credential", "add", "west", "--from-file=-").code())
         .isZero();
     swapAddresses();
@@ -252,7 +253,7 @@ class CredentialTest {
   @Test
   void replacesACredentialWithoutAnyIdentity() throws Exception {
     add(token.secret());
-    ReaderToken next = ReaderToken.lasting();
+    AccountToken next = AccountToken.lasting();
 
     Run run = add(next.secret());
 

@@ -3,7 +3,7 @@ package dev.meshgen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
-import dev.meshgen.testing.ReaderToken;
+import dev.meshgen.testing.AccountToken;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,7 +33,7 @@ class DamagedTreeTest {
         "keys/all.agekey",
         workspace.read(TestMesh.ROOT_KEY) + workspace.read(TestMesh.CLUSTERS_KEY));
     workspace.holding("keys/all.agekey");
-    String token = ReaderToken.lasting().secret();
+    String token = AccountToken.lasting().secret();
     workspace.runWith(token, "credential", "add", "east", "--from-file", "-");
     SortedMap<String, String> sound = workspace.tree("rendered");
     List<String> paths =
@@ -103,7 +103,7 @@ class DamagedTreeTest {
     TestMesh mesh = TestMesh.rendered(folder);
     Workspace workspace = mesh.workspace();
     workspace.runWith(
-        ReaderToken.lasting().secret(), "credential", "add", "east", "--from-file", "-");
+        AccountToken.lasting().secret(), "credential", "add", "east", "--from-file", "-");
     workspace.run("credential", "rotate", "east");
     for (String path :
         List.of("rendered/clusters/east/meshgen.lock", "rendered/trust/meshgen.lock")) {

@@ -6,7 +6,7 @@ import dev.meshgen.cli.Workspace.Run;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.sops.SopsFile;
-import dev.meshgen.testing.ReaderToken;
+import dev.meshgen.testing.AccountToken;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -66,7 +66,7 @@ class DiscoveryGroupsTest {
     for (String cluster : List.of("eu-1", "eu-2", "shared", "us-1")) {
       Run added =
           workspace.runWith(
-              ReaderToken.lasting().secret(), "credential", "add", cluster, "--from-file", "-");
+              AccountToken.lasting().secret(), "credential", "add", cluster, "--from-file", "-");
       assertThat(added.code()).as(added.err()).isZero();
     }
   }
@@ -259,7 +259,7 @@ class DiscoveryGroupsTest {
         .noneMatch(path -> path.contains("/access/reader"));
     Run added =
         workspace.runWith(
-            ReaderToken.lasting().secret(), "credential", "add", "eu-1", "--from-file", "-");
+            AccountToken.lasting().secret(), "credential", "add", "eu-1", "--from-file", "-");
     assertThat(added.code()).isEqualTo(ExitCode.USAGE);
     assertThat(added.err())
         .contains("no other cluster discovers \"eu-1\": Mesh.spec.discovery.mode is `none`");

@@ -3,7 +3,7 @@ package dev.meshgen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
-import dev.meshgen.testing.ReaderToken;
+import dev.meshgen.testing.AccountToken;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +47,7 @@ class ExternalLifeTest {
         .doesNotContain("\"host\" yet", "MG0907");
   }
 
-  private Run add(String cluster, ReaderToken token) {
+  private Run add(String cluster, AccountToken token) {
     return workspace.runWith(
         token.secret().replace("istio-system", "external-istiod"),
         "credential",
@@ -57,17 +57,17 @@ class ExternalLifeTest {
         "-");
   }
 
-  private static ReaderToken istiod() {
-    return ReaderToken.ofAccountIn("external-istiod", "istiod");
+  private static AccountToken istiod() {
+    return AccountToken.ofAccountIn("external-istiod", "istiod");
   }
 
-  private static ReaderToken reader() {
-    return ReaderToken.ofAccountIn("external-istiod", "istio-reader-service-account");
+  private static AccountToken reader() {
+    return AccountToken.ofAccountIn("external-istiod", "istio-reader-service-account");
   }
 
   @Test
   void istiodGetsTheKubeconfigOfItsAccountInTheConfigCluster() throws Exception {
-    ReaderToken token = istiod();
+    AccountToken token = istiod();
 
     Run run = add("shop", token);
 
@@ -112,7 +112,7 @@ class ExternalLifeTest {
 
   @Test
   void anotherAddressOfTheConfigClusterReachesItsKubeconfig() throws Exception {
-    ReaderToken token = istiod();
+    AccountToken token = istiod();
     add("shop", token);
     workspace.replace("mesh.yaml", "https://shop.example:6443", "https://new.example:6443");
     workspace.holding(TestMesh.CLUSTERS_KEY);

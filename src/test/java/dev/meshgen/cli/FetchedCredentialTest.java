@@ -3,7 +3,7 @@ package dev.meshgen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
-import dev.meshgen.testing.ReaderToken;
+import dev.meshgen.testing.AccountToken;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,7 +81,7 @@ class FetchedCredentialTest {
     assertThat(
             workspace
                 .runWith(
-                    ReaderToken.lasting().secret(), "credential", "add", "east", "--from-file=-")
+                    AccountToken.lasting().secret(), "credential", "add", "east", "--from-file=-")
                 .code())
         .isZero();
 
@@ -102,7 +102,8 @@ class FetchedCredentialTest {
   @Test
   void warnsWhereATokenIsNotPushedYet() {
     mesh.settle();
-    workspace.runWith(ReaderToken.lasting().secret(), "credential", "add", "east", "--from-file=-");
+    workspace.runWith(
+        AccountToken.lasting().secret(), "credential", "add", "east", "--from-file=-");
     pushing();
     fetching();
 

@@ -3,7 +3,7 @@ package dev.meshgen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
-import dev.meshgen.testing.ReaderToken;
+import dev.meshgen.testing.AccountToken;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -75,7 +75,7 @@ class IssuedCredentialTest {
   @Test
   void takesTheAuthorityOfAnApiServerFromAFile() {
     issued();
-    String pem = ReaderToken.lasting().caPem();
+    String pem = AccountToken.lasting().caPem();
     workspace.write("authorities/east.pem", pem);
     workspace.replace(
         "mesh.yaml",
@@ -144,7 +144,8 @@ class IssuedCredentialTest {
   @Test
   void saysThatATokenOfBeforeStays() {
     mesh.settle();
-    workspace.runWith(ReaderToken.lasting().secret(), "credential", "add", "east", "--from-file=-");
+    workspace.runWith(
+        AccountToken.lasting().secret(), "credential", "add", "east", "--from-file=-");
     mesh.settle();
     issued();
 

@@ -3,7 +3,7 @@ package dev.meshgen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
-import dev.meshgen.testing.ReaderToken;
+import dev.meshgen.testing.AccountToken;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +22,7 @@ class LifecycleTest {
 
   private TestMesh mesh;
   private Workspace workspace;
-  private final ReaderToken token = ReaderToken.lasting();
+  private final AccountToken token = AccountToken.lasting();
 
   @BeforeEach
   void render() {

@@ -3,8 +3,8 @@ package dev.meshgen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
+import dev.meshgen.testing.AccountToken;
 import dev.meshgen.testing.ConsumerYaml;
-import dev.meshgen.testing.ReaderToken;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -161,10 +161,10 @@ class MinimalReaderTest {
 
     Run refused =
         workspace.runWith(
-            ReaderToken.lasting().secret(), "credential", "add", "east", "--from-file=-");
+            AccountToken.lasting().secret(), "credential", "add", "east", "--from-file=-");
     Run added =
         workspace.runWith(
-            ReaderToken.ofAccount(ReaderToken.OWN_ACCOUNT).secret(),
+            AccountToken.ofAccount(AccountToken.OWN_ACCOUNT).secret(),
             "credential",
             "add",
             "east",
@@ -183,7 +183,8 @@ class MinimalReaderTest {
             .read("mesh.yaml")
             .replaceAll("argocd:\n +repoURL: .*\n", "flux:\n      sourceRef: {name: platform}\n"));
     render();
-    workspace.runWith(ReaderToken.lasting().secret(), "credential", "add", "east", "--from-file=-");
+    workspace.runWith(
+        AccountToken.lasting().secret(), "credential", "add", "east", "--from-file=-");
     render();
     workspace.replace(
         "mesh.yaml",

@@ -1,6 +1,6 @@
 package dev.meshgen.cli;
 
-import dev.meshgen.testing.ReaderToken;
+import dev.meshgen.testing.AccountToken;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -58,7 +58,7 @@ enum ReportedChange {
   DISCOVERY {
     @Override
     void prepare(TestMesh mesh) {
-      String token = ReaderToken.lasting().secret();
+      String token = AccountToken.lasting().secret();
       succeeds(mesh.workspace().runWith(token, "credential", "add", "north", "--from-file=-"));
     }
 

@@ -3,10 +3,10 @@ package dev.meshgen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
+import dev.meshgen.testing.AccountToken;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.LiveObjects;
 import dev.meshgen.testing.Manifest;
-import dev.meshgen.testing.ReaderToken;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ class RevokedTokenTest {
     workspace.write("mesh.yaml", spec + "  state: " + state + "\n");
   }
 
-  private Run add(ReaderToken token) {
+  private Run add(AccountToken token) {
     Run added = workspace.runWith(token.secret(), "credential", "add", "west", "--from-file", "-");
     assertThat(added.code()).as(added.err()).isZero();
     return added;
@@ -76,7 +76,7 @@ class RevokedTokenTest {
     mesh.render();
     live.sync(access());
     assertThat(live.tokens()).hasSize(1);
-    add(ReaderToken.ofAccount(live.tokens().get(0)));
+    add(AccountToken.ofAccount(live.tokens().get(0)));
     state("draining");
     mesh.render();
     live.sync(access());
@@ -100,7 +100,7 @@ class RevokedTokenTest {
     mesh.render();
     // What every engine was given before.
     live.sync(access());
-    ReaderToken old = ReaderToken.lasting();
+    AccountToken old = AccountToken.lasting();
     add(old);
     workspace.replace(
         "mesh.yaml",
@@ -112,21 +112,21 @@ class RevokedTokenTest {
 
     // No outage: the credential that is filed is good until another takes its place.
     assertThat(over.err()).doesNotContain("MG1114", "MG1230");
-    assertThat(live.tokens()).containsExactlyInAnyOrder(ReaderToken.ACCOUNT, "meshgen-reader");
+    assertThat(live.tokens()).containsExactlyInAnyOrder(AccountToken.ACCOUNT, "meshgen-reader");
     assertThat(workspace.exists("rendered/discovery/west.sops.yaml")).isTrue();
 
-    assertThat(add(ReaderToken.ofAccount("meshgen-reader")).err()).contains("MG1230", COMMAND);
+    assertThat(add(AccountToken.ofAccount("meshgen-reader")).err()).contains("MG1230", COMMAND);
     assertThat(mesh.render().err()).doesNotContain("MG1230");
   }
 
   @Test
   void theTreesOwnAccountIsNamedWhenTheEngineThatPrunedItIsGone() {
     mesh.render();
-    add(ReaderToken.ofAccount("meshgen-reader"));
+    add(AccountToken.ofAccount("meshgen-reader"));
     flux();
     assertThat(mesh.render().err()).doesNotContain("MG1230");
 
-    Run added = add(ReaderToken.lasting());
+    Run added = add(AccountToken.lasting());
 
     assertThat(added.err())
         .contains("MG1230", "-n istio-system delete serviceaccount meshgen-reader");
@@ -135,7 +135,7 @@ class RevokedTokenTest {
   @Test
   void detachingWithATokenOfTheChartsAccountNamesTheSecretToDelete() {
     mesh.render();
-    add(ReaderToken.lasting());
+    add(AccountToken.lasting());
     state("draining");
     assertThat(mesh.render().err()).doesNotContain("MG1230");
 
@@ -177,7 +177,7 @@ class RevokedTokenTest {
         .noneMatch(path -> path.contains("/access/reader"));
     Run added =
         workspace.runWith(
-            ReaderToken.lasting().secret(), "credential", "add", "east", "--from-file", "-");
+            AccountToken.lasting().secret(), "credential", "add", "east", "--from-file", "-");
     assertThat(added.code()).isEqualTo(ExitCode.USAGE);
     assertThat(added.err()).contains("no other cluster discovers \"east\"");
   }

@@ -1,7 +1,7 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.testing.AccountToken;
 import dev.meshgen.testing.ConsumerYaml;
-import dev.meshgen.testing.ReaderToken;
 import dev.meshgen.testing.SealedSecretsController;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,7 +90,7 @@ public final class SealedSecretsMesh {
   public Workspace.Run add(String cluster) {
     return done(
         workspace.runWith(
-            ReaderToken.ofAccount(ReaderToken.OWN_ACCOUNT).secret(),
+            AccountToken.ofAccount(AccountToken.OWN_ACCOUNT).secret(),
             "credential",
             "add",
             cluster,

@@ -16,8 +16,8 @@ import dev.meshgen.pki.RevocationList;
 import dev.meshgen.pki.Revocations;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.sealedsecrets.SealedSecretFile;
+import dev.meshgen.testing.AccountToken;
 import dev.meshgen.testing.ConsumerYaml;
-import dev.meshgen.testing.ReaderToken;
 import dev.meshgen.testing.SealedSecretsController;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -395,7 +395,7 @@ class SealedSecretsTest {
     assertThat(
             sops.workspace()
                 .runWith(
-                    ReaderToken.ofAccount(ReaderToken.OWN_ACCOUNT).secret(),
+                    AccountToken.ofAccount(AccountToken.OWN_ACCOUNT).secret(),
                     "credential",
                     "add",
                     "east",

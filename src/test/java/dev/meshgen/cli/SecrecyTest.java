@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
 import dev.meshgen.pki.ForeignCa;
-import dev.meshgen.testing.ReaderToken;
+import dev.meshgen.testing.AccountToken;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ class SecrecyTest {
 
   @Test
   void showsNoSecretOnDiskOrScreenWhateverIsDone() throws Exception {
-    ReaderToken token = ReaderToken.lasting();
+    AccountToken token = AccountToken.lasting();
     run("", "render");
     run(token.secret(), "credential", "add", "east", "--from-file=-");
     run("", "rotate", "west");
@@ -143,7 +143,7 @@ class SecrecyTest {
   @Test
   void refusesASpecThatWouldPutASecretIntoTheTree() throws Exception {
     String key = "-----BEGIN " + "PRIVATE KEY-----\\n" + "M".repeat(40) + "\\n";
-    for (String secret : new String[] {key, ReaderToken.lasting().token()}) {
+    for (String secret : new String[] {key, AccountToken.lasting().token()}) {
       workspace.write("leak.yaml", workspace.read("mesh.yaml"));
       workspace.append("leak.yaml", "  values: {istiod: {env: {LEAK: \"" + secret + "\"}}}\n");
 

@@ -3,7 +3,7 @@ package dev.meshgen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
-import dev.meshgen.testing.ReaderToken;
+import dev.meshgen.testing.AccountToken;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -50,7 +50,7 @@ class TreeChangesTest {
     String spec = workspace.read("mesh.yaml");
     workspace.append("mesh.yaml", TestMesh.cluster("south", "net-south"));
     mesh.render();
-    ReaderToken token = ReaderToken.lasting();
+    AccountToken token = AccountToken.lasting();
     assertThat(
             workspace
                 .runWith(token.secret(), "credential", "add", "south", "--from-file", "-")
@@ -67,7 +67,7 @@ class TreeChangesTest {
 
   @Test
   void removesAClusterWithEverythingOfIts() {
-    ReaderToken token = ReaderToken.lasting();
+    AccountToken token = AccountToken.lasting();
     workspace.runWith(token.secret(), "credential", "add", "west", "--from-file", "-");
     workspace.append("mesh.yaml", TestMesh.cluster("south", "net-south"));
     mesh.render();

@@ -3,7 +3,7 @@ package dev.meshgen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
-import dev.meshgen.testing.ReaderToken;
+import dev.meshgen.testing.AccountToken;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class TreeMissingTest {
         "render --check --remove gone",
       })
   void isSaidAndNothingIsBegun(String command) {
-    workspace.write("token", ReaderToken.lasting().secret());
+    workspace.write("token", AccountToken.lasting().secret());
 
     Run run = workspace.run((command + " -o elsewhere").split(" "));
 

@@ -10,7 +10,7 @@ import dev.meshgen.seal.SecretManifest;
 import dev.meshgen.seal.sops.Seal;
 import dev.meshgen.seal.sops.Sealing;
 import dev.meshgen.seal.sops.SopsFile;
-import dev.meshgen.testing.ReaderToken;
+import dev.meshgen.testing.AccountToken;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ class VerifyTest {
 
   @TempDir Path folder;
 
-  private final ReaderToken token = ReaderToken.lasting();
+  private final AccountToken token = AccountToken.lasting();
   private TestMesh mesh;
   private Workspace workspace;
 
@@ -280,7 +280,7 @@ class VerifyTest {
         Map.of(
                 text.replace("east.example", "evil.example"),
                 "its kubeconfig leads to another API server than its lock names",
-                text.replace(token.token(), ReaderToken.lasting().token()),
+                text.replace(token.token(), AccountToken.lasting().token()),
                 "its token is not the one that its lock names",
                 "apiVersion: v1\nkind: Config\n",
                 "it holds no kubeconfig with a token")

@@ -7,9 +7,9 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.model.Cluster;
+import dev.meshgen.testing.AccountToken;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Manifest;
-import dev.meshgen.testing.ReaderToken;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
 import dev.meshgen.testing.Variant;
@@ -204,7 +204,7 @@ class CoreObjectTest {
       }
       Manifest token =
           IstioCharts.one(rendering.manifests(file), "Secret", tokenOf(rendering, cluster, config));
-      String account = config ? "istiod" : ReaderToken.account(rendering.mesh(), cluster);
+      String account = config ? "istiod" : AccountToken.account(rendering.mesh(), cluster);
       assertThat(token.text("/metadata/annotations/kubernetes.io~1service-account.name"))
           .isEqualTo(account);
       assertThat(token.name()).isEqualTo(account + "-istio-remote-secret-token");
@@ -222,7 +222,7 @@ class CoreObjectTest {
   }
 
   private static String tokenOf(Rendering rendering, Cluster cluster, boolean config) {
-    return (config ? "istiod" : ReaderToken.account(rendering.mesh(), cluster))
+    return (config ? "istiod" : AccountToken.account(rendering.mesh(), cluster))
         + "-istio-remote-secret-token";
   }
 }

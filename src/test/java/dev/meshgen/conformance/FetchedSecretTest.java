@@ -3,9 +3,9 @@ package dev.meshgen.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace;
+import dev.meshgen.testing.AccountToken;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Manifest;
-import dev.meshgen.testing.ReaderToken;
 import dev.meshgen.testing.Shared;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +79,7 @@ class FetchedSecretTest {
 
   @Test
   void becomesAKubeconfigThatIsRead() throws IOException {
-    ReaderToken token = ReaderToken.ofAccount(ReaderToken.OWN_ACCOUNT);
+    AccountToken token = AccountToken.ofAccount(AccountToken.OWN_ACCOUNT);
     for (Manifest object : objects("discovery/.*\\.externalsecret\\.yaml")) {
       JsonNode template = object.at("/spec/target/template");
       assertThat(template.at("/metadata/labels").toString())
@@ -102,7 +102,7 @@ class FetchedSecretTest {
   }
 
   /** What the PushSecret of a cluster puts where its ExternalSecret looks. */
-  private Map<String, String> pushed(Manifest object, ReaderToken token) {
+  private Map<String, String> pushed(Manifest object, AccountToken token) {
     String cluster = object.file().replaceAll(".*/|\\.externalsecret\\.yaml", "");
     Manifest push = objects("clusters/" + cluster + "/push/push-secret\\.yaml").get(0);
     Map<String, String> secret = Map.of("token", token.token(), "ca.crt", token.caPem());

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace;
 import dev.meshgen.cli.Workspace.Run;
-import dev.meshgen.testing.ReaderToken;
+import dev.meshgen.testing.AccountToken;
 import dev.meshgen.testing.Shared;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -160,7 +160,7 @@ class FieldCasesTest {
   }
 
   private static void publicAuthority(FieldCase mesh) {
-    ReaderToken reader = ReaderToken.ofAccount(ReaderToken.OWN_ACCOUNT);
+    AccountToken reader = AccountToken.ofAccount(AccountToken.OWN_ACCOUNT);
     assertThat(mesh.accepted())
         .contains("spec.yaml:19:44: warning[MG0214]", "ca: public", "enableK8sTokensViaDns");
     mesh.rendered();
@@ -182,7 +182,7 @@ class FieldCasesTest {
     String server = "https://istio-egressgateway.istio-system.svc.cluster.local:443";
     mesh.rendered();
     for (String cluster : List.of("alpha", "beta")) {
-      ReaderToken reader = ReaderToken.ofAccount(ReaderToken.OWN_ACCOUNT);
+      AccountToken reader = AccountToken.ofAccount(AccountToken.OWN_ACCOUNT);
       String authority = Base64.getEncoder().encodeToString(reader.caPem().getBytes(UTF_8));
       String more =
           ", tls-server-name: " + cluster + ".example, certificate-authority-data: " + authority;
@@ -239,7 +239,7 @@ class FieldCasesTest {
 
   private static void opaqueTokens(FieldCase mesh) {
     mesh.rendered();
-    ReaderToken reader = ReaderToken.ofAccount(ReaderToken.OWN_ACCOUNT);
+    AccountToken reader = AccountToken.ofAccount(AccountToken.OWN_ACCOUNT);
     String authority = Base64.getEncoder().encodeToString(reader.caPem().getBytes(UTF_8));
     for (String prefix : List.of("k8s-aws-v1.", "ya29.", "sha256~")) {
       String token = prefix + Integer.toHexString(reader.token().hashCode()).repeat(5);

@@ -10,7 +10,7 @@ import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.testing.ConsumerYaml;
-import dev.meshgen.testing.HelmValues;
+import dev.meshgen.testing.MergedValues;
 import dev.meshgen.testing.Rendering;
 import dev.meshgen.testing.Renderings;
 import dev.meshgen.testing.Shared;
@@ -64,7 +64,7 @@ class HelmValuesTest {
         Chart chart = IstioCharts.chart(release);
         String version = IstioCharts.version(cluster, release);
         JsonNode defaults = defaults(version, chart);
-        for (List<String> path : HelmValues.paths(rendering.values(cluster, release))) {
+        for (List<String> path : MergedValues.paths(rendering.values(cluster, release))) {
           assertThat(exists(chart, defaults, version, path))
               .as("%s of %s in %s %s", path, chart, variant, cluster.name())
               .isTrue();

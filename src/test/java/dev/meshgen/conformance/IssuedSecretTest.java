@@ -3,9 +3,9 @@ package dev.meshgen.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace;
+import dev.meshgen.testing.AccountToken;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Manifest;
-import dev.meshgen.testing.ReaderToken;
 import dev.meshgen.testing.Shared;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,7 +66,7 @@ class IssuedSecretTest {
 
   @Test
   void becomesAKubeconfigThatIsRead() throws IOException {
-    String token = ReaderToken.ofAccount(ReaderToken.OWN_ACCOUNT).token();
+    String token = AccountToken.ofAccount(AccountToken.OWN_ACCOUNT).token();
     for (Manifest object : objects()) {
       if (!object.kind().equals("ExternalSecret")) {
         continue;
@@ -83,7 +83,7 @@ class IssuedSecretTest {
                       "service_account_token",
                       token,
                       "service_account_name",
-                      ReaderToken.OWN_ACCOUNT,
+                      AccountToken.OWN_ACCOUNT,
                       "service_account_namespace",
                       "istio-system"))
               .data()

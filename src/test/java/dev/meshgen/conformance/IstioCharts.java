@@ -63,7 +63,7 @@ public final class IstioCharts {
 
   /**
    * The variants with such clusters. Those of a minor whose charts the machine cannot provide
-   * ARE_NONE, as {@link Prerequisites} tells.
+   * ARE_NONE, as {@link ConformancePrerequisites} tells.
    */
   static List<Variant> variants(
       Function<Rendering, List<Cluster>> clusters, List<Variant> variants, Renderings renderings) {

@@ -10,9 +10,9 @@ import dev.meshgen.cli.Workspace;
 import dev.meshgen.pki.CertificateFacts;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RequestedIntermediate;
+import dev.meshgen.testing.AccountToken;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.Manifest;
-import dev.meshgen.testing.ReaderToken;
 import dev.meshgen.testing.Shared;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ class StoredSecretTest {
 
   @TempDir private Path folder;
 
-  private final ReaderToken token = ReaderToken.ofAccount(ReaderToken.OWN_ACCOUNT);
+  private final AccountToken token = AccountToken.ofAccount(AccountToken.OWN_ACCOUNT);
 
   /** What Vault keeps, by path below its mount. */
   private Map<String, Map<?, ?>> kept = Map.of();

@@ -3,7 +3,7 @@ package dev.meshgen.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.diagnostic.Code;
-import dev.meshgen.docs.DiagnosticPage.Example;
+import dev.meshgen.docs.CodePage.Example;
 import dev.meshgen.rules.InvalidFixture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,17 +19,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class DiagnosticPagesTest {
   @Test
   void everyCodeHasAPageAndEveryPageACode() throws IOException {
-    try (Stream<Path> pages = Files.list(DiagnosticPage.path(Code.NO_MESH).getParent())) {
+    try (Stream<Path> pages = Files.list(CodePage.path(Code.NO_MESH).getParent())) {
       assertThat(pages.filter(page -> !page.endsWith("README.md")))
           .containsExactlyInAnyOrderElementsOf(
-              Stream.of(Code.values()).map(DiagnosticPage::path).toList());
+              Stream.of(Code.values()).map(CodePage::path).toList());
     }
   }
 
   @ParameterizedTest
   @EnumSource
   void namesItsCodeAndSeverity(Code code) throws IOException {
-    DiagnosticPage page = DiagnosticPage.of(code);
+    CodePage page = CodePage.of(code);
     assertThat(page.title()).isEqualTo(code.id() + ": " + code.summary());
     assertThat(page.severity()).isEqualToIgnoringCase(code.severity().id());
   }
@@ -37,16 +37,16 @@ final class DiagnosticPagesTest {
   @ParameterizedTest
   @EnumSource
   void isTidy(Code code) throws IOException {
-    String text = Files.readString(DiagnosticPage.path(code));
+    String text = Files.readString(CodePage.path(code));
     assertThat(text).endsWith("\n").doesNotContain(" \n", "\n\n\n", "\r");
-    assertThat(DiagnosticPage.of(code).wrong().remark()).isEmpty();
-    assertThat(DiagnosticPage.of(code).right().remark()).doesNotContain("```");
+    assertThat(CodePage.of(code).wrong().remark()).isEmpty();
+    assertThat(CodePage.of(code).right().remark()).doesNotContain("```");
   }
 
   @ParameterizedTest
   @EnumSource
   void correctsItsFixture(Code code) throws IOException {
-    DiagnosticPage page = DiagnosticPage.of(code);
+    CodePage page = CodePage.of(code);
     assertThat(page.right().ofFixture()).isEqualTo(page.wrong().ofFixture());
     if (page.wrong().ofFixture()) {
       assertCorrects(code, page.wrong(), page.right());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace;
 import dev.meshgen.pki.ForeignCa;
-import dev.meshgen.testing.ReaderToken;
+import dev.meshgen.testing.AccountToken;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -126,7 +126,7 @@ final class MigrationTest {
         .filter(each -> command.startsWith("trust import " + each.getKey()))
         .map(Map.Entry::getValue)
         .findFirst()
-        .orElseGet(() -> ReaderToken.lasting().secret());
+        .orElseGet(() -> AccountToken.lasting().secret());
   }
 
   /** The spec of the page, with the recipients that {@code init} made. */

@@ -98,7 +98,7 @@ public final class FluxControllers {
   }
 
   /** Gives them the identity of the clusters of a mesh. */
-  public void giveKey(Mesh mesh) {
+  public void giveKey(LiveMesh mesh) {
     try {
       byte[] key = Files.readAllBytes(mesh.identity());
       cluster.apply(KEY.formatted(Base64.getEncoder().encodeToString(key)));

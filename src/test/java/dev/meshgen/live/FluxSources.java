@@ -16,7 +16,7 @@ public final class FluxSources {
   }
 
   /** Serves them, with the tree as it is now. */
-  public static FluxSources start(Mesh mesh) {
+  public static FluxSources start(LiveMesh mesh) {
     ChartRegistry.start(PORT);
     return new FluxSources(GitServer.start(mesh.repository()));
   }

@@ -61,7 +61,7 @@ final class Images {
     if (proxy) {
       files.put("/usr/local/bin/envoy", Binaries.of("envoy"));
       files.put(BOOTSTRAP, bootstrap(minor));
-      PublicAuthority.certificate().ifPresent(known -> files.put(AUTHORITIES, known));
+      LivePublicAuthority.certificate().ifPresent(known -> files.put(AUTHORITIES, known));
     }
     return Optional.of(new Content(List.of("/usr/local/bin/" + program), "1337", files));
   }

@@ -14,7 +14,7 @@ import java.util.Map;
 /**
  * The servers of a cluster: etcd, an API server and those controllers that a mesh needs, in the
  * namespace of its nodes. What a node does is elsewhere: {@link Kubelet}, {@link KubeProxy}, {@link
- * NameServer}, {@link LoadBalancers}.
+ * NameServer}, {@link LiveLoadBalancers}.
  */
 final class KubeCluster {
   /** The addresses of Services, the same in every cluster, as nothing outside of it sees them. */
@@ -128,7 +128,7 @@ final class KubeCluster {
 
   private void startApiServer() {
     Map<String, String> environment = new LinkedHashMap<>();
-    PublicAuthority.certificate()
+    LivePublicAuthority.certificate()
         .ifPresent(known -> environment.put("SSL_CERT_FILE", known.toString()));
     start(
         "kube-apiserver",

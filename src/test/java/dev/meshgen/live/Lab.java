@@ -91,8 +91,8 @@ public final class Lab {
   }
 
   /** Makes an authority that is known to the clusters that are started after it. */
-  public PublicAuthority publicAuthority() {
-    return PublicAuthority.create();
+  public LivePublicAuthority publicAuthority() {
+    return LivePublicAuthority.create();
   }
 
   /** Makes an authority from which a mesh takes over. */
@@ -101,8 +101,8 @@ public final class Lab {
   }
 
   /** Does what cert-manager does. */
-  public CertManager certManager() {
-    return CertManager.create();
+  public LiveCertManager certManager() {
+    return LiveCertManager.create();
   }
 
   /** Gives a name to an address: for the API servers, and for the Pods of all clusters. */
@@ -111,8 +111,8 @@ public final class Lab {
   }
 
   /** An empty repository. */
-  public Mesh mesh() {
-    return new Mesh(this, FOLDER.resolve("mesh" + ++meshes));
+  public LiveMesh mesh() {
+    return new LiveMesh(this, FOLDER.resolve("mesh" + ++meshes));
   }
 
   /** All that were started. */

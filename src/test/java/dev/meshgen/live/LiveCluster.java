@@ -61,12 +61,12 @@ public final class LiveCluster {
     Informer slices = Informer.start(client, "discovery.k8s.io/v1", "EndpointSlice");
     String names = NameServer.start(name(), services, wan);
     new KubeProxy(node(), names, services, slices).start();
-    new LoadBalancers(wan, node(), client).start(services);
+    new LiveLoadBalancers(wan, node(), client).start(services);
     Kubelet.Place place = new Kubelet.Place("region-" + name(), "zone-" + name(), podCidr, agent);
     kubelet = new Kubelet(servers, client, place, folder, logs);
     kubelet.start();
     Informer policies = Informer.start(client, "networking.k8s.io/v1", "NetworkPolicy");
-    new NetworkPolicies(node(), podCidr, kubelet, policies).start();
+    new LiveNetworkPolicies(node(), podCidr, kubelet, policies).start();
   }
 
   private AgentClient startAgent() {

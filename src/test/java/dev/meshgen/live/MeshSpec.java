@@ -14,7 +14,7 @@ public record MeshSpec(String text) {
   private static final String MESH =
       """
       apiVersion: meshgen.dev/v1alpha1
-      kind: Mesh
+      kind: LiveMesh
       metadata: {name: retail}
       spec:
         trustDomain: %s

@@ -6,8 +6,8 @@
  * <p>A scenario is one class in {@code scenario}. It runs in a {@code Sandbox}, a process with its
  * own namespaces, so that nothing of it is left whatever ends it. In there a {@code Lab} starts
  * clusters: {@code KubeCluster} the servers, {@code Kubelet}, {@code KubeProxy}, {@code
- * NameServer}, {@code NetworkPolicies} and {@code LoadBalancers} what nodes and clouds do. {@code
- * Mesh} is a repository with a spec, to which the {@code meshgen} command is applied as by a user,
- * and its tree as by Argo CD.
+ * NameServer}, {@code LiveNetworkPolicies} and {@code LiveLoadBalancers} what nodes and clouds do.
+ * {@code LiveMesh} is a repository with a spec, to which the {@code meshgen} command is applied as
+ * by a user, and its tree as by Argo CD.
  */
 package dev.meshgen.live;

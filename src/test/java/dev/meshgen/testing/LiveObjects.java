@@ -57,7 +57,7 @@ public final class LiveObjects {
         .removeIf(
             object ->
                 isToken(object)
-                    && !object.text(ACCOUNT).equals(ReaderToken.ACCOUNT)
+                    && !object.text(ACCOUNT).equals(AccountToken.ACCOUNT)
                     && !accounts.contains(object.text(ACCOUNT)));
   }
 

@@ -191,7 +191,7 @@ public record Rendering(
     String file = "clusters/" + cluster.name() + "/values/" + key(cluster, release);
     JsonNode values = yaml(file + ".yaml");
     String overrides = file + ".overrides.yaml";
-    return files.containsKey(overrides) ? HelmValues.merge(values, yaml(overrides)) : values;
+    return files.containsKey(overrides) ? MergedValues.merge(values, yaml(overrides)) : values;
   }
 
   /** The object through which the engine installs a release. */

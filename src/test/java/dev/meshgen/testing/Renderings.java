@@ -129,9 +129,9 @@ public final class Renderings implements ParameterResolver, AutoCloseable {
         }
         filed.add(cluster);
         boolean config = topology.controlPlanes().isConfigCluster(own);
-        String account = config ? "istiod" : ReaderToken.account(mesh, own);
+        String account = config ? "istiod" : AccountToken.account(mesh, own);
         String token =
-            ReaderToken.of(account, mesh.istioNamespace(), random, Clock.systemUTC()).secret();
+            AccountToken.of(account, mesh.istioNamespace(), random, Clock.systemUTC()).secret();
         run(
             spec,
             identities,

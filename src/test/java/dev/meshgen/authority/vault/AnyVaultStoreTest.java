@@ -12,7 +12,7 @@ import dev.meshgen.pki.RevocationList;
 import dev.meshgen.pki.Revocations;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.vault.StoredFile;
-import dev.meshgen.testing.ReaderToken;
+import dev.meshgen.testing.AccountToken;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -391,7 +391,7 @@ public abstract class AnyVaultStoreTest {
   void keepsCredentialsForDiscovery() {
     StoreMesh own = mesh();
     own.done("publish");
-    ReaderToken reader = ReaderToken.ofAccount(ReaderToken.OWN_ACCOUNT);
+    AccountToken reader = AccountToken.ofAccount(AccountToken.OWN_ACCOUNT);
     remembered(reader.token());
 
     Workspace.Run added =
@@ -429,7 +429,7 @@ public abstract class AnyVaultStoreTest {
   void readsWithThePolicyOfAClusterWhatItReceives() {
     StoreMesh own = mesh();
     own.done("publish");
-    ReaderToken reader = ReaderToken.ofAccount(ReaderToken.OWN_ACCOUNT);
+    AccountToken reader = AccountToken.ofAccount(AccountToken.OWN_ACCOUNT);
     remembered(reader.token());
     own.runWith(reader.secret(), "credential", "add", "c10", "--from-file", "-");
     Workspace.Run printed = own.run("trust", "policy", "--cluster=c11");

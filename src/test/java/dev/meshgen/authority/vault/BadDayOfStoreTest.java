@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.authority.vault.VaultDouble.Fault;
 import dev.meshgen.cli.Workspace;
 import dev.meshgen.diagnostic.Code;
-import dev.meshgen.testing.ReaderToken;
+import dev.meshgen.testing.AccountToken;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,7 +129,7 @@ class BadDayOfStoreTest {
     mesh.done("publish");
     int added =
         mesh.workspace()
-            .runWith(ReaderToken.lasting().secret(), "credential", "add", "c10", "--from-file=-")
+            .runWith(AccountToken.lasting().secret(), "credential", "add", "c10", "--from-file=-")
             .code();
     assertThat(added).isZero();
     SortedMap<String, String> before = mesh.tree();

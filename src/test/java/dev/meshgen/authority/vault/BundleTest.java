@@ -10,7 +10,7 @@ import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RequestedIntermediate;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.vault.StoredFile;
-import dev.meshgen.testing.ReaderToken;
+import dev.meshgen.testing.AccountToken;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -230,7 +230,7 @@ class BundleTest {
     own.done("trust", "import", "answer.pem");
 
     assertThat(own.tree()).containsKey(C10).doesNotContainKey(waits);
-    ReaderToken reader = ReaderToken.ofAccount(ReaderToken.OWN_ACCOUNT);
+    AccountToken reader = AccountToken.ofAccount(AccountToken.OWN_ACCOUNT);
     Workspace.Run added =
         own.runWith(reader.secret(), "credential", "add", "c10", "--from-file", "-");
     assertThat(added.code()).as(added.err()).isZero();

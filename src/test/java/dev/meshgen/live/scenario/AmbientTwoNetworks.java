@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
-import dev.meshgen.live.Mesh;
+import dev.meshgen.live.LiveMesh;
 import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.RunningPod;
 import dev.meshgen.live.Scenario;
@@ -85,7 +85,7 @@ public final class AmbientTwoNetworks implements Scenario {
     LiveCluster east = clusters.get(0);
     LiveCluster west = clusters.get(1);
     clusters.forEach(cluster -> cluster.install("gateway-api-crds"));
-    Mesh mesh = lab.mesh();
+    LiveMesh mesh = lab.mesh();
     mesh.render(SPEC);
     mesh.sync(east, west);
     for (LiveCluster cluster : clusters) {

@@ -3,11 +3,11 @@ package dev.meshgen.live.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.live.App;
-import dev.meshgen.live.CertManager;
 import dev.meshgen.live.Intruder;
 import dev.meshgen.live.Lab;
+import dev.meshgen.live.LiveCertManager;
 import dev.meshgen.live.LiveCluster;
-import dev.meshgen.live.Mesh;
+import dev.meshgen.live.LiveMesh;
 import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.RunningPod;
 import dev.meshgen.live.Scenario;
@@ -52,8 +52,8 @@ public final class CertManagerLayout implements Scenario {
     var clusters = lab.start("east", "west");
     LiveCluster east = clusters.get(0);
     LiveCluster west = clusters.get(1);
-    CertManager certManager = lab.certManager();
-    Mesh mesh = lab.mesh();
+    LiveCertManager certManager = lab.certManager();
+    LiveMesh mesh = lab.mesh();
     mesh.render(SPEC);
     for (LiveCluster cluster : clusters) {
       cluster.define(definitions());

@@ -4,7 +4,7 @@ import dev.meshgen.live.App;
 import dev.meshgen.live.Intruder;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
-import dev.meshgen.live.Mesh;
+import dev.meshgen.live.LiveMesh;
 import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.SteadyTraffic;
 import java.util.function.BiConsumer;
@@ -16,18 +16,18 @@ import java.util.function.BiConsumer;
  * @param one runs in {@code east}, with two Pods so that it can be restarted
  * @param two the same in {@code west}
  */
-record EastAndWest(Lab lab, Mesh mesh, LiveCluster east, LiveCluster west, App one, App two) {
+record EastAndWest(Lab lab, LiveMesh mesh, LiveCluster east, LiveCluster west, App one, App two) {
   /** What a Pod says to whom it accepts. */
   static final String ANSWERED = "HTTP/1.1 200";
 
   private static final MeshSpec SPEC = MeshSpec.apart("east", "west");
 
   /** Starts them; {@code render} makes the tree. */
-  static EastAndWest start(Lab lab, BiConsumer<Mesh, MeshSpec> render) {
+  static EastAndWest start(Lab lab, BiConsumer<LiveMesh, MeshSpec> render) {
     var clusters = lab.start("east", "west");
     LiveCluster east = clusters.get(0);
     LiveCluster west = clusters.get(1);
-    Mesh mesh = lab.mesh();
+    LiveMesh mesh = lab.mesh();
     render.accept(mesh, SPEC);
     mesh.sync(east, west);
     App one = App.deploy(east, "shop", "one", 2);

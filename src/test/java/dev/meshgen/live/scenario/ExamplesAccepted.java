@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.golden.Example;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
-import dev.meshgen.live.Mesh;
+import dev.meshgen.live.LiveMesh;
 import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.Scenario;
 import dev.meshgen.testing.ConsumerYaml;
@@ -75,7 +75,7 @@ public final class ExamplesAccepted implements Scenario {
     CompletableFuture<Map<String, List<JsonNode>>> rendered =
         CompletableFuture.supplyAsync(ExamplesAccepted::examples);
     LiveCluster east = lab.start("east").get(0);
-    Mesh mesh = lab.mesh();
+    LiveMesh mesh = lab.mesh();
     mesh.render(SPEC);
     mesh.sync(east);
     for (Path definitions :

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.live.App;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
-import dev.meshgen.live.Mesh;
+import dev.meshgen.live.LiveMesh;
 import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.Ref;
 import dev.meshgen.live.Scenario;
@@ -27,7 +27,7 @@ public final class ExpiredIntermediate implements Scenario {
   @Override
   public void run(Lab lab) {
     LiveCluster east = lab.start("east").get(0);
-    Mesh mesh = lab.mesh();
+    LiveMesh mesh = lab.mesh();
     mesh.renderAgo(LONGER_THAN_VALID, SPEC);
     assertThat(mesh.refused("render")).contains("MG1019");
     mesh.syncWithout(".*-config", east);

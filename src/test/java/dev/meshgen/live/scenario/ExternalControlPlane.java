@@ -7,9 +7,9 @@ import dev.meshgen.live.App;
 import dev.meshgen.live.Intruder;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
-import dev.meshgen.live.Mesh;
+import dev.meshgen.live.LiveMesh;
+import dev.meshgen.live.LivePublicAuthority;
 import dev.meshgen.live.MeshSpec;
-import dev.meshgen.live.PublicAuthority;
 import dev.meshgen.live.Scenario;
 import dev.meshgen.live.Wait;
 import java.time.Duration;
@@ -52,15 +52,15 @@ public final class ExternalControlPlane implements Scenario {
 
   @Override
   public void run(Lab lab) {
-    PublicAuthority authority = lab.publicAuthority();
+    LivePublicAuthority authority = lab.publicAuthority();
     var clusters = lab.start("platform", "east", "west");
     LiveCluster platform = clusters.get(0);
     LiveCluster east = clusters.get(1);
     LiveCluster west = clusters.get(2);
-    Mesh own = lab.mesh();
+    LiveMesh own = lab.mesh();
     own.render(OWN);
     own.sync(platform);
-    Mesh mesh = lab.mesh();
+    LiveMesh mesh = lab.mesh();
     mesh.render(HOSTED);
     mesh.syncWithout(".*-eastwest", platform);
     platform.apply(authority.secret(NAMESPACE, CERTIFICATE, HOST));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
-import dev.meshgen.live.Mesh;
+import dev.meshgen.live.LiveMesh;
 import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.Ref;
 import dev.meshgen.live.Scenario;
@@ -25,7 +25,7 @@ public final class FailClosed implements Scenario {
   @Override
   public void run(Lab lab) {
     LiveCluster east = lab.start("east").get(0);
-    Mesh mesh = lab.mesh();
+    LiveMesh mesh = lab.mesh();
     mesh.render(SPEC);
     mesh.syncWithout(".*-(trust|config)", east);
     Wait.untilAsserted(

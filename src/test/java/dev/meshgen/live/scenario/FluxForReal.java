@@ -7,7 +7,7 @@ import dev.meshgen.live.FluxControllers;
 import dev.meshgen.live.FluxSources;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
-import dev.meshgen.live.Mesh;
+import dev.meshgen.live.LiveMesh;
 import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.Ref;
 import dev.meshgen.live.Scenario;
@@ -57,7 +57,7 @@ public final class FluxForReal implements Scenario {
           .apartAs("east");
 
   private Lab lab;
-  private Mesh mesh;
+  private LiveMesh mesh;
   private FluxSources sources;
   private LiveCluster east;
   private LiveCluster west;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.live.App;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
-import dev.meshgen.live.Mesh;
+import dev.meshgen.live.LiveMesh;
 import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.Scenario;
 import java.util.Set;
@@ -61,7 +61,7 @@ public final class GatewayApi implements Scenario {
     LiveCluster branch = clusters.get(2);
     east.install("gateway-api-crds");
     west.install("gateway-api-crds");
-    Mesh mesh = lab.mesh();
+    LiveMesh mesh = lab.mesh();
     mesh.render(SPEC);
     mesh.sync(east, west);
     mesh.syncWithout(".*-eastwest", branch);

@@ -7,7 +7,7 @@ import dev.meshgen.live.CompanyAuthority;
 import dev.meshgen.live.Intruder;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
-import dev.meshgen.live.Mesh;
+import dev.meshgen.live.LiveMesh;
 import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.Scenario;
 import dev.meshgen.live.SteadyTraffic;
@@ -33,7 +33,7 @@ public final class ImportedAuthority implements Scenario {
     LiveCluster east = clusters.get(0);
     LiveCluster west = clusters.get(1);
     CompanyAuthority company = lab.companyAuthority();
-    Mesh mesh = lab.mesh();
+    LiveMesh mesh = lab.mesh();
     mesh.write(SPEC);
     mesh.meshgen("trust", "import", "east", "--cacerts=" + company.cacerts("east"));
     mesh.meshgen(

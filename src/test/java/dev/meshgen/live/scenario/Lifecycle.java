@@ -6,7 +6,7 @@ import dev.meshgen.live.App;
 import dev.meshgen.live.Intruder;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
-import dev.meshgen.live.Mesh;
+import dev.meshgen.live.LiveMesh;
 import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.Ref;
 import dev.meshgen.live.RunningPod;
@@ -28,7 +28,7 @@ public final class Lifecycle implements Scenario {
   private static final MeshSpec ALONE = MeshSpec.apart("east");
 
   private Lab lab;
-  private Mesh mesh;
+  private LiveMesh mesh;
   private SteadyTraffic traffic;
   private LiveCluster east;
   private LiveCluster west;

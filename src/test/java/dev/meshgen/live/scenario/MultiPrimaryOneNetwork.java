@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.live.App;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
-import dev.meshgen.live.Mesh;
+import dev.meshgen.live.LiveMesh;
 import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.Ref;
 import dev.meshgen.live.Scenario;
@@ -27,7 +27,7 @@ public final class MultiPrimaryOneNetwork implements Scenario {
     var clusters = lab.start(new Lab.Site("east", "vpc"), new Lab.Site("west", "vpc"));
     LiveCluster east = clusters.get(0);
     LiveCluster west = clusters.get(1);
-    Mesh mesh = lab.mesh();
+    LiveMesh mesh = lab.mesh();
     mesh.render(SPEC);
     mesh.sync(east, west);
     App here = App.deploy(east, "shop", "here", 1);

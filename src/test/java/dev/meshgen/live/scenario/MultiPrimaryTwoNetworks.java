@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.live.App;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
-import dev.meshgen.live.Mesh;
+import dev.meshgen.live.LiveMesh;
 import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.Scenario;
 import dev.meshgen.live.SteadyTraffic;
@@ -40,7 +40,7 @@ public final class MultiPrimaryTwoNetworks implements Scenario {
     var clusters = lab.start("east", "west");
     LiveCluster east = clusters.get(0);
     LiveCluster west = clusters.get(1);
-    Mesh mesh = lab.mesh();
+    LiveMesh mesh = lab.mesh();
     mesh.render(SPEC);
     mesh.sync(east, west);
     App client = App.deploy(east, "shop", "client", 1);

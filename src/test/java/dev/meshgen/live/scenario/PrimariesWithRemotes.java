@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.live.App;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
-import dev.meshgen.live.Mesh;
+import dev.meshgen.live.LiveMesh;
 import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.Scenario;
 
@@ -30,7 +30,7 @@ public final class PrimariesWithRemotes implements Scenario {
             .toArray(LiveCluster[]::new);
     LiveCluster east = all[0];
     LiveCluster edge = all[1];
-    Mesh mesh = lab.mesh();
+    LiveMesh mesh = lab.mesh();
     mesh.render(spec("east, west"));
     mesh.sync(east, all[2]);
     mesh.syncWithout(".*-eastwest", edge);

@@ -3,7 +3,7 @@ package dev.meshgen.live.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.live.FluxControllers;
-import dev.meshgen.live.Mesh;
+import dev.meshgen.live.LiveMesh;
 import dev.meshgen.live.Ref;
 import dev.meshgen.live.Wait;
 import java.time.Duration;
@@ -38,7 +38,7 @@ final class PrunedByFlux {
   }
 
   /** What there is before the next commit. */
-  static PrunedByFlux before(Mesh mesh, Map<String, FluxControllers> clusters) {
+  static PrunedByFlux before(LiveMesh mesh, Map<String, FluxControllers> clusters) {
     return new PrunedByFlux(clusters, mesh.files());
   }
 

@@ -6,7 +6,7 @@ import dev.meshgen.live.App;
 import dev.meshgen.live.Intruder;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
-import dev.meshgen.live.Mesh;
+import dev.meshgen.live.LiveMesh;
 import dev.meshgen.live.Ref;
 import dev.meshgen.live.Scenario;
 import dev.meshgen.live.SteadyTraffic;
@@ -26,8 +26,8 @@ public final class RevokedIntermediate implements Scenario {
 
   @Override
   public void run(Lab lab) {
-    EastAndWest pair = EastAndWest.start(lab, Mesh::render);
-    Mesh mesh = pair.mesh();
+    EastAndWest pair = EastAndWest.start(lab, LiveMesh::render);
+    LiveMesh mesh = pair.mesh();
     LiveCluster east = pair.east();
     LiveCluster west = pair.west();
     App one = pair.one();

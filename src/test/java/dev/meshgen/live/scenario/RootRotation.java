@@ -6,7 +6,7 @@ import dev.meshgen.live.App;
 import dev.meshgen.live.Intruder;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
-import dev.meshgen.live.Mesh;
+import dev.meshgen.live.LiveMesh;
 import dev.meshgen.live.Ref;
 import dev.meshgen.live.Scenario;
 import dev.meshgen.live.SteadyTraffic;
@@ -33,7 +33,7 @@ public final class RootRotation implements Scenario {
   @Override
   public void run(Lab lab) {
     EastAndWest pair = EastAndWest.start(lab, (to, spec) -> to.renderAgo(EARLIER, spec));
-    Mesh mesh = pair.mesh();
+    LiveMesh mesh = pair.mesh();
     LiveCluster east = pair.east();
     LiveCluster west = pair.west();
     App one = pair.one();

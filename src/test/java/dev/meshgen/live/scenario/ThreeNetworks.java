@@ -6,7 +6,7 @@ import dev.meshgen.live.AgentClient;
 import dev.meshgen.live.App;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
-import dev.meshgen.live.Mesh;
+import dev.meshgen.live.LiveMesh;
 import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.Ref;
 import dev.meshgen.live.Scenario;
@@ -33,7 +33,7 @@ public final class ThreeNetworks implements Scenario {
             new Lab.Site("west", "net-west"),
             new Lab.Site("north", "net-north"));
     LiveCluster[] all = clusters.toArray(LiveCluster[]::new);
-    Mesh mesh = lab.mesh();
+    LiveMesh mesh = lab.mesh();
     mesh.render(spec(true));
     mesh.sync(all);
     App client = App.deploy(all[2], "shop", "client", 1);

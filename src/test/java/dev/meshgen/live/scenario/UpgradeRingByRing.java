@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.live.App;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
-import dev.meshgen.live.Mesh;
+import dev.meshgen.live.LiveMesh;
 import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.Scenario;
 import dev.meshgen.live.SteadyTraffic;
@@ -27,7 +27,7 @@ public final class UpgradeRingByRing implements Scenario {
           .ring("west", "stable", "network: net-west");
 
   private Lab lab;
-  private Mesh mesh;
+  private LiveMesh mesh;
   private SteadyTraffic traffic;
 
   @Override

@@ -7,7 +7,7 @@ import dev.meshgen.live.App;
 import dev.meshgen.live.Intruder;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
-import dev.meshgen.live.Mesh;
+import dev.meshgen.live.LiveMesh;
 import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.Scenario;
 import dev.meshgen.live.SteadyTraffic;
@@ -21,7 +21,7 @@ public final class WrongNeighbour implements Scenario {
   private static final MeshSpec SPEC = MeshSpec.apart("east", "west");
 
   private Lab lab;
-  private Mesh mesh;
+  private LiveMesh mesh;
   private SteadyTraffic traffic;
   private LiveCluster east;
   private LiveCluster west;
@@ -61,7 +61,7 @@ public final class WrongNeighbour implements Scenario {
    */
   private void hasAnotherRoot() {
     var right = Intruder.intermediate(west);
-    Mesh other = lab.mesh();
+    LiveMesh other = lab.mesh();
     other.render(SPEC);
     other.syncWithout("(?!.*-trust).*", west);
     var wrong = Intruder.intermediate(west);

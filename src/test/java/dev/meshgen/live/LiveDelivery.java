@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  * layer had and has no longer is deleted if it prunes; all of a layer that is gone, unless it is
  * outlived.
  */
-final class Delivery {
+final class LiveDelivery {
   /** By which a tree keeps an object from being pruned, in either engine. */
   private static final Map<String, String> KEEP =
       Map.of(
@@ -29,7 +29,7 @@ final class Delivery {
 
   private static final String MANAGER = "engine";
 
-  private final Engine engine;
+  private final LiveEngine engine;
   private final Consumer<String> log;
   private final Map<String, Map<String, Applied>> applied = new ConcurrentHashMap<>();
 
@@ -39,7 +39,7 @@ final class Delivery {
   /** What a layer had the last time. */
   private record Applied(Set<Ref> objects, boolean outlived) {}
 
-  Delivery(Engine engine, Consumer<String> log) {
+  LiveDelivery(LiveEngine engine, Consumer<String> log) {
     this.engine = engine;
     this.log = log;
   }
@@ -48,9 +48,9 @@ final class Delivery {
   void sync(LiveCluster cluster) {
     Map<String, Applied> before =
         applied.computeIfAbsent(cluster.name(), name -> new LinkedHashMap<>());
-    List<Layer> layers = engine.layers(cluster.name());
-    Set<String> names = layers.stream().map(Layer::name).collect(Collectors.toSet());
-    for (Layer layer : layers) {
+    List<LiveLayer> layers = engine.layers(cluster.name());
+    Set<String> names = layers.stream().map(LiveLayer::name).collect(Collectors.toSet());
+    for (LiveLayer layer : layers) {
       sync(cluster, layer, before);
     }
     List<String> gone = before.keySet().stream().filter(name -> !names.contains(name)).toList();
@@ -69,22 +69,22 @@ final class Delivery {
   }
 
   /** Applies some layers and waits for nothing. */
-  void push(LiveCluster cluster, Predicate<Layer> which) {
-    for (Layer layer : engine.layers(cluster.name())) {
+  void push(LiveCluster cluster, Predicate<LiveLayer> which) {
+    for (LiveLayer layer : engine.layers(cluster.name())) {
       if (which.test(layer)) {
         new Applier(cluster.client(), MANAGER, layer.namespace()).apply(layer.objects().get());
       }
     }
   }
 
-  private void sync(LiveCluster cluster, Layer layer, Map<String, Applied> before) {
+  private void sync(LiveCluster cluster, LiveLayer layer, Map<String, Applied> before) {
     long start = System.nanoTime();
     Applier applier = new Applier(cluster.client(), MANAGER, layer.namespace());
     List<JsonNode> objects = layer.objects().get();
     Set<JsonNode> known = defined.computeIfAbsent(cluster.name(), name -> new HashSet<>());
     Set<Ref> now = applier.apply(objects.stream().filter(each -> !known.contains(each)).toList());
     objects.stream().filter(known::contains).map(Ref::of).forEach(now::add);
-    objects.stream().filter(Delivery::isDefinition).forEach(known::add);
+    objects.stream().filter(LiveDelivery::isDefinition).forEach(known::add);
     int count = now.size();
     Applied had = before.getOrDefault(layer.name(), new Applied(Set.of(), true));
     Set<Ref> stale = new LinkedHashSet<>(had.objects());

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  * with the values of the same spec.
  */
 @Tag("conformance")
-class ImagesTest {
+class ImagesToolsTest {
   private static final MinorVersion MINOR = new MinorVersion(1, 31);
 
   private static final String SPEC =

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.live.App;
 import dev.meshgen.live.Lab;
 import dev.meshgen.live.LiveCluster;
-import dev.meshgen.live.Mesh;
+import dev.meshgen.live.LiveMesh;
 import dev.meshgen.live.MeshSpec;
 import dev.meshgen.live.Ref;
 import dev.meshgen.live.Scenario;
@@ -16,7 +16,7 @@ import java.util.Set;
  * A canary comes beside the first control plane, a tag moves, workloads are restarted one after the
  * other, and the first goes, while requests run inside of the cluster and from another.
  */
-public final class Revisions implements Scenario {
+public final class CanaryRevision implements Scenario {
   private static final MeshSpec SPEC =
       MeshSpec.newest()
           .istio("version: 1.31.0, revision: 1-31-0, tags: {default: 1-31-0}")
@@ -30,7 +30,7 @@ public final class Revisions implements Scenario {
       ", istio: {version: 1.31.1, revision: 1-31-1, tags: {default: 1-31-1}}";
 
   private Lab lab;
-  private Mesh mesh;
+  private LiveMesh mesh;
   private SteadyTraffic traffic;
   private LiveCluster east;
   private App client;

@@ -18,7 +18,7 @@ import java.util.SortedSet;
  * <p>What a machine cannot provide is named in {@code $MESHGEN_CANNOT_PROVIDE}, where {@code
  * .ci/tools} puts what it tried in vain. It is listed, and the tests that need it are not made.
  */
-final class Prerequisites {
+final class ConformancePrerequisites {
   private static final List<String> TOOLS =
       List.of(
           "age",
@@ -35,13 +35,13 @@ final class Prerequisites {
   private final List<String> missing = new ArrayList<>();
   private final List<String> without = new ArrayList<>();
 
-  private Prerequisites(String waived) {
+  private ConformancePrerequisites(String waived) {
     this.waived = Set.copyOf(List.of(waived.split(" ")));
   }
 
   public static void main(String[] arguments) {
     String waived = System.getenv().getOrDefault("MESHGEN_CANNOT_PROVIDE", "");
-    System.exit(new Prerequisites(waived).check() ? 0 : 1);
+    System.exit(new ConformancePrerequisites(waived).check() ? 0 : 1);
   }
 
   private boolean check() {

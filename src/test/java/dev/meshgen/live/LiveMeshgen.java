@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The command, run as a user does: a process in the folder of the spec, with his identities. */
-final class Meshgen {
+final class LiveMeshgen {
   private final Path folder;
   private final Path identities;
 
-  Meshgen(Path folder, Path identities) {
+  LiveMeshgen(Path folder, Path identities) {
     this.folder = folder;
     this.identities = identities;
   }

@@ -24,7 +24,7 @@ import java.util.UUID;
  *
  * @param caPem the API server's certificate authority
  */
-public record ReaderToken(String account, String namespace, String token, String caPem) {
+public record AccountToken(String account, String namespace, String token, String caPem) {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-01-15T12:00:00Z"), ZoneOffset.UTC);
@@ -42,29 +42,30 @@ public record ReaderToken(String account, String namespace, String token, String
   }
 
   /** A token that does not expire, as the token controller makes it. */
-  public static ReaderToken lasting() {
+  public static AccountToken lasting() {
     return of(NAMESPACE, ACCOUNT, Optional.empty(), RANDOM, CLOCK);
   }
 
-  public static ReaderToken until(Instant expires) {
+  public static AccountToken until(Instant expires) {
     return of(NAMESPACE, ACCOUNT, Optional.of(expires), RANDOM, CLOCK);
   }
 
-  public static ReaderToken ofAccount(String account) {
+  public static AccountToken ofAccount(String account) {
     return of(NAMESPACE, account, Optional.empty(), RANDOM, CLOCK);
   }
 
   /** The same of another namespace. */
-  public static ReaderToken ofAccountIn(String namespace, String account) {
+  public static AccountToken ofAccountIn(String namespace, String account) {
     return of(namespace, account, Optional.empty(), RANDOM, CLOCK);
   }
 
   /** One that lasts. */
-  public static ReaderToken of(String account, String namespace, SecureRandom random, Clock clock) {
+  public static AccountToken of(
+      String account, String namespace, SecureRandom random, Clock clock) {
     return of(namespace, account, Optional.empty(), random, clock);
   }
 
-  private static ReaderToken of(
+  private static AccountToken of(
       String namespace,
       String account,
       Optional<Instant> expires,
@@ -73,7 +74,7 @@ public record ReaderToken(String account, String namespace, String token, String
     RootRequest request =
         new RootRequest("kubernetes", 1, KeyKind.ECDSA_P256, Duration.ofDays(3650));
     try (CertificateAuthority authority = new CertificateIssuer(random, clock).issueRoot(request)) {
-      return new ReaderToken(
+      return new AccountToken(
           account, namespace, jwt(namespace, account, expires, random), authority.certificatePem());
     }
   }
@@ -119,7 +120,7 @@ public record ReaderToken(String account, String namespace, String token, String
   }
 
   /** A kubeconfig with two contexts, each with its own token. */
-  public static String kubeconfig(ReaderToken east, ReaderToken other) {
+  public static String kubeconfig(AccountToken east, AccountToken other) {
     return """
         apiVersion: v1
         kind: Config

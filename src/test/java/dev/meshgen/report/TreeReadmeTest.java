@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page that people open first. */
-class ReadmeTest {
+class TreeReadmeTest {
   private static final SecretFacts.Certificate CERTIFICATE =
       new SecretFacts.Certificate(
           "f".repeat(64),

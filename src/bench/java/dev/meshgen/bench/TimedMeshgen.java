@@ -15,13 +15,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The launcher on one JDK, and a folder of specs and trees to run it on. */
-final class Meshgen {
+final class TimedMeshgen {
   private final Path launcher;
   private final Jdk jdk;
   private final Path work;
   private int trees;
 
-  Meshgen(Path launcher, Jdk jdk, Path work) throws IOException {
+  TimedMeshgen(Path launcher, Jdk jdk, Path work) throws IOException {
     this.launcher = launcher;
     this.jdk = jdk;
     this.work = Files.createDirectories(work);
@@ -29,24 +29,25 @@ final class Meshgen {
 
   /** Makes the class-data archive, which the first run would else make in the background. */
   void train() throws IOException, InterruptedException {
-    new Command(
+    new TimedCommand(
             List.of(launcher.toString()),
             Map.of("MESHGEN_JAVA", jdk.home().toString(), "MESHGEN_TRAIN", "only"))
         .seconds();
   }
 
-  Command emptyMain() {
+  TimedCommand emptyMain() {
     String java = jdk.home().resolve("bin/java").toString();
     // Its own folder: the JVM looks at everything on the class path.
-    return new Command(List.of(java, "-cp", work.toString(), EmptyMain.class.getName()), Map.of());
+    return new TimedCommand(
+        List.of(java, "-cp", work.toString(), EmptyMain.class.getName()), Map.of());
   }
 
-  Command validate(int clusters) throws IOException {
+  TimedCommand validate(int clusters) throws IOException {
     return run("validate", "-f", spec(clusters).toString());
   }
 
   /** Renders into a folder that does not exist yet. */
-  Command renderNew(int clusters) throws IOException {
+  TimedCommand renderNew(int clusters) throws IOException {
     return render(clusters, newTree());
   }
 
@@ -55,12 +56,12 @@ final class Meshgen {
     return work.resolve("tree-" + trees++);
   }
 
-  Command render(int clusters, Path tree) throws IOException {
+  TimedCommand render(int clusters, Path tree) throws IOException {
     return run(
         "render", "-f", spec(clusters).toString(), "-o", tree.toString(), "--trust-recipients");
   }
 
-  Command renderMixed(int clusters, Path tree) throws IOException {
+  TimedCommand renderMixed(int clusters, Path tree) throws IOException {
     Path spec = work.resolve("mixed-" + clusters + ".yaml");
     if (!Files.exists(spec)) {
       Files.writeString(spec, SpecGenerator.mixed(clusters));
@@ -80,7 +81,7 @@ final class Meshgen {
   /** The same changes to a tree that another is a copy of: a pull request. */
   void renderChangedCopy(int clusters, Path tree, Path copy)
       throws IOException, InterruptedException {
-    new Command(List.of("cp", "-R", tree.toString(), copy.toString()), Map.of()).seconds();
+    new TimedCommand(List.of("cp", "-R", tree.toString(), copy.toString()), Map.of()).seconds();
     run("render", "-f", changed(clusters).toString(), "-o", copy.toString()).seconds();
   }
 
@@ -97,21 +98,21 @@ final class Meshgen {
     return spec;
   }
 
-  Command diff(Path base, Path head) {
+  TimedCommand diff(Path base, Path head) {
     return run("diff", base.toString(), head.toString());
   }
 
-  Command diffSpecs(int clusters) throws IOException {
+  TimedCommand diffSpecs(int clusters) throws IOException {
     return run("diff", "--spec", spec(clusters).toString(), changed(clusters).toString());
   }
 
   /** The ends of all certificates of a tree. */
-  Command trustStatus(int clusters, Path tree) throws IOException {
+  TimedCommand trustStatus(int clusters, Path tree) throws IOException {
     return run("trust", "status", "-f", spec(clusters).toString(), "-o", tree.toString());
   }
 
   /** Takes over the cacerts of as many running clusters. */
-  Command importAll(int clusters) throws Exception {
+  TimedCommand importAll(int clusters) throws Exception {
     Path spec = work.resolve("imported-" + clusters + ".yaml");
     Path cacerts = work.resolve("cacerts-" + clusters);
     if (!Files.exists(spec)) {
@@ -132,7 +133,7 @@ final class Meshgen {
    * The phase of a rotation of the root that changes every cluster and needs no key, or its way
    * back.
    */
-  Command distributeRoot(int clusters, Path tree, boolean back) throws IOException {
+  TimedCommand distributeRoot(int clusters, Path tree, boolean back) throws IOException {
     List<String> words = new ArrayList<>(List.of("trust", "rotate", "root", "distribute"));
     words.addAll(List.of("-f", spec(clusters).toString(), "-o", tree.toString()));
     words.add(back ? "--back" : "--trust-recipients");
@@ -142,17 +143,17 @@ final class Meshgen {
   /**
    * Seals every file of the clusters for one reader more, whose identity is at hand, or for less.
    */
-  Command reseal(int clusters, Path tree, boolean more) throws IOException {
+  TimedCommand reseal(int clusters, Path tree, boolean more) throws IOException {
     return held("reseal", "-f", shared(clusters, more).toString(), "-o", tree.toString());
   }
 
   /** The same with less memory than a JVM takes if it is there. */
-  Command resealInLittle(int clusters, Path tree) throws IOException {
+  TimedCommand resealInLittle(int clusters, Path tree) throws IOException {
     return reseal(clusters, tree, true).with("MESHGEN_JAVA_OPTS", "-Xms32m -Xmn24m -Xmx160m");
   }
 
   /** Renders a tree that {@link #reseal} can open. */
-  Command renderShared(int clusters, Path tree) throws IOException {
+  TimedCommand renderShared(int clusters, Path tree) throws IOException {
     return held(
         "render",
         "-f",
@@ -163,14 +164,14 @@ final class Meshgen {
   }
 
   /** Verifies a tree from public data, against its spec. */
-  Command verify(int clusters, Path tree) throws IOException {
+  TimedCommand verify(int clusters, Path tree) throws IOException {
     return held("verify", "-f", shared(clusters, false).toString(), tree.toString());
   }
 
-  private Command held(String... arguments) throws IOException {
+  private TimedCommand held(String... arguments) throws IOException {
     List<String> words = new ArrayList<>(List.of(launcher.toString()));
     words.addAll(List.of(arguments));
-    return new Command(
+    return new TimedCommand(
         words,
         Map.of(
             "MESHGEN_JAVA", jdk.home().toString(),
@@ -205,19 +206,20 @@ final class Meshgen {
   }
 
   /** A command with more in its environment. */
-  Command in(Map<String, String> environment, String command, List<String> arguments) {
+  TimedCommand in(Map<String, String> environment, String command, List<String> arguments) {
     List<String> words = new ArrayList<>(List.of(launcher.toString(), command));
     words.addAll(arguments);
     Map<String, String> all = new TreeMap<>(environment);
     all.put("MESHGEN_JAVA", jdk.home().toString());
     all.put("MESHGEN_TRAIN", "no");
-    return new Command(words, all);
+    return new TimedCommand(words, all);
   }
 
-  private Command run(String... arguments) {
+  private TimedCommand run(String... arguments) {
     List<String> words = new ArrayList<>(List.of(launcher.toString()));
     words.addAll(List.of(arguments));
-    return new Command(words, Map.of("MESHGEN_JAVA", jdk.home().toString(), "MESHGEN_TRAIN", "no"));
+    return new TimedCommand(
+        words, Map.of("MESHGEN_JAVA", jdk.home().toString(), "MESHGEN_TRAIN", "no"));
   }
 
   /** When each file of a tree was changed last, folders included. */

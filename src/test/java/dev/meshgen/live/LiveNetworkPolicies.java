@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * in the namespace of the nodes; what comes from the node itself is always let in. It knows rules
  * with ports and from all Pods of the cluster.
  */
-final class NetworkPolicies {
+final class LiveNetworkPolicies {
   private static final int PAUSE = 250;
 
   private final Netns node;
@@ -22,7 +22,7 @@ final class NetworkPolicies {
   private final Informer policies;
   private String written = "";
 
-  NetworkPolicies(Netns node, String podCidr, Kubelet kubelet, Informer policies) {
+  LiveNetworkPolicies(Netns node, String podCidr, Kubelet kubelet, Informer policies) {
     this.node = node;
     this.podCidr = podCidr;
     this.kubelet = kubelet;
@@ -49,7 +49,7 @@ final class NetworkPolicies {
     Set<String> selected = new TreeSet<>();
     Set<String> rules = new TreeSet<>();
     for (JsonNode policy : policies.all()) {
-      if (policy.at("/spec/policyTypes").valueStream().anyMatch(NetworkPolicies::isIngress)) {
+      if (policy.at("/spec/policyTypes").valueStream().anyMatch(LiveNetworkPolicies::isIngress)) {
         for (RunningPod pod : selected(policy)) {
           selected.add("-A POLICIES -d " + pod.address() + "/32 -p tcp -j DROP");
           policy.at("/spec/ingress").forEach(rule -> rules.addAll(rules(pod, rule)));

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What sops changed, meshgen takes as it is now, and only that. */
 @Tag("conformance")
 @ExtendWith(Renderings.class)
-class AdoptTest {
+class AdoptToolsTest {
   private static final String CACERTS = "clusters/no/trust/cacerts.sops.yaml";
   private static final String REMOTE = "discovery/no.sops.yaml";
   private static final String ROOT = "trust/root-ca.sops.yaml";

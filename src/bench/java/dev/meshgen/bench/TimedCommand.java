@@ -13,16 +13,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One process to time. */
-record Command(List<String> words, Map<String, String> environment) {
+record TimedCommand(List<String> words, Map<String, String> environment) {
   private static final int POLL_MILLIS = 5;
   private static final String TIMED = "\"$@\" >/dev/null 2>&1 || exit; times";
   private static final Pattern TIME = Pattern.compile("([0-9]+)m([0-9.]+)s");
 
   /** The same with one variable more. */
-  Command with(String variable, String value) {
+  TimedCommand with(String variable, String value) {
     Map<String, String> more = new HashMap<>(environment);
     more.put(variable, value);
-    return new Command(words, more);
+    return new TimedCommand(words, more);
   }
 
   /** Seconds from before the process starts until it has ended. */

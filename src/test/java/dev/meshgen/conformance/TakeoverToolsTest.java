@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the real OpenSSL makes is taken over, and what is signed with it OpenSSL accepts. */
 @Tag("conformance")
-class TakeoverTest {
+class TakeoverToolsTest {
   private static final String CLUSTERS = "keys/clusters.agekey";
   private static final String PASSWORD = "pass:correct horse";
 

@@ -7,8 +7,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Values as Helm treats them. */
-public final class HelmValues {
-  private HelmValues() {}
+public final class MergedValues {
+  private MergedValues() {}
 
   /** Two values files, the second one winning: maps merge, everything else replaces. */
   public static JsonNode merge(JsonNode under, JsonNode over) {

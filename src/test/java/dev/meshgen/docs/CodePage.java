@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * The page about one code, {@code src/docs/diagnostics/<CODE>.md}: what is wrong, why, an example
  * and the example corrected, in this order and form.
  */
-record DiagnosticPage(String title, String severity, Example wrong, Example right) {
+record CodePage(String title, String severity, Example wrong, Example right) {
   private static final Path FOLDER = Path.of("src/docs/diagnostics");
   private static final Pattern INTRODUCTION =
       Pattern.compile(
@@ -36,7 +36,7 @@ record DiagnosticPage(String title, String severity, Example wrong, Example righ
   }
 
   /** Refuses a page that lacks a part, has one too many, or has them in another order. */
-  static DiagnosticPage of(Code code) throws IOException {
+  static CodePage of(Code code) throws IOException {
     List<String> parts = List.of(Files.readString(path(code)).split("(?m)^## ", -1));
     List<String> headings =
         parts.stream().skip(1).map(part -> part.lines().findFirst().orElse("")).toList();
@@ -44,7 +44,7 @@ record DiagnosticPage(String title, String severity, Example wrong, Example righ
       throw new AssertionError("not Why, Wrong and Right: " + headings);
     }
     Matcher introduction = parse(INTRODUCTION, parts.get(0));
-    return new DiagnosticPage(
+    return new CodePage(
         introduction.group(1),
         introduction.group(2),
         Example.of(parts.get(2).substring("Wrong\n".length())),

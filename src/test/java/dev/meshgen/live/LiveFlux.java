@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  * The Kustomizations of a cluster, and in their place the HelmReleases, in the order of what they
  * depend on, as Flux takes them. Where there is a choice, the first by name comes first.
  */
-final class Flux implements Engine {
+final class LiveFlux implements LiveEngine {
   private static final String RELEASE = "HelmRelease";
   private static final String SOURCE = "OCIRepository";
 
@@ -25,22 +25,22 @@ final class Flux implements Engine {
   private final Path scratch;
   private final Kustomize kustomize;
 
-  Flux(Path repository, Path scratch, Kustomize kustomize) {
+  LiveFlux(Path repository, Path scratch, Kustomize kustomize) {
     this.repository = repository;
     this.scratch = scratch;
     this.kustomize = kustomize;
   }
 
   @Override
-  public List<Layer> layers(String cluster) {
-    List<Layer> layers = new ArrayList<>();
+  public List<LiveLayer> layers(String cluster) {
+    List<LiveLayer> layers = new ArrayList<>();
     for (JsonNode kustomization : ordered(kustomizations(cluster))) {
       List<JsonNode> objects =
           kustomize.buildAndOpen(repository.resolve(kustomization.at("/spec/path").asString()));
       String name = kustomization.at("/metadata/name").asString();
       boolean prune = kustomization.at("/spec/prune").asBoolean(false);
       List<JsonNode> plain = objects.stream().filter(object -> !isFlux(object)).toList();
-      layers.add(new Layer(name, "default", prune, !prune, () -> plain));
+      layers.add(new LiveLayer(name, "default", prune, !prune, () -> plain));
       List<JsonNode> releases =
           objects.stream().filter(object -> kind(object).equals(RELEASE)).toList();
       for (JsonNode release : ordered(releases)) {
@@ -110,9 +110,9 @@ final class Flux implements Engine {
         .orElseThrow(() -> new AssertionError("no " + kind + " " + name));
   }
 
-  private Layer layer(String cluster, JsonNode release, List<JsonNode> objects) {
+  private LiveLayer layer(String cluster, JsonNode release, List<JsonNode> objects) {
     String namespace = release.at("/metadata/namespace").asString();
-    return new Layer(
+    return new LiveLayer(
         release.at("/spec/releaseName").asString(),
         namespace,
         true,

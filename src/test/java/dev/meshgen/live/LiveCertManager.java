@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * What takes the place of cert-manager, whose controller does not run: it fills the Secret of a
  * Certificate with what that asks for, below a root that openssl made.
  */
-public final class CertManager {
+public final class LiveCertManager {
   private static final String ROOT =
       """
       cd "$1"
@@ -32,15 +32,15 @@ public final class CertManager {
 
   private final Path folder;
 
-  private CertManager(Path folder) {
+  private LiveCertManager(Path folder) {
     this.folder = folder;
   }
 
   /** With a root for all clusters that it issues in. */
-  static CertManager create() {
+  static LiveCertManager create() {
     Path folder = Lab.scratch("issuer");
     Shell.run("sh", "-ec", ROOT, "sh", folder.toString());
-    return new CertManager(folder);
+    return new LiveCertManager(folder);
   }
 
   /** Issues for every Certificate of a cluster, again if it has. */

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  * @param outlived whether what it had stays when the layer itself is gone
  * @param objects asked for when it is its turn
  */
-record Layer(
+record LiveLayer(
     String name,
     String namespace,
     boolean prune,

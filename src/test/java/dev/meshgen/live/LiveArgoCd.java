@@ -13,19 +13,19 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The Applications of a cluster by their waves, as Argo CD takes them. */
-final class ArgoCd implements Engine {
+final class LiveArgoCd implements LiveEngine {
   private static final String WAVE = "argocd.argoproj.io/sync-wave";
 
   private final Path repository;
   private final Kustomize kustomize;
 
-  ArgoCd(Path repository, Kustomize kustomize) {
+  LiveArgoCd(Path repository, Kustomize kustomize) {
     this.repository = repository;
     this.kustomize = kustomize;
   }
 
   @Override
-  public List<Layer> layers(String cluster) {
+  public List<LiveLayer> layers(String cluster) {
     Path folder = repository.resolve("rendered/argocd/clusters").resolve(cluster);
     if (!Files.isDirectory(folder)) {
       return List.of();
@@ -41,7 +41,7 @@ final class ArgoCd implements Engine {
       throw new UncheckedIOException(e);
     }
     return applications.stream()
-        .sorted(Comparator.comparingInt(ArgoCd::wave))
+        .sorted(Comparator.comparingInt(LiveArgoCd::wave))
         .map(this::layer)
         .toList();
   }
@@ -51,8 +51,8 @@ final class ArgoCd implements Engine {
         application.path("metadata").path("annotations").path(WAVE).asString("0"));
   }
 
-  private Layer layer(JsonNode application) {
-    return new Layer(
+  private LiveLayer layer(JsonNode application) {
+    return new LiveLayer(
         application.at("/metadata/name").asString(),
         application.at("/spec/destination/namespace").asString("default"),
         application.at("/spec/syncPolicy/automated/prune").asBoolean(false),

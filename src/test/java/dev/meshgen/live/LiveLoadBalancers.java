@@ -10,14 +10,14 @@ import tools.jackson.databind.JsonNode;
 /**
  * Gives every Service that asks for a load balancer an address outside, the one it wants if any.
  */
-final class LoadBalancers {
+final class LiveLoadBalancers {
   private static final Pattern ADDRESS = Pattern.compile("\\d+(\\.\\d+){3}");
 
   private final Wan wan;
   private final Netns node;
   private final KubeClient client;
 
-  LoadBalancers(Wan wan, Netns node, KubeClient client) {
+  LiveLoadBalancers(Wan wan, Netns node, KubeClient client) {
     this.wan = wan;
     this.node = node;
     this.client = client;

@@ -11,7 +11,7 @@ import java.util.Optional;
  * An authority that everyone knows: the API servers of clusters that are started after it, and the
  * image of the proxy.
  */
-public final class PublicAuthority {
+public final class LivePublicAuthority {
   private static final Path FOLDER = Lab.FOLDER.resolve("authority");
   private static final Path CERTIFICATE = FOLDER.resolve("ca.crt");
   private static final String CREATE =
@@ -42,11 +42,11 @@ public final class PublicAuthority {
       %s
       """;
 
-  private PublicAuthority() {}
+  private LivePublicAuthority() {}
 
-  static PublicAuthority create() {
+  static LivePublicAuthority create() {
     Shell.run("sh", "-ec", CREATE, "sh", FOLDER.toString());
-    return new PublicAuthority();
+    return new LivePublicAuthority();
   }
 
   /** The certificate of the authority, if there is one. */

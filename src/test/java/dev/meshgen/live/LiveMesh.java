@@ -18,19 +18,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A repository with a spec and its tree, two identities, and the engines that apply it. */
-public final class Mesh {
+public final class LiveMesh {
   /** How the names of their Secrets end, as istioctl would name them. */
   private static final String READER_TOKEN = "-istio-remote-secret-token";
 
   private final Lab lab;
   private final Path repository;
   private final Path keys;
-  private final Meshgen meshgen;
-  private final Delivery delivery;
+  private final LiveMeshgen meshgen;
+  private final LiveDelivery delivery;
   private final String clusters;
   private final String root;
 
-  Mesh(Lab lab, Path folder) {
+  LiveMesh(Lab lab, Path folder) {
     this.lab = lab;
     try {
       this.repository = Files.createDirectories(folder.resolve("repository"));
@@ -43,13 +43,13 @@ public final class Mesh {
           Files.readString(keys.resolve("clusters"), StandardCharsets.UTF_8)
               + Files.readString(keys.resolve("root"), StandardCharsets.UTF_8),
           StandardCharsets.UTF_8);
-      this.meshgen = new Meshgen(repository, all);
+      this.meshgen = new LiveMeshgen(repository, all);
       Path scratch = folder.resolve("scratch");
       Kustomize kustomize = new Kustomize(scratch, keys.resolve("clusters"));
-      Engine argoCd = new ArgoCd(repository, kustomize);
-      Engine flux = new Flux(repository, scratch, kustomize);
+      LiveEngine argoCd = new LiveArgoCd(repository, kustomize);
+      LiveEngine flux = new LiveFlux(repository, scratch, kustomize);
       this.delivery =
-          new Delivery(
+          new LiveDelivery(
               cluster ->
                   Stream.of(argoCd, flux)
                       .map(engine -> engine.layers(cluster))
