@@ -82,8 +82,8 @@ final class AgeKeyring implements Keyring {
   }
 
   /**
-   * Whoever has an identity at hand looks for another one; that a default file is missing is no
-   * matter then.
+   * Whoever has an identity at hand looks for another one, and is not told that a default file is
+   * missing.
    */
   private List<String> notes(Found found) {
     if (found.identities().isEmpty()) {
