@@ -7,6 +7,7 @@
  *   mvn -B -Pbench verify -Dbench.runs=3           fewer rounds; 9 by default
  *   mvn -B -Pbench verify -Dbench.jdks=/a:/b       these JDKs; by default the one that builds, and the newest there is
  *   mvn -B -Pbench verify -Dbench.growth=10,100    sizes of the second table; 10,100,1000,3000 by default
+ *   mvn -B -Pbench verify -Dbench.publish=true     instead, what publishing to Vault takes, by the time of an answer
  *   mvn -B -Pbench verify -Dbench.starts=true      also shows what each means of a quick start is worth
  *   mvn -B -Pbench verify -Dbench.stages=true      also times the inner stages one by one, with JMH
  * </pre>

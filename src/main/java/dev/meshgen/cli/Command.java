@@ -3,7 +3,6 @@ package dev.meshgen.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -19,8 +18,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * on JDK 25.
  */
 abstract class Command implements Callable<Integer> {
-  /** How help names the value of an option that is a file or folder. */
-  private static final Set<String> PATHS = Set.of("FILE", "PATH", "DIR");
+  /** The value of an option that is given without. No shell passes it, unlike the empty word. */
+  static final String LEFT_OUT = "\0";
 
   private static final String AT_LEAST_ONE = "1..*";
   private static final String ANY_NUMBER = "0..*";
@@ -93,13 +92,13 @@ abstract class Command implements Callable<Integer> {
         : null;
   }
 
-  /** Adds an option whose value may be left out, which makes it an empty text. */
+  /** Adds an option whose value may be left out, which makes it {@link #LEFT_OUT}. */
   final Argument<String> optionWithOptionalValue(String label, String description, String name) {
     return add(
         OptionSpec.builder(name)
             .type(String.class)
             .arity("0..1")
-            .fallbackValue("")
+            .fallbackValue(LEFT_OUT)
             .paramLabel(label)
             .description(description));
   }
@@ -143,10 +142,10 @@ abstract class Command implements Callable<Integer> {
   }
 
   private <T> Argument<T> add(OptionSpec.Builder builder) {
-    if (PATHS.contains(builder.paramLabel()) && builder.converters() == null) {
-      builder.converters(new NonEmpty());
-    }
     OptionSpec option = builder.build();
+    if (option.auxiliaryTypes()[0] == String.class && option.converters().length == 0) {
+      option = option.toBuilder().converters(new NonEmpty()).build();
+    }
     spec.addOption(option);
     return new Argument<>(option);
   }

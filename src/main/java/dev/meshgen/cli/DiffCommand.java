@@ -15,6 +15,7 @@ import dev.meshgen.tree.TreeException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Says what a change does to the mesh. */
 final class DiffCommand extends Command {
@@ -42,9 +43,9 @@ final class DiffCommand extends Command {
       option(
           DiffFormat.class,
           "FORMAT",
-          "text; markdown: for a comment on a pull request; html: one page with pictures; json; sarif, github, gitlab, junit: for"
-              + " tools, on the lines of the spec; labels, codeowners: for those who have to approve"
-              + " it. Default: text.",
+          "text; markdown: for a comment on a pull request; html: one page with pictures; json;"
+              + " sarif, github, gitlab, junit: for tools, on the lines of the spec; labels,"
+              + " codeowners: for those who have to approve it. Default: text.",
           "--format");
   private final Flag stat = flag("--stat", "One line a topic.");
   private final Flag direct =
@@ -64,8 +65,8 @@ final class DiffCommand extends Command {
     super(
         "diff",
         "Say what a change of the tree does to the mesh.",
-        "Compares two trees object by object. The same change in many clusters is listed once, each with"
-            + " what it means for a running mesh. Needs no key.");
+        "Compares two trees object by object. The same change in many clusters is listed once, each"
+            + " with what it means for a running mesh. Needs no key.");
     this.console = console;
   }
 
@@ -79,7 +80,8 @@ final class DiffCommand extends Command {
 
   @Override
   public Integer call() throws Exception {
-    StopWords stops = StopWords.of(failOn.get().orElse(""));
+    StopWords stops =
+        failOn.get().isPresent() ? StopWords.of(failOn.value()) : new StopWords(Set.of());
     Optional<Compared> compared = bySpec.isSet() ? specs() : trees();
     if (compared.isEmpty()) {
       return ExitCode.PROBLEMS;

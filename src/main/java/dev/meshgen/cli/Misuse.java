@@ -47,6 +47,9 @@ final class Misuse {
               + "\"";
     }
     ArgSpec argument = error.getArgSpec();
+    if (argument instanceof OptionSpec option && "".equals(error.getValue())) {
+      return "invalid value for option '" + option.longestName() + "': the value is empty";
+    }
     if (argument != null && argument.type().isEnum() && error.getValue() != null) {
       return "invalid value \""
           + error.getValue()

@@ -38,6 +38,10 @@ record StopWords(Set<String> words) {
         words.add(word.strip());
       }
     }
+    if (words.isEmpty()) {
+      throw new UsageException(
+          "--fail-on: the list is empty; expected some of " + String.join(", ", known()));
+    }
     return new StopWords(words);
   }
 

@@ -116,7 +116,10 @@ final class UpgradeCommand extends Command {
       if (write.get().isPresent() && spec.isStandardInput()) {
         throw new UsageException("--write edits files and cannot be used with standard input");
       }
-      if (revisions.get().filter(name -> !name.isEmpty() && !DnsName.isLabel(name)).isPresent()) {
+      if (revisions
+          .get()
+          .filter(name -> !name.equals(LEFT_OUT) && !DnsName.isLabel(name))
+          .isPresent()) {
         throw new UsageException(
             "--revisions="
                 + revisions.value()
@@ -130,7 +133,7 @@ final class UpgradeCommand extends Command {
           new Judge(compiler, diagnostics.asOf(console)),
           label.get().orElse(ClusterSelection.RING),
           order.get().map(values -> Arrays.asList(values.split(","))).orElse(List.of()),
-          revisions.get());
+          revisions.get().map(name -> name.equals(LEFT_OUT) ? "" : name));
     }
 
     /** The rules, as of a day. */

@@ -97,13 +97,26 @@ final class WrongValue {
             ? map.entries().size()
             : node instanceof YamlList list ? list.items().size() : 0;
     return switch (error.getKeyword()) {
-      case "minItems" -> "must have at least one entry";
+      case "minItems" -> {
+        int least = error.getSchemaNode().asInt();
+        yield least == 1
+            ? "must have at least one entry"
+            : "must have at least " + least + " entries";
+      }
+      case "maxItems" ->
+          "has " + size + " entries, but no more than " + limit(error) + " are allowed";
+      case "minimum" -> "must be at least " + limit(error);
+      case "maximum" -> "must be at most " + limit(error);
       case "minProperties" -> "must have an entry";
       case "maxProperties" -> "has " + size + " entries, but only one is allowed";
       case "minLength" -> "must not be empty";
       case "maxLength" -> "is longer than " + error.getSchemaNode().asString() + " characters";
       default -> error.getMessage();
     };
+  }
+
+  private static String limit(Error error) {
+    return error.getSchemaNode().asString();
   }
 
   /** The first sentence of a description, without its period. */

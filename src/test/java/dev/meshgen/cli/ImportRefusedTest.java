@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Cacerts that istiod would refuse, or that no peer would accept, are not taken over. */
@@ -261,6 +262,46 @@ class ImportRefusedTest {
       assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.PROBLEMS);
       assertThat(run.err()).contains("input: error[MG1040]");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "data: {ca-key.pem: null} | data.ca-key.pem is null",
+        "data: {ca-key.pem: } | data.ca-key.pem is null",
+        "data: {ca-key.pem: ''} | data.ca-key.pem is empty",
+        "data: {ca-key.pem: 42} | data.ca-key.pem is not a string",
+        "data: {ca-key.pem: [LS0t]} | data.ca-key.pem is not a string",
+        "data: {ca-key.pem: {a: b}} | data.ca-key.pem is not a string",
+        "data: {ca-key.pem: 'LS0t!'} | data.ca-key.pem is not base64",
+        "data: [LS0t] | data of the Secret is not a mapping",
+        "data: null | ca-cert.pem is missing",
+        "stringData: LS0t | stringData of the Secret is not a mapping",
+        "stringData: {ca-key.pem: null} | stringData.ca-key.pem is null"
+      })
+  void saysWhichFieldOfASecretHoldsNothing(String field, String expected) {
+    ImportedMesh mesh = ImportedMesh.in(folder);
+    mesh.workspace().write("input", "kind: Secret\n" + field + "\n");
+
+    Run run = mesh.run("east", "--cacerts", "input");
+
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err()).contains("input: error[MG1040]: " + expected);
+    assertThat(mesh.workspace().exists("rendered")).isFalse();
+  }
+
+  @Test
+  void takesStringDataInsteadOfDataAsTheApiServerDoes() {
+    ImportedMesh mesh = ImportedMesh.in(folder);
+    Map<String, String> files = good();
+    String key = files.put("ca-key.pem", "of somebody else");
+    String secret = ImportedMesh.secret(files, "Opaque");
+    mesh.workspace()
+        .write(
+            "input", secret + "stringData: {ca-key.pem: \"" + key.replace("\n", "\\n") + "\"}\n");
+
+    mesh.imports("east", "--cacerts", "input");
   }
 
   @Test

@@ -163,12 +163,15 @@ class RecipientsTest {
   @Test
   void aResealThatCannotBeDoneChangesNothing() {
     addClusterRecipient(workspace.identity("keys/new.agekey"));
-    workspace.identity("keys/stranger.agekey");
+    String stranger = workspace.identity("keys/stranger.agekey");
 
     Run wrong = workspace.holding("keys/stranger.agekey").run("reseal");
 
     assertThat(wrong.code()).isEqualTo(ExitCode.ENVIRONMENT);
-    assertThat(wrong.err()).contains(EAST + ": error[MG1006]", "no identity at hand matches");
+    assertThat(wrong.err())
+        .contains(EAST + ": error[MG1006]", "no identity at hand matches")
+        .contains("set SOPS_AGE_KEY_FILE to the file that holds it; at hand is that of " + stranger)
+        .doesNotContain("does not exist");
     // The plan of a run that cannot be made would hide what is missing.
     assertThat(wrong.err()).doesNotContain("as well");
     assertThat(workspace.tree("rendered")).isEqualTo(before);

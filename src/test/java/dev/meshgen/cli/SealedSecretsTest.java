@@ -5,6 +5,7 @@ import static dev.meshgen.cli.SealedSecretsMesh.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.meshgen.bytes.Pem;
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.bytes.Sha256;
 import dev.meshgen.cli.Workspace.Run;
@@ -20,6 +21,7 @@ import dev.meshgen.testing.AccountToken;
 import dev.meshgen.testing.ConsumerYaml;
 import dev.meshgen.testing.SealedSecretsController;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -152,28 +154,31 @@ class SealedSecretsTest {
         .holding(TestMesh.ROOT_KEY);
     mesh.succeeds("rotate", "east");
     renewed.open(mesh.cacerts("east"));
-    String der = renewed.certificate().replaceAll("-----[A-Z ]+-----|\\s", "");
     assertThat(mesh.workspace().read("rendered/clusters/east/meshgen.lock"))
-        .contains("certificate: \"" + Sha256.hex(Base64.getDecoder().decode(der)) + "\"");
+        .contains("certificate: \"" + Sha256.hex(der(renewed.certificate())) + "\"");
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "absent",
-        "text",
-        "key beside it",
-        "EC",
-        "expired",
-        "1024 bits",
-        "cut off",
-        "not DER"
-      })
-  void refusesACertificateThatCannotSealBeforeAnythingIsIssued(String what) {
+  @CsvSource({
+    "absent, it cannot be read: no such file or directory",
+    "empty, it is empty",
+    "text, it holds no certificate in PEM",
+    "public key, 'it holds no certificate in PEM, but \"PUBLIC KEY\"'",
+    "DER, 'it is in DER, not in PEM'",
+    "key beside it, 'it holds a private key, which no one but the controller may have'",
+    "EC, the key of the certificate is not RSA",
+    "expired, its certificate expired on 2026-01-15T11:59:59Z",
+    "1024 bits, 'its RSA key has 1024 bits, fewer than 2048'",
+    "cut off, it has a PEM block without an END line",
+    "not DER, ''"
+  })
+  void refusesACertificateThatCannotSealBeforeAnythingIsIssued(String what, String words)
+      throws Exception {
     SealedSecretsMesh mesh = SealedSecretsMesh.in(folder, "strict");
     SealedSecretsController good = mesh.controller("west");
     switch (what) {
       case "absent" -> mesh.workspace().delete("certificates/west.pem");
+      case "DER" -> Files.write(folder.resolve("certificates/west.pem"), der(good.certificate()));
       default -> mesh.workspace().write("certificates/west.pem", wrong(what, good));
     }
 
@@ -182,14 +187,43 @@ class SealedSecretsTest {
     assertThat(run.code()).isEqualTo(ExitCode.ENVIRONMENT);
     assertThat(run.err())
         .contains("error[" + Code.CONTROLLER_CERTIFICATE.id())
-        .contains("certificates/west.pem", "kubeseal --context west --fetch-cert")
+        .containsOnlyOnce("cannot seal for \"west\" with certificates/west.pem: " + words)
+        .contains("kubeseal --context west --fetch-cert")
         .doesNotContain("cannot seal for \"east\"");
     assertThat(mesh.workspace().exists("rendered")).isFalse();
   }
 
+  private static byte[] der(String certificate) {
+    return Base64.getDecoder().decode(certificate.replaceAll("-----[A-Z ]+-----|\\s", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"chain", "text around", "CRLF"})
+  void takesTheFirstCertificateHoweverItIsWritten(String what) throws Exception {
+    SealedSecretsMesh mesh = SealedSecretsMesh.in(folder, "strict");
+    SealedSecretsController controller = mesh.controller("west");
+    String certificate = controller.certificate();
+    String other = SealedSecretsController.until(SealedSecretsMesh.LATER).certificate();
+    mesh.workspace()
+        .write(
+            "certificates/west.pem",
+            switch (what) {
+              case "chain" -> certificate + other;
+              case "CRLF" -> certificate.replace("\n", "\r\n");
+              default -> "of west\n" + certificate + "its end\n";
+            })
+        .holding(TestMesh.ROOT_KEY);
+
+    mesh.succeeds("render");
+
+    controller.open(mesh.cacerts("west"));
+  }
+
   private static String wrong(String what, SealedSecretsController good) {
     return switch (what) {
+      case "empty" -> "";
       case "text" -> "no certificate\n";
+      case "public key" -> Pem.encode("PUBLIC KEY", new byte[] {0x30, 0});
       case "key beside it" -> good.certificate() + good.key();
       case "EC" -> SealedSecretsController.of("EC", 256, SealedSecretsMesh.LATER).certificate();
       case "expired" -> good.renewed(Workspace.NOW.minus(Duration.ofSeconds(1))).certificate();

@@ -15,11 +15,13 @@ import dev.meshgen.yaml.YamlNode;
 import dev.meshgen.yaml.YamlReader;
 import dev.meshgen.yaml.YamlScalar;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads {@code cacerts} in either layout, from the files of a folder or from the Secret as kubectl
@@ -41,6 +43,15 @@ public final class CacertsReader {
           TlsFiles.CA,
           "istio-generated",
           REVOCATIONS);
+
+  private static final String ENCODED = "data";
+  private static final String NOT_BASE64 = "not base64";
+
+  /** The decoder passes over any other character. */
+  private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/=\\s]*+");
+
+  /** The first wins, as it does in the API server. */
+  private static final List<String> SECTIONS = List.of("stringData", ENCODED);
 
   private final ImportRemarks remarks;
 
@@ -134,28 +145,58 @@ public final class CacertsReader {
       remarks.say(ImportFlaw.FILES, "it is not a Secret");
       return Optional.empty();
     }
+    for (String section : SECTIONS) {
+      Optional<YamlNode> written = field(root, section).filter(node -> !isNull(node));
+      if (written.isPresent() && !(written.get() instanceof YamlMap)) {
+        remarks.say(ImportFlaw.FILES, section + " of the Secret is not a mapping");
+        return Optional.empty();
+      }
+    }
     return entries(root);
   }
 
   private Optional<Map<String, byte[]>> entries(YamlNode secret) {
     Map<String, byte[]> entries = new LinkedHashMap<>();
     for (String name : NAMES) {
-      Optional<String> plain =
-          field(secret, "stringData").flatMap(at -> field(at, name)).flatMap(CacertsReader::text);
-      Optional<String> encoded =
-          field(secret, "data").flatMap(at -> field(at, name)).flatMap(CacertsReader::text);
-      if (plain.isPresent()) {
-        entries.put(name, plain.get().getBytes(StandardCharsets.UTF_8));
-      } else if (encoded.isPresent()) {
-        try {
-          entries.put(name, Base64.getMimeDecoder().decode(encoded.get()));
-        } catch (IllegalArgumentException e) {
-          remarks.say(ImportFlaw.FILES, "data." + name + " is not base64");
-          return Optional.empty();
+      for (String section : SECTIONS) {
+        Optional<YamlNode> written = field(secret, section).flatMap(at -> field(at, name));
+        if (written.isPresent() && !entries.containsKey(name)) {
+          Optional<byte[]> content = content(section, name, written.get());
+          if (content.isEmpty()) {
+            entries.values().forEach(each -> Arrays.fill(each, (byte) 0));
+            return Optional.empty();
+          }
+          entries.put(name, content.get());
         }
       }
     }
     return Optional.of(entries);
+  }
+
+  /** What an API server would not take for the content of a file is a remark. */
+  private Optional<byte[]> content(String section, String name, YamlNode node) {
+    boolean encoded = section.equals(ENCODED);
+    String problem = "not a string";
+    if (isNull(node)) {
+      problem = "null";
+    } else if (node instanceof YamlScalar scalar && scalar.value() instanceof String) {
+      String text = scalar.text();
+      if (text.isBlank()) {
+        problem = "empty";
+      } else if (!encoded) {
+        return Optional.of(text.getBytes(StandardCharsets.UTF_8));
+      } else if (BASE64.matcher(text).matches()) {
+        try {
+          return Optional.of(Base64.getMimeDecoder().decode(text));
+        } catch (IllegalArgumentException e) {
+          problem = NOT_BASE64;
+        }
+      } else {
+        problem = NOT_BASE64;
+      }
+    }
+    remarks.say(ImportFlaw.FILES, section + "." + name + " is " + problem);
+    return Optional.empty();
   }
 
   private static Optional<YamlNode> field(YamlNode node, String key) {
@@ -164,5 +205,9 @@ public final class CacertsReader {
 
   private static Optional<String> text(YamlNode node) {
     return node instanceof YamlScalar scalar ? Optional.of(scalar.text()) : Optional.empty();
+  }
+
+  private static boolean isNull(YamlNode node) {
+    return node instanceof YamlScalar scalar && scalar.value() == null;
   }
 }

@@ -17,6 +17,7 @@ public final class TrustRules {
           new RecipientsSeparate(),
           new RecipientsRepeated(),
           new RecipientsShare(),
+          new ThresholdsFit(),
           new RecipientsQuantum(),
           new TransitKeysUsed(),
           new SignersWellFormed());

@@ -11,6 +11,9 @@ import java.util.List;
 
 /** What a controller publishes for sealing, as {@code kubeseal --fetch-cert} prints it. */
 final class ControllerCertificate {
+  /** What a certificate in DER begins with, followed by a length of several bytes. */
+  private static final byte SEQUENCE = 0x30;
+
   private ControllerCertificate() {}
 
   /**
@@ -28,7 +31,7 @@ final class ControllerCertificate {
           blocks.stream()
               .filter(block -> block.label().equals(Pem.CERTIFICATE))
               .findFirst()
-              .orElseThrow(() -> unusable("it holds no certificate in PEM"))
+              .orElseThrow(() -> unusable(withoutCertificate(content, blocks)))
               .der();
       RsaCertificate certificate = RsaCertificate.of(der);
       int bits = certificate.key().getModulus().bitLength();
@@ -41,6 +44,17 @@ final class ControllerCertificate {
     } catch (PkiException e) {
       throw unusable(e.getMessage());
     }
+  }
+
+  private static String withoutCertificate(byte[] content, List<Pem.Block> blocks) {
+    if (content.length == 0) {
+      return "it is empty";
+    }
+    if (content.length > 1 && content[0] == SEQUENCE && content[1] < 0) {
+      return "it is in DER, not in PEM";
+    }
+    return "it holds no certificate in PEM"
+        + (blocks.isEmpty() ? "" : ", but \"" + blocks.get(0).label() + "\"");
   }
 
   private static SealException unusable(String words) {

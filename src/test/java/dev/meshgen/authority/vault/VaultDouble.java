@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class VaultDouble implements AutoCloseable {
   private final Deque<Fault> faults = new ArrayDeque<>();
   private final ReentrantLock lock = new ReentrantLock();
   private Optional<Death> death = Optional.empty();
+  private volatile Duration latency = Duration.ZERO;
   private int fatal;
   private boolean losing;
 
@@ -75,6 +77,16 @@ public final class VaultDouble implements AutoCloseable {
   /** Method and path of all that was asked, in order. */
   List<String> requests() {
     return requests;
+  }
+
+  /** How many requests there were. */
+  public int asked() {
+    return requests.size();
+  }
+
+  /** From now on takes so long for each answer, as a network does: for several at the same time. */
+  public void answeringAfter(Duration latency) {
+    this.latency = latency;
   }
 
   /** What was sent with it, as far as anything was. */
@@ -147,6 +159,7 @@ public final class VaultDouble implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     byte[] body = exchange.getRequestBody().readAllBytes();
+    delay();
     lock.lock();
     try {
       requests.add(exchange.getRequestMethod() + " " + path);
@@ -167,6 +180,15 @@ public final class VaultDouble implements AutoCloseable {
     } finally {
       lock.unlock();
       exchange.close();
+    }
+  }
+
+  private void delay() throws IOException {
+    try {
+      Thread.sleep(latency.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
     }
   }
 

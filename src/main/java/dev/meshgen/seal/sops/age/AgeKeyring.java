@@ -1,5 +1,6 @@
 package dev.meshgen.seal.sops.age;
 
+import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.sops.CommandRunner;
 import dev.meshgen.seal.sops.KeyEntry;
 import dev.meshgen.seal.sops.Keyring;
@@ -39,6 +40,8 @@ final class AgeKeyring implements Keyring {
   private static final String SSH_COMMAND = "SOPS_AGE_SSH_PRIVATE_KEY_CMD";
   private static final List<String> SSH_DEFAULTS = List.of(".ssh/id_ed25519", ".ssh/id_rsa");
   private static final int MAX_FILE = 1 << 20;
+  private static final int MOST_NAMED = 3;
+  private static final int MOST_SHOWN = 64;
 
   private final Map<String, String> environment;
   private final Optional<Path> defaultFile;
@@ -75,7 +78,38 @@ final class AgeKeyring implements Keyring {
     List<String> recipients = new ArrayList<>();
     entries.forEach(entry -> recipients.add(entry.field(AgeKeyKind.RECIPIENT)));
     Found found = forRecipients(recipients);
-    return new AgeOpening(found.identities()).open(entries, found.notes());
+    return new AgeOpening(found.identities()).open(entries, notes(found));
+  }
+
+  /**
+   * Whoever has an identity at hand looks for another one, and is not told that a default file is
+   * missing.
+   */
+  private List<String> notes(Found found) {
+    if (found.identities().isEmpty()) {
+      return found.notes();
+    }
+    List<String> all = new ArrayList<>();
+    List<String> held =
+        found.identities().stream().limit(MOST_NAMED).map(each -> shown(each.recipient())).toList();
+    int others = found.identities().size() - held.size();
+    all.add(
+        "at hand is that of "
+            + String.join(", ", held)
+            + (others > 0 ? " and " + others + " more" : ""));
+    String missing = defaultFile.map(file -> missing(file.toString())).orElse("");
+    found.notes().stream().filter(note -> !note.equals(missing)).forEach(all::add);
+    return all;
+  }
+
+  private static String missing(String location) {
+    return location + " does not exist";
+  }
+
+  /** Those of SSH and the post-quantum ones are long. */
+  private static String shown(Recipient recipient) {
+    String text = recipient.text();
+    return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "…" : text;
   }
 
   @Override
@@ -184,7 +218,7 @@ final class AgeKeyring implements Keyring {
       new IdentityText(location, identities, notes).read(content);
       noteIfShared(location, file);
     } catch (NoSuchFileException e) {
-      notes.add(location + " does not exist");
+      notes.add(missing(location));
     } catch (IOException e) {
       notes.add(location + " cannot be read");
     } finally {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meshgen.bytes.SecretBytes;
+import dev.meshgen.diagnostic.Code;
 import dev.meshgen.recipient.PublicKeyFiles;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.recipient.Recipient.Share;
@@ -148,15 +149,51 @@ class PgpKeyKindTest {
   }
 
   @Test
-  void saysWhichKeyIsMissingAndWhereItLooked() {
-    assertThatThrownBy(() -> seal(List.of(recipient), "absent.asc", "secret.asc"))
+  void saysWhichKeyIsMissingAndWhereItLooked() throws Exception {
+    Files.writeString(folder.resolve("text.asc"), "nothing\n");
+    assertThatThrownBy(() -> seal(List.of(recipient), "absent.asc", "text.asc"))
         .isInstanceOfSatisfying(
             SealException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NO_PUBLIC_KEY))
         .hasMessageContaining("has this public key")
         .hasMessageContaining("absent.asc cannot be read")
-        .hasMessageContaining("secret.asc holds no public key");
+        .hasMessageContaining("text.asc holds no public key");
     assertThat(gpg.calls)
         .containsExactly(List.of("gpg", "--batch", "--quiet", "--export", keys.fingerprint()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"secret.asc", "secret.gpg", "both.asc", "both.gpg"})
+  void takesNoSecretKeyForAPublicOne(String name) throws Exception {
+    Files.write(folder.resolve("secret.gpg"), keys.secret());
+    Files.write(folder.resolve("both.gpg"), concat(keys.publicKey().getEncoded(), keys.secret()));
+    Files.write(
+        folder.resolve("both.asc"),
+        concat(PgpKeys.armored(keys.publicKey().getEncoded()), PgpKeys.armored(keys.secret())));
+    gpg.exported = keys.publicKey().getEncoded();
+
+    assertThatThrownBy(() -> seal(List.of(recipient), "public.asc", name))
+        .isInstanceOfSatisfying(
+            SealException.class,
+            e ->
+                assertThat(e.told().orElseThrow())
+                    .satisfies(told -> assertThat(told.code()).isEqualTo(Code.SECRET_IN_CLEAR))
+                    .satisfies(told -> assertThat(told.at()).hasToString(name)))
+        .hasMessageContaining("holds a secret PGP key");
+    assertThat(new PgpKeyKind().recipientOf(Files.readAllBytes(folder.resolve(name)))).isEmpty();
+  }
+
+  @Test
+  void findsEachKeyOfAFileWithSeveralBlocks() throws Exception {
+    PgpKeys others = new PgpKeys(0);
+    others.subkey(PgpKeys.MADE);
+    Files.write(
+        folder.resolve("all.asc"),
+        concat(
+            PgpKeys.armored(others.publicKey().getEncoded()),
+            PgpKeys.armored(keys.publicKey().getEncoded())));
+
+    assertOpens(seal(List.of(recipient), "all.asc"));
+    assertThat(gpg.calls).isEmpty();
   }
 
   @Test
