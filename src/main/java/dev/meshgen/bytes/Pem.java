@@ -95,9 +95,7 @@ public final class Pem {
   public static boolean isPublicInLines(byte[] text) {
     try {
       List<Block> blocks = decode(text);
-      return !blocks.isEmpty()
-          && blocks.stream().allMatch(Pem::isPublic)
-          && isPublicInLines(new String(text, StandardCharsets.ISO_8859_1));
+      return !blocks.isEmpty() && blocks.stream().allMatch(Pem::isPublic) && holdsNothingElse(text);
     } catch (MalformedPem e) {
       return false;
     }
@@ -111,34 +109,38 @@ public final class Pem {
     };
   }
 
-  private static boolean isPublicInLines(String text) {
+  private static boolean holdsNothingElse(byte[] text) {
     boolean inside = false;
-    for (int start = 0; start <= text.length(); ) {
-      int newline = text.indexOf('\n', start);
-      int end = newline < 0 ? text.length() : newline;
-      boolean edge = end > start && text.charAt(start) == '-' && isEdge(inside, text, start, end);
+    int length = text.length;
+    for (int start = 0; start <= length; ) {
+      int end = start;
+      while (end < length && text[end] != '\n') {
+        end++;
+      }
+      boolean edge = end > start && text[start] == '-' && isEdge(inside, text, start, end);
       inside ^= edge;
       if (!edge && end > start && !(inside && isBase64(text, start, end))) {
         return false;
       }
       start = end + 1;
     }
-    return text.startsWith(BEGIN) && !text.endsWith("\n\n");
+    boolean blankEnd = length > 1 && text[length - 1] == '\n' && text[length - 2] == '\n';
+    return isAt(text, BEGIN, 0) && !blankEnd;
   }
 
   /** Whether a line begins a block of public data or, inside of one, ends it. */
-  private static boolean isEdge(boolean inside, String text, int start, int end) {
-    String line = text.substring(start, end);
+  private static boolean isEdge(boolean inside, byte[] text, int start, int end) {
+    String line = new String(text, start, end - start, StandardCharsets.ISO_8859_1);
     return inside
         ? line.equals(END + CERTIFICATE + DASHES) || line.equals(END + REVOCATIONS + DASHES)
         : line.equals(head(CERTIFICATE)) || line.equals(head(REVOCATIONS));
   }
 
-  private static boolean isBase64(String text, int start, int end) {
+  private static boolean isBase64(byte[] text, int start, int end) {
     for (int i = start; i < end; i++) {
-      char c = text.charAt(i);
+      byte c = text[i];
       boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-      if (!letter && !(c >= '0' && c <= '9') && "+/=".indexOf(c) < 0) {
+      if (!letter && !(c >= '0' && c <= '9') && c != '+' && c != '/' && c != '=') {
         return false;
       }
     }

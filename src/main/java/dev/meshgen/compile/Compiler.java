@@ -249,8 +249,10 @@ public final class Compiler {
     Issued issued = now.get();
     MeshPlan plan = issued.meshLock().rotation().isPresent() ? planned.rotating() : planned;
     RenderTree render = early.orElseGet(() -> RenderTree.start(plan));
+    TreeAssembly assembly = TreeAssembly.begin(plan, issued, render);
+    folder.beginListing();
     LockChange locks = LockChange.of(plan, before.clusterLocks(), issued.clusterLocks());
-    OutputTree tree = TreeAssembly.tree(plan, issued, locks, render);
+    OutputTree tree = assembly.tree(locks);
     TreeInspection.check(tree, folderName, report);
     Optional<String> writer = before.meshLock().flatMap(MeshLock::writer);
     return report.hasErrors()

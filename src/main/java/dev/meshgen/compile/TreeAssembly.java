@@ -11,6 +11,7 @@ import dev.meshgen.report.ImportScript;
 import dev.meshgen.report.Readme;
 import dev.meshgen.report.SecretFacts;
 import dev.meshgen.review.LockChange;
+import dev.meshgen.tree.Background;
 import dev.meshgen.tree.Header;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
@@ -25,15 +26,31 @@ import java.util.function.Predicate;
 
 /** Puts together what was rendered, what is sealed, and the locks. */
 final class TreeAssembly {
-  private TreeAssembly() {}
+  private final MeshPlan plan;
+  private final Issued issued;
+  private final RenderTree render;
+  private final SecretFacts facts;
+  private final Background<OutputTree.Builder> readme;
 
-  static OutputTree tree(MeshPlan plan, Issued issued, LockChange locks, RenderTree render) {
-    SecretFacts facts = SecretFacts.of(plan, issued);
+  private TreeAssembly(MeshPlan plan, Issued issued, RenderTree render) {
+    this.plan = plan;
+    this.issued = issued;
+    this.render = render;
+    this.facts = SecretFacts.of(plan, issued);
+    this.readme =
+        new Background<>("meshgen-readme", () -> render.render(new Readme(plan, facts).file()));
+  }
+
+  /** Begins with what takes longest. */
+  static TreeAssembly begin(MeshPlan plan, Issued issued, RenderTree render) {
+    TreeAssembly assembly = new TreeAssembly(plan, issued, render);
+    assembly.readme.start();
+    return assembly;
+  }
+
+  OutputTree tree(LockChange locks) {
     OutputTree.Builder tree =
-        render.finish(
-            new Readme(plan, facts).file(),
-            issued.sealed().keySet(),
-            facts.intermediates().keySet());
+        render.finish(issued.sealed().keySet(), facts.intermediates().keySet());
     ImportScript.of(plan, issued).ifPresent(view -> render.addImports(tree, view));
     issued.sealed().forEach((path, bytes) -> tree.put(path, bytes, Layout.role(path)));
     issued.signed().forEach((path, bytes) -> tree.put(path, bytes, Role.LOCK));
@@ -46,7 +63,7 @@ final class TreeAssembly {
             text ->
                 tree.put(
                     Layout.ROOT_CERTIFICATE, text.getBytes(StandardCharsets.UTF_8), Role.LOCK));
-    return tree.build();
+    return tree.addAll(readme.awaitComputed()).build();
   }
 
   /**

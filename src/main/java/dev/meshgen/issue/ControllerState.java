@@ -37,7 +37,7 @@ final class ControllerState {
   /** Why a credential whose file is not there cannot just be missing: another way carried it. */
   Optional<Diagnostic> carriedBefore(SecretPlan secret) {
     ClusterLock lock = committed.clusterLocks().get(secret.owner());
-    if (lock == null || targeted || !isFirst(secret)) {
+    if (lock == null || targeted) {
       return Optional.empty();
     }
     return lock.sealed().entrySet().stream()
@@ -47,6 +47,7 @@ final class ControllerState {
                 Layout.isForController(entry.getKey()) != secret.isForController()
                     || Layout.isStored(entry.getKey()) != secret.isStored())
         .findFirst()
+        .filter(entry -> isFirst(secret))
         .map(
             entry ->
                 Diagnostic.of(

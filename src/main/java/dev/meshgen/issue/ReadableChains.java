@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Verifies without a key that the certificates which sealed files show lead to the root, and are
@@ -29,6 +30,9 @@ final class ReadableChains {
   private final PublicParts publicParts;
   private final Set<String> known;
   private final ReadableChain chain;
+
+  /** SHA-256 of the roots, which are the same for most. */
+  private final Map<String, String> roots = new ConcurrentHashMap<>();
 
   /**
    * A check.
@@ -96,8 +100,13 @@ final class ReadableChains {
 
   /** The same whatever other roots a cluster trusts. */
   private String compared(Map<String, String> files, LockedCertificate facts) {
-    String all = files.get(CaCerts.CERT_CHAIN) + chain.root(files, facts).orElse("") + facts.text();
-    return Sha256.hex(all.getBytes(StandardCharsets.UTF_8));
+    String root =
+        roots.computeIfAbsent(chain.root(files, facts).orElse(""), ReadableChains::sha256);
+    return sha256(files.get(CaCerts.CERT_CHAIN) + root + facts.text());
+  }
+
+  private static String sha256(String text) {
+    return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private Diagnostic differs(SecretPlan secret, String words) {

@@ -36,6 +36,12 @@ record Disk(Path shown, Path root, Map<String, Boolean> solid) {
   /** No file of a tree comes near it. */
   private static final long LARGEST = 64L << 20;
 
+  private static final int PART_SIZE = 32 << 10;
+
+  /** Outside of the heap, where the system copies to. */
+  private static final ThreadLocal<ByteBuffer> PART =
+      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(PART_SIZE));
+
   private static final Set<OpenOption> READ =
       Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
@@ -87,6 +93,31 @@ record Disk(Path shown, Path root, Map<String, Boolean> solid) {
     Path file = resolve(path);
     try {
       return readRegular(file, attributes(file), LARGEST);
+    } catch (IOException e) {
+      throw TreeException.of("read", shown.resolve(path), e);
+    }
+  }
+
+  /**
+   * Whether a file that the snapshot has shown to be a regular one holds these bytes and no more.
+   * Most files of a tree do, of which nothing is kept.
+   */
+  boolean holds(String path, byte[] wanted) throws TreeException {
+    ByteBuffer buffer = PART.get();
+    ByteBuffer rest = ByteBuffer.wrap(wanted);
+    try (FileChannel channel = FileChannel.open(resolve(path), READ)) {
+      while (channel.read(buffer.clear()) >= 0) {
+        buffer.flip();
+        if (buffer.remaining() > rest.remaining()) {
+          return false;
+        }
+        int end = rest.position() + buffer.remaining();
+        if (!buffer.equals(rest.slice(rest.position(), buffer.remaining()))) {
+          return false;
+        }
+        rest.position(end);
+      }
+      return !rest.hasRemaining();
     } catch (IOException e) {
       throw TreeException.of("read", shown.resolve(path), e);
     }

@@ -1,5 +1,6 @@
 package dev.meshgen.output;
 
+import dev.meshgen.tree.Background;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
 import dev.meshgen.tree.TreeException;
@@ -23,6 +24,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -39,14 +41,23 @@ public final class OutputFolder implements AutoCloseable {
   private final RootGuard guard;
   private final Access access;
 
+  /** Of a {@link #plan} that is to come; null where nobody has begun to list. */
+  private final AtomicReference<Background<Snapshot>> listing;
+
   /** What it takes to write: null in a folder that is only inspected. */
   private record Access(
       FileOps ops, FolderLock lock, boolean madeRoot, Optional<Recovery.Outcome> recovered) {}
 
-  private OutputFolder(Disk disk, RootGuard guard, Access access) {
+  private OutputFolder(Disk disk, Access access) {
+    this(disk, RootGuard.ROOT, access, new AtomicReference<>());
+  }
+
+  private OutputFolder(
+      Disk disk, RootGuard guard, Access access, AtomicReference<Background<Snapshot>> listing) {
     this.disk = disk;
     this.guard = guard;
     this.access = access;
+    this.listing = listing;
   }
 
   /**
@@ -69,7 +80,7 @@ public final class OutputFolder implements AutoCloseable {
     FolderLock lock = FolderLock.acquire(state, patience, notice);
     try {
       Optional<Recovery.Outcome> recovered = recover(disk, state, ops);
-      return new OutputFolder(disk, RootGuard.ROOT, new Access(ops, lock, madeRoot, recovered));
+      return new OutputFolder(disk, new Access(ops, lock, madeRoot, recovered));
     } catch (TreeException | RuntimeException | Error e) {
       lock.close();
       throw e;
@@ -106,7 +117,7 @@ public final class OutputFolder implements AutoCloseable {
   /** Opens a folder to read and compare only. */
   public static OutputFolder inspect(Path root) throws TreeException {
     boolean exists = Files.exists(root, LinkOption.NOFOLLOW_LINKS);
-    return new OutputFolder(Disk.at(root, exists ? real(root) : root), RootGuard.ROOT, null);
+    return new OutputFolder(Disk.at(root, exists ? real(root) : root), null);
   }
 
   private static Path real(Path root) throws TreeException {
@@ -198,17 +209,27 @@ public final class OutputFolder implements AutoCloseable {
 
   /** The same folder, for a run that seals the root's key to other recipients. */
   public OutputFolder resealingRoot() {
-    return new OutputFolder(disk, RootGuard.ROOT_RESEALED, access);
+    return new OutputFolder(disk, RootGuard.ROOT_RESEALED, access, listing);
   }
 
   /** The same folder, for a run after which another root signs, and the old key is gone. */
   public OutputFolder replacingRoot() {
-    return new OutputFolder(disk, RootGuard.ROOT_REPLACED, access);
+    return new OutputFolder(disk, RootGuard.ROOT_REPLACED, access, listing);
+  }
+
+  /**
+   * Begins to list the folder, for a {@link #plan} that is to come: it finds what is there now, as
+   * no one else writes meanwhile.
+   */
+  public void beginListing() {
+    listing.set(new Background<>("meshgen-list", disk::snapshot).start());
   }
 
   /** Compares the folder with the tree that is wanted. Writes nothing. */
   public Changes plan(OutputTree wanted, String mesh) throws TreeException {
-    return new Planner(disk, guard, wanted, mesh).plan();
+    Background<Snapshot> begun = listing.getAndSet(null);
+    Snapshot snapshot = begun == null ? disk.snapshot() : begun.await();
+    return new Planner(disk, guard, snapshot, wanted, mesh).plan();
   }
 
   /**

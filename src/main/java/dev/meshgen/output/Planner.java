@@ -40,12 +40,12 @@ final class Planner {
   private final TreeMap<String, Change> changes = new TreeMap<>();
   private final TreeSet<String> foreign = new TreeSet<>();
 
-  Planner(Disk disk, RootGuard guard, OutputTree wanted, String mesh) throws TreeException {
+  Planner(Disk disk, RootGuard guard, Snapshot snapshot, OutputTree wanted, String mesh) {
     this.disk = disk;
     this.guard = guard;
     this.wanted = wanted;
+    this.snapshot = snapshot;
     this.mesh = mesh;
-    snapshot = disk.snapshot();
   }
 
   Changes plan() throws TreeException {
@@ -85,6 +85,9 @@ final class Planner {
     }
     if (entry.kind() != Snapshot.Kind.FILE) {
       return Found.problem(disk.describe(entry) + " is where a file would go");
+    }
+    if (entry.size() == file.bytes().length && disk.holds(entry.path(), file.bytes())) {
+      return Found.SAME;
     }
     byte[] old = disk.readFile(entry.path());
     if (Arrays.equals(old, file.bytes())) {

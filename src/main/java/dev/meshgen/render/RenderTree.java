@@ -16,6 +16,7 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.Release;
 import dev.meshgen.plan.SailPlan;
 import dev.meshgen.seal.sops.SopsKeyKinds;
+import dev.meshgen.tree.Background;
 import dev.meshgen.tree.Header;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
@@ -25,8 +26,6 @@ import dev.meshgen.yaml.YamlWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /** The stage that renders every file which is not sealed. */
 public final class RenderTree {
@@ -36,7 +35,8 @@ public final class RenderTree {
   private final Authority authority;
   private final String mesh;
   private final List<ClusterPlan> rendered;
-  private final FutureTask<OutputTree.Builder[]> clusters = new FutureTask<>(this::clusters);
+  private final Background<OutputTree.Builder> begun =
+      new Background<>("meshgen-render", this::begun);
 
   private RenderTree(MeshPlan plan, Templates templates) {
     this(plan, templates, plan.clusters());
@@ -51,7 +51,7 @@ public final class RenderTree {
     this.mesh = plan.mesh().name();
   }
 
-  /** Begins to render {@code plan}: the clusters' files, which depend on nothing that is sealed. */
+  /** Begins to render {@code plan}: most files, which depend on nothing that is sealed. */
   public static RenderTree start(MeshPlan plan) {
     return start(new RenderTree(plan, Templates.builtIn()));
   }
@@ -81,36 +81,35 @@ public final class RenderTree {
   }
 
   private static RenderTree start(RenderTree tree) {
-    Thread thread = new Thread(tree.clusters, "meshgen-render");
-    thread.setDaemon(true);
-    thread.start();
+    tree.begun.start();
     return tree;
   }
 
+  /** One file more. */
+  public OutputTree.Builder render(FileView file) {
+    OutputTree.Builder tree = OutputTree.builder();
+    addAll(tree, List.of(file));
+    return tree;
+  }
+
+  /** The whole tree; parameters as below. */
+  public OutputTree.Builder finish(FileView readme, Set<String> filed, Set<String> certified) {
+    return finish(filed, certified).addAll(render(readme));
+  }
+
   /**
-   * The whole tree.
+   * The same without its README.
    *
    * @param filed paths of the remote secrets that lie in the tree
    * @param certified those whose {@code cacerts} do
    */
-  public OutputTree.Builder finish(FileView readme, Set<String> filed, Set<String> certified) {
+  public OutputTree.Builder finish(Set<String> filed, Set<String> certified) {
     OutputTree.Builder tree = OutputTree.builder();
     boolean ksops = engines.all().stream().anyMatch(Engine::readsThroughKsops);
     addAll(tree, new MeshFiles(plan, filed, ksops, engines.readSecretsDifferently()).all());
-    addAll(tree, List.of(readme));
     plan.clusters().forEach(cluster -> addFetched(tree, cluster));
     plan.clusters().forEach(cluster -> addIssued(tree, cluster));
-    for (Engine engine : engines.all()) {
-      addAll(
-          tree, engine.meshFiles(plan, IdentitiesView.of(engine, plan, SopsKeyKinds.recipients())));
-    }
-    try {
-      for (OutputTree.Builder cluster : clusters.get()) {
-        tree.addAll(cluster);
-      }
-    } catch (InterruptedException | ExecutionException e) {
-      throw new IllegalStateException("a plan that cannot be rendered", e);
-    }
+    tree.addAll(begun.awaitComputed());
     if (plan.mayLackCacerts()) {
       for (ClusterPlan cluster : rendered) {
         addTrust(tree, cluster, certified.contains(cluster.name()));
@@ -165,10 +164,18 @@ public final class RenderTree {
     }
   }
 
-  private OutputTree.Builder[] clusters() {
+  private OutputTree.Builder begun() {
     OutputTree.Builder[] parts = new OutputTree.Builder[rendered.size()];
     Workers.onAllCores(parts.length, index -> parts[index] = render(rendered.get(index)));
-    return parts;
+    OutputTree.Builder tree = OutputTree.builder();
+    for (OutputTree.Builder part : parts) {
+      tree.addAll(part);
+    }
+    for (Engine engine : engines.all()) {
+      addAll(
+          tree, engine.meshFiles(plan, IdentitiesView.of(engine, plan, SopsKeyKinds.recipients())));
+    }
+    return tree;
   }
 
   private OutputTree.Builder render(ClusterPlan cluster) {
@@ -194,15 +201,21 @@ public final class RenderTree {
   }
 
   private void addAll(OutputTree.Builder tree, List<FileView> files) {
+    StringBuilder text = new StringBuilder(4096);
     for (FileView file : files) {
-      StringBuilder text = new StringBuilder(templates.render(file.template(), file.view()));
-      file.after().forEach(more -> text.append(templates.render(more, file.view())));
-      add(tree, file.path(), text.toString());
+      text.setLength(0);
+      text.append(Header.line(file.path(), mesh)).append('\n');
+      templates.render(file.template(), file.view(), text);
+      file.after().forEach(more -> templates.render(more, file.view(), text));
+      put(tree, file.path(), text);
     }
   }
 
   private void add(OutputTree.Builder tree, String path, String text) {
-    String whole = Header.line(path, mesh) + "\n" + text;
-    tree.put(path, whole.getBytes(StandardCharsets.UTF_8), Role.PLAIN);
+    put(tree, path, new StringBuilder(Header.line(path, mesh)).append('\n').append(text));
+  }
+
+  private static void put(OutputTree.Builder tree, String path, StringBuilder text) {
+    tree.put(path, text.toString().getBytes(StandardCharsets.UTF_8), Role.PLAIN);
   }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -65,14 +64,19 @@ public final class Templates {
 
   /** Renders {@code name}, a path below {@code templates/} without {@code .mustache}. */
   public String render(String name, Object view) {
+    StringBuilder out = new StringBuilder(1024);
+    render(name, view, out);
+    return out.toString();
+  }
+
+  /** The same, behind what is in {@code out} already. */
+  void render(String name, Object view, StringBuilder out) {
     Mustache template = compiled.get(name);
     if (template == null) {
       template = compile(name);
       compiled.put(name, template);
     }
-    StringWriter out = new StringWriter(1024);
-    template.execute(out, view);
-    return out.toString();
+    template.execute(new BuilderWriter(out), view);
   }
 
   private Mustache compile(String name) {

@@ -2,6 +2,7 @@ package dev.meshgen.scan;
 
 import dev.meshgen.bytes.Pem;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -55,46 +56,50 @@ final class SealedScan {
   }
 
   private String line(int start, int end) {
-    return new String(bytes, start, end - start, StandardCharsets.UTF_8).stripTrailing();
+    return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1).stripTrailing();
   }
 
   /** Where the lines of a block end that holds certificates alone; 0 if it does not. */
   private int certificates(String head, int from) {
-    String margin = margin(from);
-    if (margin.length() <= head.length() - head.stripLeading().length()) {
+    int margin = margin(from);
+    if (margin <= head.length() - head.stripLeading().length()) {
       return 0;
     }
-    StringBuilder text = new StringBuilder();
+    byte[] text = new byte[bytes.length - from];
+    int length = 0;
     int start = from;
     for (int end = lineEnd(start); end < bytes.length; end = lineEnd(start)) {
-      String line = new String(bytes, start, end - start, StandardCharsets.UTF_8);
-      if (!line.startsWith(margin) && !line.isEmpty()) {
+      boolean empty = end == start;
+      if (!empty && margin(start) < margin) {
         break;
       }
-      text.append(line, Math.min(margin.length(), line.length()), line.length()).append('\n');
+      int inside = empty ? end : start + margin;
+      System.arraycopy(bytes, inside, text, length, end + 1 - inside);
+      length += end + 1 - inside;
       start = end + 1;
     }
-    return isPublic(text.toString()) ? start : 0;
+    return isPublic(text, length) ? start : 0;
   }
 
-  private boolean isPublic(String text) {
-    if (known.contains(text)) {
+  private boolean isPublic(byte[] text, int length) {
+    String key = new String(text, 0, length, StandardCharsets.ISO_8859_1);
+    if (known.contains(key)) {
       return true;
     }
-    boolean found = Pem.isPublicInLines(text.getBytes(StandardCharsets.UTF_8));
+    boolean found = Pem.isPublicInLines(Arrays.copyOf(text, length));
     if (found) {
-      known.add(text);
+      known.add(key);
     }
     return found;
   }
 
-  /** The blanks that a line starts with. */
-  private String margin(int from) {
+  /** How many blanks a line starts with. */
+  private int margin(int from) {
     int end = from;
     while (end < bytes.length && bytes[end] == ' ') {
       end++;
     }
-    return " ".repeat(end - from);
+    return end - from;
   }
 
   private static boolean isEmptyMap(String value) {

@@ -56,8 +56,12 @@ final class SecretPatterns {
   private static final int SLOTS = 1 << 12;
   private static final byte SPACE = 0;
 
+  /** The last two bytes of a window: most pairs are those of no text, and it is asked of each. */
+  private static final int PAIRS = 1 << 16;
+
   private final byte[] folded = new byte[256];
   private final Needle[][] slots = new Needle[SLOTS][];
+  private final boolean[] pairs = new boolean[PAIRS];
 
   SecretPatterns() {
     for (int b = 0; b < 256; b++) {
@@ -235,6 +239,7 @@ final class SecretPatterns {
     for (int i = 0; i < PREFIX; i++) {
       window = window << 8 | folded[bytes[i]];
     }
+    pairs[window & PAIRS - 1] = true;
     int slot = slot(window);
     Needle[] before = slots[slot] == null ? new Needle[0] : slots[slot];
     slots[slot] = Arrays.copyOf(before, before.length + 1);
@@ -247,6 +252,16 @@ final class SecretPatterns {
    */
   private static int slot(int window) {
     return (window * 0x9E3779B1) >>> 20;
+  }
+
+  /** Bytes in lower case, and 0 for white space, by the byte. */
+  byte[] folded() {
+    return folded;
+  }
+
+  /** Which two bytes may be the last of a text's first four, by these bytes. */
+  boolean[] pairs() {
+    return pairs;
   }
 
   /** The byte in lower case; 0 for white space. */

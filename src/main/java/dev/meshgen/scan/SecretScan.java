@@ -29,6 +29,7 @@ public final class SecretScan {
   private static final int JWT_WINDOW = 'e' << 16 | 'y' << 8 | 'j';
   private static final int LOGIN_WINDOW = ':' << 16 | '/' << 8 | '/';
   private static final int AZURE_WINDOW = 'q' << 8 | '~';
+  private static final int PAIR = 0xffff;
 
   static final String LOGIN = "a password in an address";
 
@@ -39,12 +40,15 @@ public final class SecretScan {
 
   private static final SecretPatterns NEEDLES = new SecretPatterns();
 
-  /** The bytes at which {@link #special} has something to judge: few, and it is asked of each. */
-  private static final boolean[] ENDS_SPECIAL = new boolean[256];
+  /** The two bytes at which {@link #special} or {@link #judge} has something to look at. */
+  private static final boolean[] PAIRS = NEEDLES.pairs().clone();
 
   static {
-    for (int window : new int[] {JWT_WINDOW, LOGIN_WINDOW, AZURE_WINDOW, '@'}) {
-      ENDS_SPECIAL[window & 0xff] = true;
+    for (int window : new int[] {JWT_WINDOW, LOGIN_WINDOW, AZURE_WINDOW}) {
+      PAIRS[window & PAIR] = true;
+    }
+    for (int before = 0; before < 256; before++) {
+      PAIRS[before << 8 | '@'] = true;
     }
   }
 
@@ -88,9 +92,12 @@ public final class SecretScan {
    */
   static void search(FileScan scan, boolean cutOff) {
     byte[] text = scan.text();
+    // What the loop reads of each byte is not looked up in an object each time.
+    byte[] folded = NEEDLES.folded();
+    boolean[] pairs = PAIRS;
     int window = 0;
     for (int i = 0; i < text.length; i++) {
-      int b = NEEDLES.fold(text[i]);
+      int b = folded[text[i] & 0xff] & 0xff;
       if (b == 0) {
         if (text[i] == 0) {
           scan.add(i, i + 1, "a byte that is not text, and cannot be inspected");
@@ -99,12 +106,12 @@ public final class SecretScan {
         continue;
       }
       window = window << 8 | b;
-      if (ENDS_SPECIAL[b]) {
+      if (pairs[window & PAIR]) {
         special(scan, window, i, cutOff);
-      }
-      SecretPatterns.Needle[] candidates = NEEDLES.candidates(window);
-      if (candidates != null) {
-        judge(scan, window, i, candidates, cutOff);
+        SecretPatterns.Needle[] candidates = NEEDLES.candidates(window);
+        if (candidates != null) {
+          judge(scan, window, i, candidates, cutOff);
+        }
       }
     }
   }

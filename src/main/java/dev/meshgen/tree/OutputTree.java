@@ -1,7 +1,7 @@
 package dev.meshgen.tree;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,19 +18,21 @@ public final class OutputTree {
   private final Map<String, TreeFile> files;
 
   /** Found by their hashes: paths of a thousand clusters differ late, and are looked up often. */
-  private OutputTree(Map<String, TreeFile> files) {
-    String[] paths = files.keySet().toArray(String[]::new);
-    Arrays.sort(paths);
-    Map<String, TreeFile> sorted = new LinkedHashMap<>(paths.length * 2);
-    for (String path : paths) {
-      sorted.put(path, files.get(path));
+  private OutputTree(Collection<Map.Entry<String, TreeFile>> files) {
+    List<Map.Entry<String, TreeFile>> sorted = new ArrayList<>(files);
+    sorted.sort(Map.Entry.comparingByKey());
+    Map<String, TreeFile> byPath = new LinkedHashMap<>(sorted.size() * 2);
+    for (Map.Entry<String, TreeFile> file : sorted) {
+      if (byPath.put(file.getKey(), file.getValue()) != null) {
+        throw new IllegalArgumentException("path \"" + file.getKey() + "\" was added twice");
+      }
     }
-    this.files = Collections.unmodifiableMap(sorted);
+    this.files = Collections.unmodifiableMap(byPath);
   }
 
   /** What was found on disk, which no builder has checked. */
   public static OutputTree unchecked(Map<String, TreeFile> files) {
-    return new OutputTree(files);
+    return new OutputTree(files.entrySet());
   }
 
   public static Builder builder() {
@@ -55,8 +57,7 @@ public final class OutputTree {
    * #addAll}; the tree does not depend on the order of either.
    */
   public static final class Builder {
-    private final List<String> paths = new ArrayList<>();
-    private final List<TreeFile> added = new ArrayList<>();
+    private final List<Map.Entry<String, TreeFile>> added = new ArrayList<>();
 
     private Builder() {}
 
@@ -67,13 +68,11 @@ public final class OutputTree {
      */
     public Builder put(String path, byte[] bytes, Role role) {
       TreePath.check(path);
-      paths.add(path);
-      added.add(new TreeFile(bytes, role));
+      added.add(Map.entry(path, new TreeFile(bytes, role)));
       return this;
     }
 
     public Builder addAll(Builder other) {
-      paths.addAll(other.paths);
       added.addAll(other.added);
       return this;
     }
@@ -85,14 +84,7 @@ public final class OutputTree {
      *     one is a directory of another
      */
     public OutputTree build() {
-      // In the order of a render, which is nearly sorted already.
-      Map<String, TreeFile> files = new LinkedHashMap<>(paths.size() * 2);
-      for (int i = 0; i < paths.size(); i++) {
-        if (files.put(paths.get(i), added.get(i)) != null) {
-          throw new IllegalArgumentException("path \"" + paths.get(i) + "\" was added twice");
-        }
-      }
-      OutputTree tree = new OutputTree(files);
+      OutputTree tree = new OutputTree(added);
       refuseCollisions(tree.files());
       return tree;
     }
@@ -107,10 +99,13 @@ public final class OutputTree {
           addDirectories(parent, directories);
         }
       }
-      Map<String, String> names = new HashMap<>(files.size() * 2);
+      Map<String, String> names = new HashMap<>();
       for (String path : files.keySet()) {
         String folded = path.toLowerCase(Locale.ROOT);
-        refuse(path, names.put(folded, path));
+        if (!folded.equals(path)) {
+          refuse(path, names.put(folded, path));
+          refuse(path, files.containsKey(folded) ? folded : null);
+        }
         refuse(path, directories.get(folded));
       }
     }

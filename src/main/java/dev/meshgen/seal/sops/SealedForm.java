@@ -154,11 +154,11 @@ public record SealedForm(
     }
 
     private String block() {
-      StringBuilder block = new StringBuilder();
       int last = blockEnd(text, at);
+      StringBuilder block = new StringBuilder(last - at);
       while (at < last) {
         int end = text.indexOf('\n', at);
-        block.append(text, at + DEEPER.length(), end + 1);
+        block.append(text.substring(at + DEEPER.length(), end + 1));
         at = end + 1;
       }
       return block.toString();

@@ -23,7 +23,7 @@ final class SopsWriter {
   private final Optional<Function<String, Optional<String>>> kept;
   private final SealRule rule;
   private final MacDigest mac;
-  private final StringBuilder out = new StringBuilder(8192);
+  private final StringBuilder out;
   private int sealed;
   private boolean missing;
 
@@ -48,6 +48,7 @@ final class SopsWriter {
       Supplier<byte[]> ivs,
       Optional<Function<String, Optional<String>>> kept,
       SealRule rule) {
+    this.out = new StringBuilder(ivs == null ? 512 : 8192);
     this.key = key;
     this.ivs = ivs;
     this.kept = kept;
