@@ -242,6 +242,8 @@ public final class Compiler {
       return Optional.empty();
     }
     CommittedSecrets before = found.get();
+    // Once all is rendered, a core has nothing to do until the tree is compared with the folder.
+    early.ifPresent(begun -> folder.beginListing(begun::awaitBegun));
     Optional<Issued> now = issue(current, before, request, report);
     if (now.isEmpty() || report.hasErrors()) {
       return Optional.empty();
@@ -250,7 +252,6 @@ public final class Compiler {
     MeshPlan plan = issued.meshLock().rotation().isPresent() ? planned.rotating() : planned;
     RenderTree render = early.orElseGet(() -> RenderTree.start(plan));
     TreeAssembly assembly = TreeAssembly.begin(plan, issued, render);
-    folder.beginListing();
     LockChange locks = LockChange.of(plan, before.clusterLocks(), issued.clusterLocks());
     OutputTree tree = assembly.tree(locks);
     TreeInspection.check(tree, folderName, report);

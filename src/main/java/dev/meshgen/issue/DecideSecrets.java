@@ -107,7 +107,7 @@ final class DecideSecrets {
       return blocked(refusals.changed(secret));
     }
     Optional<Diagnostic> problem =
-        new SealedRecipients(plan, committed).problem(secret, bytes, entry.get());
+        new SealedRecipients(plan, committed, publicParts).problem(secret, bytes, entry.get());
     return problem.isPresent() ? blocked(problem.get()) : compare(secret, bytes, entry.get());
   }
 

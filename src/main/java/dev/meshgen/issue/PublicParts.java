@@ -11,8 +11,10 @@ import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SealRule;
 import dev.meshgen.seal.sealedsecrets.SealedSecretFile;
+import dev.meshgen.seal.sops.Readers;
 import dev.meshgen.seal.sops.SealedForm;
 import dev.meshgen.seal.sops.SopsFile;
+import dev.meshgen.seal.sops.SopsReaders;
 import dev.meshgen.seal.vault.StoredFile;
 import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
@@ -75,6 +77,16 @@ final class PublicParts {
     return section.get().rule() == SealRule.SECTIONS
         ? lengths(secret, section.get().lengths())
         : certificates(secret, section.get().values(), facts);
+  }
+
+  /**
+   * Who can open a file that sops sealed.
+   *
+   * @throws SealException if the file is not one that sops could have written
+   */
+  Readers readers(SecretPlan secret, byte[] bytes) throws SealException {
+    Optional<Readers> shown = section(secret, bytes).flatMap(SealedForm.Section::readers);
+    return shown.isPresent() ? shown.get() : SopsReaders.of(bytes);
   }
 
   /** As {@link SealSecret#hidesCertificates}. */

@@ -9,7 +9,6 @@ import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.sops.Readers;
-import dev.meshgen.seal.sops.SopsReaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +20,12 @@ import java.util.Optional;
 final class SealedRecipients {
   private final MeshPlan plan;
   private final CommittedSecrets committed;
+  private final PublicParts publicParts;
 
-  SealedRecipients(MeshPlan plan, CommittedSecrets committed) {
+  SealedRecipients(MeshPlan plan, CommittedSecrets committed, PublicParts publicParts) {
     this.plan = plan;
     this.committed = committed;
+    this.publicParts = publicParts;
   }
 
   Optional<Diagnostic> problem(SecretPlan secret, byte[] bytes, SealedFacts facts) {
@@ -32,7 +33,7 @@ final class SealedRecipients {
       return Optional.empty();
     }
     try {
-      Readers found = SopsReaders.of(bytes);
+      Readers found = publicParts.readers(secret, bytes);
       String difference = difference(found, facts.recipients());
       return difference.isEmpty() ? Optional.empty() : Optional.of(differ(secret, difference));
     } catch (SealException e) {

@@ -220,9 +220,18 @@ public final class OutputFolder implements AutoCloseable {
   /**
    * Begins to list the folder, for a {@link #plan} that is to come: it finds what is there now, as
    * no one else writes meanwhile.
+   *
+   * @param first waits for what is to be done before
    */
-  public void beginListing() {
-    listing.set(new Background<>("meshgen-list", disk::snapshot).start());
+  public void beginListing(Runnable first) {
+    Background<Snapshot> list =
+        new Background<>(
+            "meshgen-list",
+            () -> {
+              first.run();
+              return disk.snapshot();
+            });
+    listing.set(list.start());
   }
 
   /** Compares the folder with the tree that is wanted. Writes nothing. */

@@ -29,11 +29,14 @@ import java.util.Set;
 
 /** The stage that renders every file which is not sealed. */
 public final class RenderTree {
+  private static final String YAML = ".yaml";
+
   private final Templates templates;
   private final MeshPlan plan;
   private final Engines engines;
   private final Authority authority;
   private final String mesh;
+  private final String yamlHeader;
   private final List<ClusterPlan> rendered;
   private final Background<OutputTree.Builder> begun =
       new Background<>("meshgen-render", this::begun);
@@ -49,6 +52,7 @@ public final class RenderTree {
     this.engines = Engines.of(plan.mesh());
     this.authority = Authorities.of(plan.mesh());
     this.mesh = plan.mesh().name();
+    this.yamlHeader = Header.line(YAML, mesh);
   }
 
   /** Begins to render {@code plan}: most files, which depend on nothing that is sealed. */
@@ -83,6 +87,11 @@ public final class RenderTree {
   private static RenderTree start(RenderTree tree) {
     tree.begun.start();
     return tree;
+  }
+
+  /** Returns when what was begun is rendered. */
+  public void awaitBegun() {
+    begun.awaitComputed();
   }
 
   /** One file more. */
@@ -204,7 +213,7 @@ public final class RenderTree {
     StringBuilder text = new StringBuilder(4096);
     for (FileView file : files) {
       text.setLength(0);
-      text.append(Header.line(file.path(), mesh)).append('\n');
+      text.append(header(file.path())).append('\n');
       templates.render(file.template(), file.view(), text);
       file.after().forEach(more -> templates.render(more, file.view(), text));
       put(tree, file.path(), text);
@@ -212,7 +221,11 @@ public final class RenderTree {
   }
 
   private void add(OutputTree.Builder tree, String path, String text) {
-    put(tree, path, new StringBuilder(Header.line(path, mesh)).append('\n').append(text));
+    put(tree, path, new StringBuilder(header(path)).append('\n').append(text));
+  }
+
+  private String header(String path) {
+    return path.endsWith(YAML) ? yamlHeader : Header.line(path, mesh);
   }
 
   private static void put(OutputTree.Builder tree, String path, StringBuilder text) {

@@ -55,18 +55,21 @@ public final class Rules {
   }
 
   /** On all cores, but for the few that ask what others have found: those come last. */
-  static void atOnce(RuleContext context, Report report) {
+  static void atOnce(RuleContext context, Report all) {
     List<Rule> apart = ALL.stream().filter(rule -> !rule.asksOthers()).toList();
     Report[] found = new Report[apart.size()];
-    Workers.onAllCores(
+    int last = found.length - 1;
+    Workers.oneByOne(
         found.length,
         i -> {
-          found[i] = new Report();
-          inTurn(List.of(apart.get(i)), context, found[i]);
+          // Those that take longest are at the end of the list: no core waits for them.
+          Report report = new Report();
+          inTurn(List.of(apart.get(last - i)), context, report);
+          found[last - i] = report;
         });
     for (Report each : found) {
-      report.addAll(each);
+      all.addAll(each);
     }
-    inTurn(ALL.stream().filter(Rule::asksOthers).toList(), context, report);
+    inTurn(ALL.stream().filter(Rule::asksOthers).toList(), context, all);
   }
 }

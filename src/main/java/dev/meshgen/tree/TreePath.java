@@ -11,7 +11,7 @@ public final class TreePath {
   /** ASCII only: macOS stores other letters under another normalization than it was given. */
   private static final boolean[] ALLOWED = allowed("<>:\"\\|?*");
 
-  // Windows opens a device under these names, whatever extension follows.
+  // Windows opens a device under these names, of three or four letters, whatever extension follows.
   private static final Set<String> DEVICES =
       Set.of(
           "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6",
@@ -80,17 +80,16 @@ public final class TreePath {
     if (last == '.' || last == ' ') {
       return "has a segment that ends in a dot or a space, which Windows drops";
     }
-    return nameProblem(path.substring(start, end));
-  }
-
-  private static String nameProblem(String name) {
-    if (TemporaryName.is(name)) {
+    if (path.charAt(start) == '.' && TemporaryName.is(path.substring(start, end))) {
       return "has the form of a temporary file of meshgen";
     }
-    int dot = name.indexOf('.');
-    int stem = dot < 0 ? name.length() : dot;
-    return DEVICES.contains(name.substring(0, stem).toLowerCase(Locale.ROOT))
-        ? "has the name of a Windows device"
-        : null;
+    return isDevice(path, start, end) ? "has the name of a Windows device" : null;
+  }
+
+  private static boolean isDevice(String path, int start, int end) {
+    int dot = path.indexOf('.', start);
+    int stem = dot < 0 || dot > end ? end : dot;
+    boolean asLong = stem - start == 3 || stem - start == 4;
+    return asLong && DEVICES.contains(path.substring(start, stem).toLowerCase(Locale.ROOT));
   }
 }

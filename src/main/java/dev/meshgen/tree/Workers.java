@@ -43,13 +43,19 @@ public final class Workers {
 
   private final int count;
   private final Task task;
+  private final int most;
   private final AtomicInteger next = new AtomicInteger();
   private int portion = 1;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
   private Workers(int count, Task task) {
+    this(count, task, MOST_AT_ONCE);
+  }
+
+  private Workers(int count, Task task, int most) {
     this.count = count;
     this.task = task;
+    this.most = most;
   }
 
   /** Runs the task for 0 to {@code count - 1} on all cores. The first failure stops the rest. */
@@ -65,6 +71,15 @@ public final class Workers {
   public static void computing(int count, int threads, Computation task) {
     try {
       new Workers(count, task::run).run(Math.min(threads, count));
+    } catch (TreeException e) {
+      throw new IllegalStateException("a computation that touches the disk", e);
+    }
+  }
+
+  /** The same for tasks of which some take far longer than others: a thread takes one at a time. */
+  public static void oneByOne(int count, Computation task) {
+    try {
+      new Workers(count, task::run, 1).run(count < WORTH_SHARING ? 1 : Math.min(cores(), count));
     } catch (TreeException e) {
       throw new IllegalStateException("a computation that touches the disk", e);
     }
@@ -87,7 +102,7 @@ public final class Workers {
   }
 
   private void run(int threads) throws TreeException {
-    portion = Math.max(1, Math.min(MOST_AT_ONCE, count / (FAIR_SHARE * Math.max(threads, 1))));
+    portion = Math.max(1, Math.min(most, count / (FAIR_SHARE * Math.max(threads, 1))));
     ExecutorService others = threads > 1 ? Executors.newFixedThreadPool(threads - 1) : null;
     for (int i = 1; i < threads; i++) {
       others.execute(this::drain);

@@ -37,8 +37,13 @@ public record SealedForm(
    * @param rule by which values are sealed
    * @param values that are readable, by name, in the order of the file
    * @param lengths of those that are sealed, in bytes, by name: a stream cipher keeps them
+   * @param readers who can open the file; none if that takes a closer look
    */
-  public record Section(SealRule rule, Map<String, String> values, Map<String, Integer> lengths) {
+  public record Section(
+      SealRule rule,
+      Map<String, String> values,
+      Map<String, Integer> lengths,
+      Optional<Readers> readers) {
     public Section {
       values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
       lengths = Collections.unmodifiableMap(new LinkedHashMap<>(lengths));
@@ -53,12 +58,13 @@ public record SealedForm(
     String text = new String(content, StandardCharsets.UTF_8);
     int start = afterComments(text);
     String front = readable + section + ":\n";
-    Optional<SealRule> rule =
+    Optional<SopsReaders.Written> written =
         text.startsWith(front, start) ? SopsReaders.asWritten(content) : Optional.empty();
-    if (rule.isEmpty()) {
+    if (written.isEmpty()) {
       return Optional.empty();
     }
-    Lines lines = new Lines(text, start + front.length(), rule.get(), rule.get().seals(section));
+    SealRule rule = written.get().rule();
+    Lines lines = new Lines(text, start + front.length(), rule, rule.seals(section));
     for (String name : names) {
       if (!lines.isAt(name) || !lines.take(name)) {
         return Optional.empty();
@@ -70,7 +76,14 @@ public record SealedForm(
       }
     }
     return text.startsWith(BLOCK, lines.at)
-        ? Optional.of(new Section(rule.get(), lines.values, lines.lengths))
+        ? Optional.of(
+            new Section(
+                rule,
+                lines.values,
+                lines.lengths,
+                written
+                    .filter(SopsReaders.Written::namesReaders)
+                    .map(SopsReaders.Written::readers)))
         : Optional.empty();
   }
 
@@ -89,16 +102,14 @@ public record SealedForm(
       return Optional.empty();
     }
     StringBuilder changed = new StringBuilder(text.length() + value.length());
-    changed.append(text, 0, from + head.length());
+    changed.append(text.substring(0, from + head.length()));
     SopsWriter.text(value, DEEPER.length(), changed);
     int end = Lines.blockEnd(text, text.indexOf('\n', from + 1) + 1);
-    byte[] bytes =
-        changed.append(text, end, text.length()).toString().getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = changed.append(text.substring(end)).toString().getBytes(StandardCharsets.UTF_8);
     Map<String, String> values = new LinkedHashMap<>(shown.values());
     values.put(name, value);
-    return section(bytes).equals(Optional.of(new Section(shown.rule(), values, shown.lengths())))
-        ? Optional.of(bytes)
-        : Optional.empty();
+    Section expected = new Section(shown.rule(), values, shown.lengths(), shown.readers());
+    return section(bytes).equals(Optional.of(expected)) ? Optional.of(bytes) : Optional.empty();
   }
 
   /** The lines of a section, and what was found on those that have been taken. */

@@ -53,24 +53,40 @@ public final class SopsReaders {
    * @throws SealException if the file is not one that sops could have written
    */
   public static Readers of(byte[] content) throws SealException {
-    SopsReaders quickly = new SopsReaders(content);
-    return quickly.asWritten().isPresent() && !quickly.recipients.isEmpty()
-        ? new Readers(quickly.recipients, List.of())
-        : thoroughly(content);
+    Optional<Written> quickly = asWritten(content).filter(Written::namesReaders);
+    return quickly.isPresent() ? quickly.get().readers() : thoroughly(content);
   }
 
   /**
-   * The rule of a file whose block is one that meshgen and sops write, with no key but those known.
+   * What the block says of a file that meshgen or sops wrote.
+   *
+   * @param recipients in the order of the file
    */
-  static Optional<SealRule> asWritten(byte[] content) {
-    return new SopsReaders(content).asWritten();
+  record Written(SealRule rule, List<Recipient> recipients) {
+    Written {
+      recipients = List.copyOf(recipients);
+    }
+
+    boolean namesReaders() {
+      return !recipients.isEmpty();
+    }
+
+    Readers readers() {
+      return new Readers(recipients, List.of());
+    }
+  }
+
+  /** A file whose block is one that meshgen and sops write, with no key but those known. */
+  static Optional<Written> asWritten(byte[] content) {
+    SopsReaders readers = new SopsReaders(content);
+    return readers.asWritten().map(rule -> new Written(rule, readers.recipients));
   }
 
   /**
    * By which rule a file is sealed; empty if meshgen knows no such rule, or the file is unreadable.
    */
   public static Optional<SealRule> rule(byte[] content) {
-    Optional<SealRule> quickly = asWritten(content);
+    Optional<SealRule> quickly = asWritten(content).map(Written::rule);
     try {
       return quickly.isPresent() ? quickly : SopsMetadata.of(SopsDocument.read(content)).sealRule();
     } catch (SealException e) {
