@@ -14,9 +14,11 @@ import dev.meshgen.pki.AnswerVerifier;
 import dev.meshgen.pki.AskedIntermediate;
 import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.CertificateBag;
+import dev.meshgen.pki.CertifiedNames;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RequestFacts;
 import dev.meshgen.pki.SignedIntermediate;
+import dev.meshgen.pki.SigningChain.Validation;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.plan.SecretPlan.StorePlace;
@@ -57,6 +59,7 @@ final class StoreKeeper implements AutoCloseable {
   private final List<String> written = Collections.synchronizedList(new ArrayList<>());
   private final List<String> found = Collections.synchronizedList(new ArrayList<>());
   private Optional<KvStore> connected = Optional.empty();
+  private Optional<CertifiedNames> names = Optional.empty();
 
   /**
    * Whoever waits for the store.
@@ -196,13 +199,20 @@ final class StoreKeeper implements AutoCloseable {
       AskedIntermediate asked =
           new AskedIntermediate(
               publicKey.get(), CacertsSecret.request(mesh, secret.owner(), generation));
-      return new AnswerVerifier(NamesOfMesh.validation(mesh, now), root)
+      return new AnswerVerifier(new Validation(now, names()), root)
           .verify(asked, bag, new ArrayList<>())
           .map(AnswerVerifier.Verified::signed);
     } catch (PkiException e) {
       // Metadata that somebody changed says nothing about the key.
       return Optional.empty();
     }
+  }
+
+  private synchronized CertifiedNames names() {
+    if (names.isEmpty()) {
+      names = Optional.of(NamesOfMesh.of(mesh));
+    }
+    return names.get();
   }
 
   private static String id(String publicKey) {

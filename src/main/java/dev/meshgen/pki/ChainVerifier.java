@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 public final class ChainVerifier {
   /** Its presence makes istiod ignore the other files. */
-  private static final String ISTIO_GENERATED = "istio-generated";
+  public static final String ISTIO_GENERATED = "istio-generated";
 
   private ChainVerifier() {}
 

@@ -292,6 +292,18 @@ class ImportRefusedTest {
   }
 
   @Test
+  void knowsTheMarkOfIstiodWhichIsEmpty() {
+    ImportedMesh mesh = ImportedMesh.in(folder);
+    Map<String, String> files = good();
+    files.put("istio-generated", "");
+    mesh.workspace().write("input", ImportedMesh.secret(files, "istio.io/ca-root"));
+
+    Run run = mesh.run("east", "--cacerts", "input");
+
+    assertThat(run.err()).contains("input: error[MG1040]: istio-generated must be absent");
+  }
+
+  @Test
   void takesStringDataInsteadOfDataAsTheApiServerDoes() {
     ImportedMesh mesh = ImportedMesh.in(folder);
     Map<String, String> files = good();

@@ -5,6 +5,7 @@ import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.pki.CaCerts;
+import dev.meshgen.pki.ChainVerifier;
 import dev.meshgen.pki.ImportFlaw;
 import dev.meshgen.pki.TlsFiles;
 import dev.meshgen.seal.SecretManifest;
@@ -41,7 +42,7 @@ public final class CacertsReader {
           TlsFiles.CERT,
           TlsFiles.KEY,
           TlsFiles.CA,
-          "istio-generated",
+          ChainVerifier.ISTIO_GENERATED,
           REVOCATIONS);
 
   private static final String ENCODED = "data";
@@ -175,6 +176,10 @@ public final class CacertsReader {
 
   /** What an API server would not take for the content of a file is a remark. */
   private Optional<byte[]> content(String section, String name, YamlNode node) {
+    if (name.equals(ChainVerifier.ISTIO_GENERATED)) {
+      // istiod writes it empty: that it is there says all.
+      return Optional.of(new byte[0]);
+    }
     boolean encoded = section.equals(ENCODED);
     String problem = "not a string";
     if (isNull(node)) {
