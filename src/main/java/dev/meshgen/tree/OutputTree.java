@@ -20,7 +20,7 @@ public final class OutputTree {
   /** Found by their hashes: paths of a thousand clusters differ late, and are looked up often. */
   private OutputTree(Collection<Map.Entry<String, TreeFile>> files) {
     List<Map.Entry<String, TreeFile>> sorted = new ArrayList<>(files);
-    sorted.sort(Map.Entry.comparingByKey());
+    sorted.sort((one, other) -> one.getKey().compareTo(other.getKey()));
     Map<String, TreeFile> byPath = new LinkedHashMap<>(sorted.size() * 2);
     for (Map.Entry<String, TreeFile> file : sorted) {
       if (byPath.put(file.getKey(), file.getValue()) != null) {
