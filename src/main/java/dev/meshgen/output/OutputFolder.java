@@ -41,7 +41,7 @@ public final class OutputFolder implements AutoCloseable {
   private final RootGuard guard;
   private final Access access;
 
-  /** Of a {@link #plan} that is to come; null where nobody has begun to list. */
+  /** Of a {@link #plan} that is to come; null until it is begun. */
   private final AtomicReference<Background<Snapshot>> listing;
 
   /** What it takes to write: null in a folder that is only inspected. */

@@ -29,7 +29,7 @@ record TokenTail(int least, IntPredicate letters, Optional<IntPredicate> after) 
     return new TokenTail(Math.min(least, characters), letters, Optional.empty());
   }
 
-  /** Whether as many as these, and a character that is none of them, may be the rest of a token. */
+  /** Whether the rest of a token may be so many letters, with this character behind them. */
   boolean allows(int letters, int next) {
     return letters >= least && (after.isEmpty() || letters == least && !after.get().test(next));
   }

@@ -3,7 +3,7 @@ package dev.meshgen.tree;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** Something that is computed beside what its owner does meanwhile, on a thread of its own. */
+/** Something that is computed in its own thread, beside what its owner does meanwhile. */
 public final class Background<T> {
   /** What is computed. */
   @FunctionalInterface

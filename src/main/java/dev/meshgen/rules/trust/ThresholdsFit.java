@@ -21,11 +21,11 @@ final class ThresholdsFit implements Rule {
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {
-    KeyGroups ofMesh = KeyGroups.ofMesh(mesh);
-    List<KeyGroups> all = KeyGroups.all(mesh);
+    WrittenGroups ofMesh = WrittenGroups.ofMesh(mesh);
+    List<WrittenGroups> all = WrittenGroups.all(mesh);
     withoutGroups(all).forEach(at -> report.add(withoutGroups(at)));
     Set<Span> named = new HashSet<>();
-    for (KeyGroups each : all) {
+    for (WrittenGroups each : all) {
       if (each.lacksGroups() && named.add(each.mistake(ofMesh))) {
         report.add(tooHigh(each, ofMesh));
       }
@@ -33,10 +33,10 @@ final class ThresholdsFit implements Rule {
   }
 
   /** Those of the mesh count for clusters that inherit them beside groups of their own. */
-  private static Set<Span> withoutGroups(List<KeyGroups> all) {
+  private static Set<Span> withoutGroups(List<WrittenGroups> all) {
     Set<Span> used = new HashSet<>();
     Set<Span> unused = new LinkedHashSet<>();
-    for (KeyGroups each : all) {
+    for (WrittenGroups each : all) {
       each.threshold()
           .map(Located::at)
           .ifPresent(at -> (each.groups().isPresent() ? used : unused).add(at));
@@ -49,13 +49,13 @@ final class ThresholdsFit implements Rule {
     return Diagnostic.of(
             Code.RECIPIENTS_IGNORED,
             at,
-            KeyGroups.THRESHOLD
+            WrittenGroups.THRESHOLD
                 + " has no effect: without keyGroups any one recipient opens a file")
         .expecting("groups of recipients, of which several are needed")
-        .hinting("write the recipients as keyGroups, or remove " + KeyGroups.THRESHOLD);
+        .hinting("write the recipients as keyGroups, or remove " + WrittenGroups.THRESHOLD);
   }
 
-  private static Diagnostic tooHigh(KeyGroups written, KeyGroups ofMesh) {
+  private static Diagnostic tooHigh(WrittenGroups written, WrittenGroups ofMesh) {
     Located<Integer> threshold = written.threshold().orElseThrow();
     Located<Integer> groups = written.groups().orElseThrow();
     Span at = written.mistake(ofMesh);

@@ -20,20 +20,20 @@ import java.util.Optional;
  * @param threshold if it was written
  * @param groups how many, and where; empty without {@code keyGroups}
  */
-record KeyGroups(Optional<Located<Integer>> threshold, Optional<Located<Integer>> groups) {
+record WrittenGroups(Optional<Located<Integer>> threshold, Optional<Located<Integer>> groups) {
   static final String THRESHOLD = "shamirThreshold";
   private static final String SOPS = "sops";
   private static final String SECRETS = "secrets";
 
   /** Of what clusters receive, where the mesh says so for all. */
-  static KeyGroups ofMesh(Mesh mesh) {
+  static WrittenGroups ofMesh(Mesh mesh) {
     return in(map(mesh.origins().root(), "spec", SECRETS, SOPS));
   }
 
   /** Of every mapping of the mesh that may have groups; each judged by itself. */
-  static List<KeyGroups> all(Mesh mesh) {
+  static List<WrittenGroups> all(Mesh mesh) {
     YamlMap spec = map(mesh.origins().root(), "spec");
-    List<KeyGroups> all = new ArrayList<>();
+    List<WrittenGroups> all = new ArrayList<>();
     all.add(ofMesh(mesh));
     all.add(in(map(spec, SECRETS, SOPS, "root")));
     all.add(in(map(spec, SECRETS, SOPS, "discovery")));
@@ -51,7 +51,7 @@ record KeyGroups(Optional<Located<Integer>> threshold, Optional<Located<Integer>
     return all;
   }
 
-  private static KeyGroups in(YamlMap written) {
+  private static WrittenGroups in(YamlMap written) {
     Optional<Located<Integer>> threshold = Optional.empty();
     if (written.get(THRESHOLD).orElse(null) instanceof YamlScalar scalar
         && scalar.value() instanceof Number number) {
@@ -61,7 +61,7 @@ record KeyGroups(Optional<Located<Integer>> threshold, Optional<Located<Integer>
     if (written.get("keyGroups").orElse(null) instanceof YamlList list) {
       groups = Optional.of(new Located<>(list.items().size(), firstOf(list)));
     }
-    return new KeyGroups(threshold, groups);
+    return new WrittenGroups(threshold, groups);
   }
 
   private static Span firstOf(YamlList list) {
@@ -87,7 +87,7 @@ record KeyGroups(Optional<Located<Integer>> threshold, Optional<Located<Integer>
   }
 
   /** Where the two fit no longer: at the groups, if the threshold is inherited from the mesh. */
-  Span mistake(KeyGroups ofMesh) {
+  Span mistake(WrittenGroups ofMesh) {
     boolean inherited = threshold.equals(ofMesh.threshold) && !groups.equals(ofMesh.groups);
     return inherited ? groups.orElseThrow().at() : threshold.orElseThrow().at();
   }
