@@ -12,12 +12,12 @@ import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
-import org.bouncycastle.crypto.params.RSAKeyParameters;
-import org.bouncycastle.crypto.util.PublicKeyFactory;
 
 /** Where private keys come from: the random source, or PEM as istiod reads it. */
 final class SigningKeys {
@@ -33,33 +33,38 @@ final class SigningKeys {
     };
   }
 
-  /** The kind that a public key has; empty for another. */
+  /** The kind that a public key says it has; empty for another. */
   static Optional<KeyKind> kindOf(SubjectPublicKeyInfo key) {
+    return isRsa(key) ? rsaLabel(key).flatMap(KeyKind::of) : ofCurve(key.getAlgorithm());
+  }
+
+  /** How the kind of a supported key is called: {@code rsa-3000}, {@code ecdsa-p256}. */
+  static String labelOf(SubjectPublicKeyInfo key) {
+    return (isRsa(key) ? rsaLabel(key) : kindOf(key).map(KeyKind::id)).orElse("unknown");
+  }
+
+  private static boolean isRsa(SubjectPublicKeyInfo key) {
+    return key.getAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption);
+  }
+
+  private static Optional<String> rsaLabel(SubjectPublicKeyInfo key) {
     try {
-      return PublicKeyFactory.createKey(key) instanceof RSAKeyParameters rsa
-          ? KeyKind.of("rsa-" + rsa.getModulus().bitLength())
-          : ofCurve(key);
+      RSAPublicKey rsa = RSAPublicKey.getInstance(key.parsePublicKey());
+      return Optional.of("rsa-" + rsa.getModulus().bitLength());
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
     }
   }
 
-  /** How the kind of a supported key is called: {@code rsa-3000}, {@code ecdsa-p256}. */
-  static String labelOf(SubjectPublicKeyInfo key) {
-    try {
-      return PublicKeyFactory.createKey(key) instanceof RSAKeyParameters rsa
-          ? "rsa-" + rsa.getModulus().bitLength()
-          : kindOf(key).map(KeyKind::id).orElse("unknown");
-    } catch (IOException | RuntimeException e) {
-      return "unknown";
+  /** By its name alone: what computes on curves takes long to load. */
+  private static Optional<KeyKind> ofCurve(AlgorithmIdentifier algorithm) {
+    if (!algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
+      return Optional.empty();
     }
-  }
-
-  private static Optional<KeyKind> ofCurve(SubjectPublicKeyInfo key) {
-    if (key.getAlgorithm().equals(EcCurve.P256.algorithm())) {
+    if (SECObjectIdentifiers.secp256r1.equals(algorithm.getParameters())) {
       return Optional.of(KeyKind.ECDSA_P256);
     }
-    return key.getAlgorithm().equals(EcCurve.P384.algorithm())
+    return SECObjectIdentifiers.secp384r1.equals(algorithm.getParameters())
         ? Optional.of(KeyKind.ECDSA_P384)
         : Optional.empty();
   }
