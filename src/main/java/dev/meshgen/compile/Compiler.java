@@ -242,13 +242,13 @@ public final class Compiler {
       return Optional.empty();
     }
     CommittedSecrets before = found.get();
-    // Once all is rendered, a core has nothing to do until the tree is compared with the folder.
-    early.ifPresent(begun -> folder.beginListing(begun::awaitBegun));
     Optional<Issued> now = issue(current, before, request, report);
     if (now.isEmpty() || report.hasErrors()) {
       return Optional.empty();
     }
     Issued issued = now.get();
+    // Not before: a key may be waited for, and somebody else change the folder meanwhile.
+    folder.beginListing();
     MeshPlan plan = issued.meshLock().rotation().isPresent() ? planned.rotating() : planned;
     RenderTree render = early.orElseGet(() -> RenderTree.start(plan));
     TreeAssembly assembly = TreeAssembly.begin(plan, issued, render);

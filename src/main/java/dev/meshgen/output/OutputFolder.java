@@ -218,20 +218,11 @@ public final class OutputFolder implements AutoCloseable {
   }
 
   /**
-   * Begins to list the folder, for a {@link #plan} that is to come: it finds what is there now, as
-   * no one else writes meanwhile.
-   *
-   * @param first waits for what is to be done before
+   * Begins to list the folder, for a {@link #plan} that follows at once: what comes or goes after
+   * this may be found as it was.
    */
-  public void beginListing(Runnable first) {
-    Background<Snapshot> list =
-        new Background<>(
-            "meshgen-list",
-            () -> {
-              first.run();
-              return disk.snapshot();
-            });
-    listing.set(list.start());
+  public void beginListing() {
+    listing.set(new Background<>("meshgen-list", disk::snapshot).start());
   }
 
   /** Compares the folder with the tree that is wanted. Writes nothing. */

@@ -89,11 +89,6 @@ public final class RenderTree {
     return tree;
   }
 
-  /** Returns when what was begun is rendered. */
-  public void awaitBegun() {
-    begun.awaitComputed();
-  }
-
   /** One file more. */
   public OutputTree.Builder render(FileView file) {
     OutputTree.Builder tree = OutputTree.builder();

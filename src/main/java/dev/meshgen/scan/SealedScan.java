@@ -33,7 +33,8 @@ final class SealedScan {
       boolean content = !line.isEmpty() && line.charAt(0) != '#';
       boolean block = inside && (line.endsWith(": |") || line.endsWith(": |-"));
       int readable = block ? certificates(line, end + 1) : 0;
-      if (content && line.charAt(0) != ' ') {
+      // Of white space that is not in ASCII YAML knows nothing: what follows still belongs there.
+      if (content && line.charAt(0) != ' ' && line.charAt(0) < 0x80) {
         inside = line.startsWith("data:") || line.startsWith("stringData:");
         if (inside && !isEmptyMap(line.substring(line.indexOf(':') + 1).strip())) {
           scan.add(start, end, "a value that is not sealed");

@@ -55,7 +55,8 @@ final class SecretExtent {
     while (tail.letters().test(text.at(end))) {
       end++;
     }
-    return tail.allows(end - from, text.at(end)) ? end : -1;
+    int length = tail.length(end - from);
+    return tail.allows(length, text.at(from + length)) ? from + length : -1;
   }
 
   /**

@@ -47,11 +47,11 @@ final class SecretPatterns {
 
   /** A slash may follow, as in the scope of a signature. */
   private static final TokenTail AWS =
-      TokenTail.exactly(
-          16, c -> isUpperCase(c) || isDigit(c), c -> ScannedText.isBase64Url(c) || c == '+');
+      TokenTail.exactly(16, c -> isUpperCase(c) || isDigit(c), c -> isLetterOrDigit(c) || c == '+');
 
   private static final TokenTail GOOGLE =
-      TokenTail.exactly(35, ScannedText::isBase64Url, ScannedText::isBase64);
+      TokenTail.exactly(
+          35, ScannedText::isBase64Url, c -> isLetterOrDigit(c) || c == '+' || c == '/');
 
   private static final int SLOTS = 1 << 12;
   private static final byte SPACE = 0;
@@ -185,6 +185,10 @@ final class SecretPatterns {
             "3081dc0201010442")) { // SEC 1, P-521
       addBase64(HexFormat.of().parseHex(der), "a private key in base64");
     }
+  }
+
+  private static boolean isLetterOrDigit(int c) {
+    return isUpperCase(c) || isDigit(c) || c >= 'a' && c <= 'z';
   }
 
   private static boolean isUpperCase(int c) {

@@ -12,7 +12,7 @@ import java.util.function.IntPredicate;
  *
  * @param least how many characters follow at least
  * @param letters which of them a token has
- * @param after which may not follow these, if a token has no more of them
+ * @param after which may not follow so many of these, of a token that has no more of them
  */
 record TokenTail(int least, IntPredicate letters, Optional<IntPredicate> after) {
   /** Of a token with a start that nothing else has. */
@@ -29,9 +29,14 @@ record TokenTail(int least, IntPredicate letters, Optional<IntPredicate> after) 
     return new TokenTail(Math.min(least, characters), letters, Optional.empty());
   }
 
+  /** How many letters belong to a token where so many follow its start. */
+  int length(int letters) {
+    return after.isEmpty() ? letters : Math.min(letters, least);
+  }
+
   /** Whether the rest of a token may be so many letters, with this character behind them. */
   boolean allows(int letters, int next) {
-    return letters >= least && (after.isEmpty() || letters == least && !after.get().test(next));
+    return letters >= least && after.filter(refused -> refused.test(next)).isEmpty();
   }
 
   private static boolean isOpen(int c) {

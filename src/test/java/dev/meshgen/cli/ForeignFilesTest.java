@@ -65,6 +65,29 @@ class ForeignFilesTest {
     assertThat(workspace.run("render", "--check").err()).contains("error[MG1028]");
   }
 
+  /** A command that asks for a key may wait for somebody, who does something else meanwhile. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void whatComesWhileAKeyIsWaitedForIsSeen() throws IOException {
+    workspace.delete("rendered/README.md");
+    Path command = folder.resolve("key");
+    Path mine = folder.resolve("rendered/README.md");
+    Path key = folder.resolve(TestMesh.ROOT_KEY);
+    // Long enough for any list that was begun too early.
+    Files.writeString(
+        command, "#!/bin/sh\nsleep 1\necho mine >'" + mine + "'\ncat '" + key + "'\n");
+    assertThat(command.toFile().setExecutable(true)).isTrue();
+
+    Run run =
+        workspace
+            .holdingNothing()
+            .with("SOPS_AGE_KEY_CMD", command.toString())
+            .run("rotate", "east");
+
+    assertThat(run.err()).contains("rendered/README.md: error[MG1008]");
+    assertThat(workspace.read("rendered/README.md")).isEqualTo("mine\n");
+  }
+
   @Test
   void whatSteersAnotherEngineIsNoConcern() {
     workspace.write("rendered/clusters/.sourceignore", "*\n");

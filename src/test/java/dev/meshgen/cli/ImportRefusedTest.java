@@ -317,6 +317,16 @@ class ImportRefusedTest {
   }
 
   @Test
+  void takesNoNoticeOfTheTlsLayoutBesideTheFourFiles() {
+    ImportedMesh mesh = ImportedMesh.in(folder);
+    String secret = ImportedMesh.secret(good(), "kubernetes.io/tls");
+    mesh.workspace()
+        .write("input", secret + "stringData: {tls.crt: \"\", tls.key: null, ca.crt: 1}\n");
+
+    mesh.imports("east", "--cacerts", "input");
+  }
+
+  @Test
   void ofTwoMeshes() {
     ImportedMesh mesh = ImportedMesh.in(folder);
     mesh.write("east", good());

@@ -146,6 +146,9 @@ class ThresholdsTest {
                 + "\": it is in the groups 1 and 2, so it opens the file alone");
     assertThat(said(twice.replace("]}]", "]}, {age: " + c + "}]") + ", " + root, "", "", ""))
         .contains("it is in the groups 1 and 2, so it counts twice among the 3 that it takes");
+    assertThat(said(twice.replace("]}]", "]}, {age: " + a + "}]") + ", " + root, "", "", ""))
+        .containsOnlyOnce("MG0703]")
+        .contains("it is in the groups 1, 2 and 3, so it opens the file alone");
   }
 
   @Test

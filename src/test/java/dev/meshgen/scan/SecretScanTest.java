@@ -185,6 +185,10 @@ class SecretScanTest {
         "id: \"AS#IAABCDEFGH23456789\"",
         "Credential=AK#IAABCDEFGH23456789/20260504/eu-west-1/sts/aws4_request",
         "AK#IAABCDEFGH23456789",
+        "AK#IAABCDEFGH23456789-prod",
+        "user: AK#IAABCDEFGH23456789_1",
+        "AI#zaAbcdefgh-jklmnopqrstuvwxyz_12345678-a",
+        "AI#zaAbcdefgh-jklmnopqrstuvwxyz_12345678_",
         "key: AI#zaAbcdefgh-jklmnopqrstuvwxyz_12345678",
         "https://maps.example/?key=AI#zaAbcdefgh-jklmnopqrstuvwxyz_12345678&v=3"
       })

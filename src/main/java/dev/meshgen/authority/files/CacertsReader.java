@@ -158,7 +158,7 @@ public final class CacertsReader {
 
   private Optional<Map<String, byte[]>> entries(YamlNode secret) {
     Map<String, byte[]> entries = new LinkedHashMap<>();
-    for (String name : NAMES) {
+    for (String name : namesIn(secret)) {
       for (String section : SECTIONS) {
         Optional<YamlNode> written = field(secret, section).flatMap(at -> field(at, name));
         if (written.isPresent() && !entries.containsKey(name)) {
@@ -172,6 +172,17 @@ public final class CacertsReader {
       }
     }
     return Optional.of(entries);
+  }
+
+  /** Beside {@code ca-cert.pem}, istiod looks at no file of the TLS layout. */
+  private static List<String> namesIn(YamlNode secret) {
+    boolean pem =
+        SECTIONS.stream()
+            .flatMap(section -> field(secret, section).stream())
+            .anyMatch(at -> field(at, CaCerts.CA_CERT).isPresent());
+    return NAMES.stream()
+        .filter(name -> !pem || !SigningFiles.TLS.entries().contains(name))
+        .toList();
   }
 
   /** What an API server would not take for the content of a file is a remark. */

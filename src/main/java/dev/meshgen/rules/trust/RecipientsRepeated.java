@@ -6,12 +6,15 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.recipient.Recipient;
-import dev.meshgen.recipient.Recipient.Share;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A list with a duplicate usually lacks another recipient, such as the one for emergencies; and who
@@ -23,12 +26,17 @@ final class RecipientsRepeated implements Rule {
   public void check(Mesh mesh, RuleContext context, Report report) {
     for (List<Located<Recipient>> list : WrittenRecipients.of(mesh).all()) {
       Map<Recipient, Located<Recipient>> seen = new HashMap<>();
+      Map<Recipient, SortedSet<Integer>> groups = groups(list);
+      Set<Recipient> named = new HashSet<>();
       for (Located<Recipient> written : list) {
-        Located<Recipient> first = seen.putIfAbsent(written.value().whole(), written);
+        Recipient whole = written.value().whole();
+        Located<Recipient> first = seen.putIfAbsent(whole, written);
+        boolean again = first != null && groups.get(whole).size() > 1 && !named.add(whole);
         // An invalid recipient is reported elsewhere, and never quoted.
-        if (first != null && isPublic(written.value(), context)) {
+        if (first != null && !again && isPublic(written.value(), context)) {
+          String words = words(whole, groups.get(whole), written.value().share().needed());
           report.add(
-              Diagnostic.of(Code.RECIPIENT_REPEATED, written.at(), words(first, written))
+              Diagnostic.of(Code.RECIPIENT_REPEATED, written.at(), words)
                   .expecting("each recipient once")
                   .relating(first.at(), "first listed here"));
         }
@@ -36,21 +44,38 @@ final class RecipientsRepeated implements Rule {
     }
   }
 
-  private static String words(Located<Recipient> first, Located<Recipient> second) {
-    Share one = first.value().share();
-    Share other = second.value().share();
-    String words = "duplicate recipient \"" + second.value().whole() + "\"";
-    if (!one.isPart() || !other.isPart() || one.group() == other.group()) {
+  /** In which groups each recipient is. */
+  private static Map<Recipient, SortedSet<Integer>> groups(List<Located<Recipient>> list) {
+    Map<Recipient, SortedSet<Integer>> groups = new HashMap<>();
+    for (Located<Recipient> written : list) {
+      SortedSet<Integer> own =
+          groups.computeIfAbsent(written.value().whole(), whole -> new TreeSet<>());
+      if (written.value().share().isPart()) {
+        own.add(written.value().share().group());
+      }
+    }
+    return groups;
+  }
+
+  private static String words(Recipient recipient, SortedSet<Integer> groups, int needed) {
+    String words = "duplicate recipient \"" + recipient + "\"";
+    if (groups.size() < 2) {
       return words;
     }
+    List<String> names = groups.stream().map(String::valueOf).toList();
+    int last = names.size() - 1;
     return words
         + ": it is in the groups "
-        + one.group()
+        + String.join(", ", names.subList(0, last))
         + " and "
-        + other.group()
+        + names.get(last)
         + ", so it "
-        + (other.needed() > 2
-            ? "counts twice among the " + other.needed() + " that it takes"
+        + (groups.size() < needed
+            ? "counts "
+                + (groups.size() == 2 ? "twice" : groups.size() + " times")
+                + " among the "
+                + needed
+                + " that it takes"
             : "opens the file alone");
   }
 
