@@ -172,7 +172,7 @@ public final class ChainVerifier {
   private static void broken(
       X509 signer, List<X509> chain, List<X509> roots, Instant at, List<ChainProblem> problems) {
     PathRules rules = new PathRules(at, problems);
-    rules.check(List.of(signer));
+    rules.checkSigner(signer);
     List<X509> above = new ArrayList<>(chain);
     above.addAll(roots);
     above.removeIf(signer::sameAs);

@@ -26,16 +26,25 @@ final class PathRules {
    */
   void check(List<X509> path, int more) {
     for (int i = 0; i < path.size(); i++) {
-      X509 certificate = path.get(i);
-      String name = nameOf(certificate);
-      checkAuthority(certificate, name, i + more);
-      checkUse(certificate, name);
-      checkValidity(certificate, name);
-      checkAlgorithms(certificate, name);
-      if (i + 1 < path.size()) {
-        checkIssuer(certificate, path.get(i + 1), name);
+      boolean root = i + 1 == path.size();
+      check(path.get(i), i + more, root);
+      if (!root) {
+        checkIssuer(path.get(i), path.get(i + 1), nameOf(path.get(i)));
       }
     }
+  }
+
+  /** The same of one that leads to no root. */
+  void checkSigner(X509 certificate) {
+    check(certificate, 0, false);
+  }
+
+  private void check(X509 certificate, int below, boolean root) {
+    String name = nameOf(certificate);
+    checkAuthority(certificate, name, below, root);
+    checkUse(certificate, name);
+    checkValidity(certificate, name);
+    checkAlgorithms(certificate, name);
   }
 
   /** Not of a root: what is trusted needs no issuer, whatever it says of itself. */
@@ -83,14 +92,14 @@ final class PathRules {
     }
   }
 
-  private void checkAuthority(X509 certificate, String name, int below) {
+  private void checkAuthority(X509 certificate, String name, int below, boolean root) {
     if (!certificate.isAuthority()) {
       problems.add(
           new ChainProblem(
               ImportFlaw.AUTHORITY,
               name
                   + " is not the certificate of an authority (no CA basic constraint"
-                  + (certificate.isFirstVersion()
+                  + (root && certificate.isFirstVersion()
                       ? ", as in version 1: istiod does not start with such a root while roots are"
                           + " replaced)"
                       : ")")));

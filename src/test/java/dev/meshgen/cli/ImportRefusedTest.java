@@ -242,6 +242,30 @@ class ImportRefusedTest {
     assertThat(mesh.workspace().exists("rendered")).isFalse();
   }
 
+  /** istiod with several roots looks at those alone. */
+  @Test
+  void anotherOfFirstVersionIsNoRoot() {
+    ImportedMesh mesh = ImportedMesh.in(folder);
+    ForeignCa root = ImportedMesh.root();
+    ForeignCa above =
+        ForeignCa.of("CN=above", ForeignCa.ec("secp256r1"), Workspace.NOW)
+            .ofFirstVersion()
+            .issuedBy(root);
+    ForeignCa signer = ImportedMesh.signer("east", ForeignCa.ec("secp256r1"), above);
+    Map<String, String> files = ImportedMesh.cacerts(signer, root);
+    files.put("cert-chain.pem", signer.pem() + above.pem());
+    mesh.write("east", files);
+    mesh.write("west", ImportedMesh.cacerts(above, SIGNER));
+
+    for (String cluster : List.of("east", "west")) {
+      assertThat(mesh.run(cluster, "--cacerts", "certs/" + cluster).err())
+          .contains(
+              "error[MG1044]",
+              "\"CN=above\" is not the certificate of an authority (no CA basic constraint)")
+          .doesNotContain("such a root");
+    }
+  }
+
   @Test
   void isNotASecret() {
     ImportedMesh mesh = ImportedMesh.in(folder);
