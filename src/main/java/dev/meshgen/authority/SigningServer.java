@@ -1,8 +1,8 @@
 package dev.meshgen.authority;
 
 import dev.meshgen.bytes.SecretPrompt;
-import dev.meshgen.pki.SigningChain.Validation;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,7 +22,8 @@ public interface SigningServer {
    * @param variables of the environment
    * @param folder to which paths in the spec and in variables are relative
    * @param prompt asks whoever runs it
-   * @param validation what certificates have to be good for
+   * @param names what the certificates of each cluster have to be good for
+   * @param at the moment at which they have to be valid
    * @param rootPem the root of the mesh, to which every answer has to lead; empty for the first
    * @param otherwise what to do if what signs leads to another root, as a hint
    */
@@ -30,7 +31,8 @@ public interface SigningServer {
       Map<String, String> variables,
       Path folder,
       SecretPrompt prompt,
-      Validation validation,
+      NamesOfMesh names,
+      Instant at,
       Optional<String> rootPem,
       String otherwise) {}
 }

@@ -1,15 +1,16 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.authority.NamesOfMesh;
 import dev.meshgen.authority.files.CacertsReader;
 import dev.meshgen.authority.files.ImportRemarks;
 import dev.meshgen.authority.files.ImportedCacerts;
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.diagnostic.Report;
-import dev.meshgen.pki.SigningChain.Validation;
 import dev.meshgen.tree.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -24,22 +25,26 @@ import java.util.stream.Stream;
 /** Where cacerts come from: a folder of their files, a Secret in a file, or standard input. */
 final class CacertsInput {
   private final Console console;
-  private final Validation validation;
+  private final NamesOfMesh names;
+  private final Instant at;
   private final Report report;
 
   /**
    * Reads for one run.
    *
+   * @param names what those of each cluster are used for
+   * @param at the moment at which they must be valid
    * @param report gets what is wrong with them
    */
-  CacertsInput(Console console, Validation validation, Report report) {
+  CacertsInput(Console console, NamesOfMesh names, Instant at, Report report) {
     this.console = console;
-    this.validation = validation;
+    this.names = names;
+    this.at = at;
     this.report = report;
   }
 
-  /** Empty, and reported, if they cannot be taken over. */
-  Optional<ImportedCacerts> read(String typed) throws CommandException {
+  /** Those of one cluster; empty, and reported, if they cannot be taken over. */
+  Optional<ImportedCacerts> read(String typed, String cluster) throws CommandException {
     String name = typed.equals("-") ? "<stdin>" : typed;
     ImportRemarks remarks = new ImportRemarks(name, report);
     CacertsReader reader = new CacertsReader(remarks);
@@ -48,7 +53,8 @@ final class CacertsInput {
             ? Optional.of(folder(typed))
             : secret(typed, reader);
     Optional<Map<String, SecretBytes>> files = found.flatMap(reader::files);
-    return files.flatMap(each -> ImportedCacerts.of(name, each, validation, remarks));
+    return files.flatMap(
+        each -> ImportedCacerts.of(name, each, names.validation(cluster, at), remarks));
   }
 
   /**
@@ -67,9 +73,9 @@ final class CacertsInput {
         i -> {
           reports[i] = new Report();
           try {
-            CacertsInput input = new CacertsInput(console, validation, reports[i]);
+            CacertsInput input = new CacertsInput(console, names, at, reports[i]);
             String cluster = clusters.get(i);
-            input.read(folder + "/" + cluster).ifPresent(each -> found.put(cluster, each));
+            input.read(folder + "/" + cluster, cluster).ifPresent(each -> found.put(cluster, each));
           } catch (CommandException e) {
             failures[i] = e;
           }

@@ -19,6 +19,7 @@ import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Topology;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -148,19 +149,20 @@ final class TrustImport extends Command {
   private Optional<IssueRequest> request(CheckedSpec found, Material material, Report report)
       throws UsageException, CommandException {
     requireFiles(found.mesh());
-    Validation validation = NamesOfMesh.validation(found.mesh(), console.clock().instant());
+    Instant now = console.clock().instant();
     if (key.isGiven()) {
+      Validation validation = NamesOfMesh.validation(found.mesh(), now);
       material.signer = key.read(console, validation, report);
       if (found.mesh().recipients().root().isEmpty()) {
         report.add(rootRecipientsMissing(found.mesh()));
       }
       return material.signer.map(chain -> request(HandedSecrets.signer(chain)));
     }
-    CacertsInput input = new CacertsInput(console, validation, report);
+    CacertsInput input = new CacertsInput(console, new NamesOfMesh(found.mesh()), now, report);
     if (cluster().isPresent()) {
       String name = cluster().get();
       requireSigning(name, found.topology());
-      input.read(cacerts.value()).ifPresent(each -> material.cacerts.put(name, each));
+      input.read(cacerts.value(), name).ifPresent(each -> material.cacerts.put(name, each));
     } else {
       List<String> all = input.clusters(cacerts.value(), found.topology().names());
       for (String name : all) {

@@ -6,7 +6,6 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.pki.CaCerts;
-import dev.meshgen.pki.CertifiedNames;
 import dev.meshgen.pki.ChainVerifier;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.plan.MeshPlan;
@@ -23,17 +22,17 @@ import java.util.TreeMap;
  */
 final class ExcludedNames {
   private final CommittedSecrets committed;
-  private final CertifiedNames names;
+  private final NamesOfMesh names;
   private final SortedMap<String, SecretPlan> found = new TreeMap<>();
 
   ExcludedNames(MeshPlan plan, CommittedSecrets committed) {
     this.committed = committed;
-    this.names = NamesOfMesh.of(plan.mesh());
+    this.names = new NamesOfMesh(plan.mesh());
   }
 
   /** Looks at what a sealed file shows; by several threads. */
   void look(SecretPlan secret, Map<String, String> files) {
-    List<String> excluded = excluded(files);
+    List<String> excluded = excluded(secret, files);
     synchronized (found) {
       excluded.forEach(
           words ->
@@ -44,10 +43,12 @@ final class ExcludedNames {
     }
   }
 
-  private List<String> excluded(Map<String, String> files) {
+  private List<String> excluded(SecretPlan secret, Map<String, String> files) {
     try {
       return ChainVerifier.excluded(
-          files.get(CaCerts.CERT_CHAIN), files.get(CaCerts.ROOT_CERT), names);
+          files.get(CaCerts.CERT_CHAIN),
+          files.get(CaCerts.ROOT_CERT),
+          () -> names.of(secret.owner()));
     } catch (PkiException e) {
       // What cannot be read differs from its lock, which is said there.
       return List.of();

@@ -9,7 +9,6 @@ import dev.meshgen.issue.IssueImported.ImportedRoot;
 import dev.meshgen.issue.SealSecret.Sealed;
 import dev.meshgen.lock.RootPhase;
 import dev.meshgen.pki.SignedIntermediate;
-import dev.meshgen.pki.SigningChain.Validation;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.Workers;
@@ -67,10 +66,10 @@ final class IssueByServer {
   private List<ImportedRoot> ask(
       List<SecretPlan> toSign, Optional<String> rootPem, boolean next, List<Sealed> all) {
     SigningServer server = Authorities.of(plan.mesh()).server().orElseThrow();
-    Validation validation = NamesOfMesh.validation(plan.mesh(), bench.now());
+    NamesOfMesh names = new NamesOfMesh(plan.mesh());
     List<ImportedRoot> found = new ArrayList<>();
     try (IntermediateSigner signer =
-        server.connect(sessions.of(validation, rootPem, otherwise(next)))) {
+        server.connect(sessions.of(names, bench.now(), rootPem, otherwise(next)))) {
       IssueCacerts cacerts = new IssueCacerts(bench, signer, toSign, pems);
       Workers.computing(toSign.size(), AT_ONCE, cacerts::issue);
       all.addAll(cacerts.collect(notes));

@@ -1,5 +1,6 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.authority.NamesOfMesh;
 import dev.meshgen.authority.SigningServer;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
@@ -10,11 +11,11 @@ import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.MeshLock;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.lock.WriterVersion;
-import dev.meshgen.pki.SigningChain.Validation;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.sops.SopsReaders;
 import dev.meshgen.tree.Workers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -55,7 +56,8 @@ final class IssueMesh {
 
   /** Makes what a server is asked with. */
   interface Sessions {
-    SigningServer.Session of(Validation validation, Optional<String> rootPem, String otherwise);
+    SigningServer.Session of(
+        NamesOfMesh names, Instant at, Optional<String> rootPem, String otherwise);
   }
 
   /** Empty when something is wrong; the report says what. */

@@ -1,5 +1,6 @@
 package dev.meshgen.issue;
 
+import dev.meshgen.authority.NamesOfMesh;
 import dev.meshgen.authority.SigningServer;
 import dev.meshgen.bytes.SecretPrompt;
 import dev.meshgen.diagnostic.Code;
@@ -8,7 +9,6 @@ import dev.meshgen.diagnostic.Progress;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.pki.CertificateIssuer;
-import dev.meshgen.pki.SigningChain.Validation;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.sealedsecrets.ControllerCertificates;
@@ -282,8 +282,8 @@ public final class IssueSecrets {
   }
 
   private SigningServer.Session session(
-      Validation validation, Optional<String> rootPem, String otherwise) {
-    return new SigningServer.Session(variables, folder, prompt, validation, rootPem, otherwise);
+      NamesOfMesh names, Instant at, Optional<String> rootPem, String otherwise) {
+    return new SigningServer.Session(variables, folder, prompt, names, at, rootPem, otherwise);
   }
 
   private Set<String> verify(

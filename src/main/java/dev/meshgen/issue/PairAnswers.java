@@ -37,12 +37,14 @@ final class PairAnswers {
   private final CommittedSecrets committed;
   private final Instant now;
   private final Report report;
+  private final NamesOfMesh names;
 
   PairAnswers(MeshPlan plan, CommittedSecrets committed, Instant now, Report report) {
     this.plan = plan;
     this.committed = committed;
     this.now = now;
     this.report = report;
+    this.names = new NamesOfMesh(plan.mesh());
   }
 
   /** The answers by cluster; not all of them if {@code report} has errors. */
@@ -98,8 +100,7 @@ final class PairAnswers {
 
   private AnswerVerifier verifier(Optional<String> rootPem) {
     try {
-      return new AnswerVerifier(
-          NamesOfMesh.validation(plan.mesh(), now), rootPem, RootPems.of(committed).all());
+      return new AnswerVerifier(now, rootPem, RootPems.of(committed).all());
     } catch (PkiException e) {
       throw new IllegalStateException("the certificate of the root cannot be read", e);
     }
@@ -125,7 +126,8 @@ final class PairAnswers {
       AnswerVerifier verifier, AskedIntermediate asked, CertificateBag bag) {
     String source = bag.sourceOf(asked);
     List<ChainProblem> problems = new ArrayList<>();
-    Optional<AnswerVerifier.Verified> verified = verifier.verify(asked, bag, problems);
+    Optional<AnswerVerifier.Verified> verified =
+        verifier.verify(asked, names.of(clusterOf(asked)), bag, problems);
     ImportRemarks remarks = new ImportRemarks(source, report);
     problems.forEach(each -> remarks.say(each.flaw(), each.text()));
     List<String> differences = new ArrayList<>();

@@ -14,11 +14,9 @@ import dev.meshgen.pki.AnswerVerifier;
 import dev.meshgen.pki.AskedIntermediate;
 import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.CertificateBag;
-import dev.meshgen.pki.CertifiedNames;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RequestFacts;
 import dev.meshgen.pki.SignedIntermediate;
-import dev.meshgen.pki.SigningChain.Validation;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.plan.SecretPlan.StorePlace;
@@ -50,6 +48,7 @@ final class StoreKeeper implements AutoCloseable {
   private static final int MOST_NAMED = 20;
 
   private final Mesh mesh;
+  private final NamesOfMesh names;
   private final boolean bundles;
   private final Bundle bundle;
   private final OwnLists lists;
@@ -59,7 +58,6 @@ final class StoreKeeper implements AutoCloseable {
   private final List<String> written = Collections.synchronizedList(new ArrayList<>());
   private final List<String> found = Collections.synchronizedList(new ArrayList<>());
   private Optional<KvStore> connected = Optional.empty();
-  private Optional<CertifiedNames> names = Optional.empty();
 
   /**
    * Whoever waits for the store.
@@ -86,6 +84,7 @@ final class StoreKeeper implements AutoCloseable {
       SecureRandom random,
       Awaited awaited) {
     this.mesh = plan.mesh();
+    this.names = new NamesOfMesh(mesh);
     this.bundles = plan.bundles();
     this.bundle = bundle;
     this.lists = lists;
@@ -199,20 +198,13 @@ final class StoreKeeper implements AutoCloseable {
       AskedIntermediate asked =
           new AskedIntermediate(
               publicKey.get(), CacertsSecret.request(mesh, secret.owner(), generation));
-      return new AnswerVerifier(new Validation(now, names()), root)
-          .verify(asked, bag, new ArrayList<>())
+      return new AnswerVerifier(now, root)
+          .verify(asked, names.of(secret.owner()), bag, new ArrayList<>())
           .map(AnswerVerifier.Verified::signed);
     } catch (PkiException e) {
       // Metadata that somebody changed says nothing about the key.
       return Optional.empty();
     }
-  }
-
-  private synchronized CertifiedNames names() {
-    if (names.isEmpty()) {
-      names = Optional.of(NamesOfMesh.of(mesh));
-    }
-    return names.get();
   }
 
   private static String id(String publicKey) {

@@ -1,7 +1,6 @@
 package dev.meshgen.pki;
 
 import dev.meshgen.bytes.Sha256;
-import dev.meshgen.pki.SigningChain.Validation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,19 +16,19 @@ public final class AnswerVerifier {
   /** Clocks differ, and signers count from when they sign. */
   private static final Duration TOLERANCE = Duration.ofDays(2);
 
-  private final Validation validation;
+  private final Instant at;
   private final Optional<X509> root;
   private final List<X509> others;
 
   /**
    * A check.
    *
-   * @param validation what the certificates are used for
+   * @param at the moment at which every certificate must be valid
    * @param rootPem the root of the mesh; empty before the first answer, which may have any
    * @throws PkiException if that is not a certificate
    */
-  public AnswerVerifier(Validation validation, Optional<String> rootPem) throws PkiException {
-    this(validation, rootPem, List.of());
+  public AnswerVerifier(Instant at, Optional<String> rootPem) throws PkiException {
+    this(at, rootPem, List.of());
   }
 
   /**
@@ -37,9 +36,9 @@ public final class AnswerVerifier {
    *
    * @param otherPems roots that a certificate may lead to by mistake
    */
-  public AnswerVerifier(Validation validation, Optional<String> rootPem, List<String> otherPems)
+  public AnswerVerifier(Instant at, Optional<String> rootPem, List<String> otherPems)
       throws PkiException {
-    this.validation = validation;
+    this.at = at;
     this.others = new ArrayList<>();
     for (String pem : otherPems) {
       others.add(X509Bundle.readOne("another root", pem.getBytes(StandardCharsets.UTF_8)));
@@ -68,12 +67,16 @@ public final class AnswerVerifier {
   /**
    * The answer to a request.
    *
+   * @param names what the certificates of the cluster that asks are used for
    * @param bag what was sent; the root of the mesh need not be in it
    * @param problems gets what is wrong
    * @return empty exactly if a problem was added
    */
   public Optional<Verified> verify(
-      AskedIntermediate asked, CertificateBag bag, List<ChainProblem> problems) {
+      AskedIntermediate asked,
+      CertifiedNames names,
+      CertificateBag bag,
+      List<ChainProblem> problems) {
     Optional<X509> found = answer(asked, bag, problems);
     if (found.isEmpty()) {
       return Optional.empty();
@@ -83,15 +86,15 @@ public final class AnswerVerifier {
     root.ifPresent(all::add);
     List<X509> roots = all.stream().filter(SigningChain::isRoot).toList();
     List<X509> ends = root.isPresent() ? List.of(root.get()) : roots;
-    PathRules rules = new PathRules(validation.at(), problems);
-    Optional<List<X509>> path = new CertificatePath(all, ends).find(answer, validation.at());
+    PathRules rules = new PathRules(at, problems);
+    Optional<List<X509>> path = new CertificatePath(all, ends).find(answer, at);
     if (path.isEmpty()) {
       broken(answer, all, roots, rules, problems);
       return Optional.empty();
     }
     int before = problems.size();
     rules.check(path.get());
-    rules.checkNames(path.get(), validation.names());
+    rules.checkNames(path.get(), names);
     if (path.get().size() == 1) {
       problems.add(
           new ChainProblem(
@@ -136,7 +139,7 @@ public final class AnswerVerifier {
       X509 answer, List<X509> all, List<X509> roots, PathRules rules, List<ChainProblem> problems) {
     List<X509> known = new ArrayList<>(roots);
     known.addAll(others);
-    Optional<List<X509>> elsewhere = new CertificatePath(all, known).find(answer, validation.at());
+    Optional<List<X509>> elsewhere = new CertificatePath(all, known).find(answer, at);
     if (root.isPresent() && elsewhere.isPresent()) {
       X509 other = elsewhere.get().get(elsewhere.get().size() - 1);
       problems.add(
@@ -179,7 +182,7 @@ public final class AnswerVerifier {
   }
 
   private Optional<String> end(IntermediateRequest request, X509 answer) {
-    Instant wanted = validation.at().plus(request.validity());
+    Instant wanted = at.plus(request.validity());
     if (answer.notAfter().isBefore(wanted.minus(TOLERANCE))) {
       return Optional.of("it ends on " + answer.notAfter() + " and not on " + wanted);
     }

@@ -5,7 +5,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Which names the certificates of a mesh have, and who verifies them.
+ * Which names the certificates of a cluster, or of all in a mesh, have, and who verifies them.
  *
  * @param mesh its name, which is in the subjects of intermediates
  * @param clusters likewise

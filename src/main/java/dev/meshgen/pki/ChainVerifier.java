@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -69,11 +70,12 @@ public final class ChainVerifier {
   }
 
   /**
-   * What authorities of a chain may not sign although a mesh has it; asks for no more than that.
+   * What authorities of a chain may not sign although a cluster has it; asks for no more than that.
    *
+   * @param names of the cluster, which are asked for only if there are constraints
    * @throws PkiException if either holds anything but certificates
    */
-  public static List<String> excluded(String chain, String roots, CertifiedNames names)
+  public static List<String> excluded(String chain, String roots, Supplier<CertifiedNames> names)
       throws PkiException {
     if (!SignedNames.mayLimit(chain) && !SignedNames.mayLimit(roots)) {
       return List.of();
@@ -83,13 +85,13 @@ public final class ChainVerifier {
     List<ChainProblem> problems = new ArrayList<>();
     new CertificatePath(path, ends)
         .build(path.get(0))
-        .ifPresent(found -> new PathRules(Instant.EPOCH, problems).checkNames(found, names));
+        .ifPresent(found -> new PathRules(Instant.EPOCH, problems).checkNames(found, names.get()));
     return problems.stream().map(ChainProblem::text).toList();
   }
 
   /**
-   * The same, for the names of a mesh: istiod accepts an authority for other ones, and then no peer
-   * accepts its workloads.
+   * The same, for the names of a cluster: istiod accepts an authority for other ones, and then no
+   * peer accepts its workloads.
    */
   public static List<ChainProblem> find(
       Map<String, SecretBytes> files, Instant at, CertifiedNames names) {

@@ -62,7 +62,7 @@ final class VaultSigner implements IntermediateSigner {
   @Override
   public SignedIntermediate sign(RequestedIntermediate requested) throws SigningFailed {
     AskedIntermediate asked = requested.asked();
-    Instant at = run.validation().at();
+    Instant at = run.at();
     Instant wanted = at.plus(asked.request().validity());
     Instant end = issuer.end(wanted);
     Duration granted = Duration.between(at, end.equals(wanted) ? wanted : end.minus(TOLERANCE));
@@ -113,7 +113,8 @@ final class VaultSigner implements IntermediateSigner {
         bag.add("the chain of the issuer", content);
       }
       Optional<AnswerVerifier.Verified> verified =
-          new AnswerVerifier(run.validation(), run.rootPem()).verify(asked, bag, wrong);
+          new AnswerVerifier(run.at(), run.rootPem())
+              .verify(asked, run.names().of(asked.request().cluster()), bag, wrong);
       if (verified.isPresent()) {
         return verified.get();
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.authority.vault.VaultDouble.Fault;
 import dev.meshgen.cli.Workspace;
 import dev.meshgen.diagnostic.Code;
+import dev.meshgen.pki.ForeignCa;
 import dev.meshgen.testing.AccountToken;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +174,50 @@ class BadDayOfStoreTest {
 
     assertThat(other.tree()).isEqualTo(one.tree());
     assertThat(kept()).hasSize(2);
+  }
+
+  /** What an intermediate may sign is compared with the names of its own cluster. */
+  @Test
+  void takesWhatFitsTheNamesOfTheCluster() {
+    admin.rootMount("pki", "Company Root");
+    ForeignCa root = ForeignCa.of("CN=root", ForeignCa.ec("secp256r1"), Instant.now()).selfSigned();
+    vault
+        .engines()
+        .signing(
+            (ca, csr, valid) ->
+                ForeignCa.answering(csr, Instant.now())
+                        .pathLength(0)
+                        .excluding(GeneralName.dNSName, "istiod-1-31-1.istio-system.svc")
+                        .named("spiffe://cluster.local")
+                        .valid(valid.from(), valid.to())
+                        .issuedBy(root)
+                        .pem()
+                    + root.pem());
+    StoreMesh mesh =
+        new StoreMesh(folder.resolve("mesh"))
+            .authority("{vault: {address: \"" + vault.address() + "\"}}")
+            .spec("address: \"" + vault.address() + "\", mount: kv, " + StoreMesh.ESO, 2)
+            .with("VAULT_TOKEN", VaultDouble.ROOT_TOKEN);
+    mesh.done("render");
+    SortedMap<String, String> before = mesh.tree();
+    mesh.done("publish");
+    String kept = mesh.path("c10");
+    mesh.workspace().delete("rendered");
+    before.forEach((path, text) -> mesh.workspace().write("rendered/" + path, text));
+    mesh.workspace()
+        .replace(
+            "mesh.yaml",
+            "  network: net-c11\n",
+            "  network: net-c11\n  istio: {revision: 1-31-1}\n");
+
+    vault.requests().clear();
+
+    assertThat(mesh.refused(1, "publish")).contains("what Vault signed for \"c11\" is unusable");
+    assertThat(vault.requests()).filteredOn(each -> each.endsWith("/sign-intermediate")).hasSize(1);
+
+    mesh.workspace().replace("mesh.yaml", "  istio: {revision: 1-31-1}\n", "");
+    assertThat(mesh.done("publish")).contains("found in Vault").doesNotContain("wrote kv");
+    assertThat(mesh.path("c10")).isEqualTo(kept);
   }
 
   /** Both keys stay in Vault; of a merge that mixes them, nothing is applied unseen. */

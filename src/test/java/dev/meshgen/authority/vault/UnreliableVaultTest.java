@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ class UnreliableVaultTest {
   @TempDir private Path folder;
   private VaultDouble vault;
   private VaultMesh mesh;
+  private final ForeignCa odd = root();
 
   @BeforeEach
   void start() {
@@ -268,6 +270,35 @@ class UnreliableVaultTest {
 
     assertThat(mesh.cacerts("c10")).doesNotContain("\\r", "subject=");
     assertThat(mesh.run("render", "--check", "--frozen").code()).isZero();
+  }
+
+  private void canary() {
+    mesh.workspace()
+        .replace(
+            "mesh.yaml",
+            "  network: net-c11\n",
+            "  network: net-c11\n  istio: {revision: 1-31-1}\n");
+  }
+
+  /** The name of another revision is another, and only in the cluster that runs it. */
+  private String forOneName(TestCa ca, String csr, TestCa.Span valid) {
+    return answer(csr)
+            .excluding(GeneralName.dNSName, "istiod-1-31-1.istio-system.svc")
+            .named("spiffe://cluster.local")
+            .valid(valid.from(), valid.to())
+            .issuedBy(odd)
+            .pem()
+        + odd.pem();
+  }
+
+  @Test
+  void eachClusterHasItsOwnNames() {
+    canary();
+    vault.engines().signing(this::forOneName);
+
+    assertThat(mesh.refused(1))
+        .contains("what Vault signed for \"c11\" is unusable", "exclude istiod-1-31-1.")
+        .doesNotContain("for \"c10\"");
   }
 
   /** It can be used, and yet somebody should know. */
