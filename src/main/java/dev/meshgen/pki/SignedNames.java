@@ -55,6 +55,8 @@ record SignedNames(List<GeneralName> permitted, List<GeneralName> excluded, bool
     NameConstraints constraints = NameConstraints.getInstance(found.getParsedValue());
     List<GeneralName> permitted = names(constraints.getPermittedSubtrees());
     List<GeneralName> excluded = names(constraints.getExcludedSubtrees());
+    // The parts of a directory name are parsed only when they are looked at.
+    Stream.concat(permitted.stream(), excluded.stream()).forEach(GeneralName::toString);
     boolean known =
         Stream.concat(permitted.stream(), excluded.stream())
             .allMatch(name -> KNOWN.contains(name.getTagNo()));
@@ -120,7 +122,17 @@ record SignedNames(List<GeneralName> permitted, List<GeneralName> excluded, bool
     if (this == ANY) {
       return Optional.empty();
     }
-    for (GeneralName name : below.alternativeNames()) {
+    List<GeneralName> names;
+    try {
+      names = below.alternativeNames();
+    } catch (PkiException e) {
+      return Optional.of(
+          "has name constraints, and "
+              + PathRules.nameOf(below)
+              + " below it has malformed subject alternative names: Envoy would accept no"
+              + " workload");
+    }
+    for (GeneralName name : names) {
       Optional<String> text = text(name);
       if (text.isPresent() && !permits(name.getTagNo(), text.get())) {
         return Optional.of(

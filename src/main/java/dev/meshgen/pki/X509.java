@@ -175,19 +175,31 @@ final class X509 {
       return alternativeNames().stream()
           .map(name -> kind(name.getTagNo()) + name.getName())
           .toList();
-    } catch (RuntimeException e) {
+    } catch (PkiException e) {
       return List.of();
     }
   }
 
-  /** Its subject alternative names. */
-  List<GeneralName> alternativeNames() {
+  /**
+   * Its subject alternative names. They are parsed only here: hardly anything depends on them, and
+   * what does not takes a certificate whatever they are.
+   *
+   * @throws PkiException if they are malformed
+   */
+  List<GeneralName> alternativeNames() throws PkiException {
     Extensions extensions = certificate.getTBSCertificate().getExtensions();
-    GeneralNames found =
-        extensions == null
-            ? null
-            : GeneralNames.fromExtensions(extensions, Extension.subjectAlternativeName);
-    return found == null ? List.of() : List.of(found.getNames());
+    try {
+      GeneralNames found =
+          extensions == null
+              ? null
+              : GeneralNames.fromExtensions(extensions, Extension.subjectAlternativeName);
+      List<GeneralName> names = found == null ? List.of() : List.of(found.getNames());
+      // The parts of a directory name are parsed only when they are written.
+      names.forEach(GeneralName::toString);
+      return names;
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new PkiException("the subject alternative names are malformed");
+    }
   }
 
   private static String kind(int tag) {

@@ -12,6 +12,7 @@ import dev.meshgen.pki.ForeignCa.Profile;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -245,6 +246,33 @@ class ConstrainedAuthorityTest {
         takesOver(
             root -> own.apply(root).permittingUri("retail.example"),
             signer -> signer.named("spiffe://retail.example").named(dNSName, "x.mesh-system.svc")));
+  }
+
+  /** Where nothing is compared with them, they may be anything. */
+  @Test
+  void authoritiesBelowHaveNamesThatCanBeRead() {
+    for (ASN1Encodable names : ForeignCa.malformedNames()) {
+      Run run = takesOver(ConstrainedAuthorityTest::usual, signer -> signer.misnamed(names));
+
+      assertThat(run.err())
+          .contains(
+              "certs/east: error[MG1044]",
+              "\"CN=root\" has name constraints, and the certificate \"O=Istio,CN=ca\" below it has"
+                  + " malformed subject alternative names");
+      assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
+    }
+    for (ASN1Encodable names : ForeignCa.malformedNames()) {
+      assertTaken(takesOver(root -> root, signer -> signer.misnamed(names)));
+      mesh.workspace().delete("rendered");
+    }
+  }
+
+  @Test
+  void constraintsThatAreNoNamesAreMalformed() {
+    Run run = takesOver(root -> root.permittingMalformed().leniently(), signer -> signer);
+
+    assertThat(run.err()).contains("certs/east: error[MG1041]", "malformed");
+    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
   }
 
   /** Names and data planes change after an import: a render says so before it is applied. */

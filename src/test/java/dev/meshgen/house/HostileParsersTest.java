@@ -17,7 +17,10 @@ import dev.meshgen.net.ServerAddress;
 import dev.meshgen.net.UserInfo;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.CertificateFacts;
+import dev.meshgen.pki.CertifiedNames;
+import dev.meshgen.pki.CertifiedNames.Ztunnel;
 import dev.meshgen.pki.ChainVerifier;
+import dev.meshgen.pki.ForeignCa;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.rules.ReadMesh;
 import dev.meshgen.scan.SecretText;
@@ -41,7 +44,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -63,6 +69,14 @@ class HostileParsersTest {
 
   private static final Map<String, Parser> PARSERS = parsers();
 
+  private static final CertifiedNames NAMES =
+      new CertifiedNames(
+          "retail",
+          new TreeSet<>(List.of("east")),
+          "retail.example",
+          new TreeSet<>(List.of("istiod.istio-system.svc")),
+          Ztunnel.NONE);
+
   private static Map<String, Parser> parsers() {
     Map<String, Parser> parsers = new LinkedHashMap<>();
     parsers.put("spec", bytes -> ReadMesh.of("mesh.yaml", bytes, ReadMesh.TODAY));
@@ -74,6 +88,7 @@ class HostileParsersTest {
     parsers.put("certificate", refusing(b -> CertificateFacts.ofBundle(text(b))));
     parsers.put("key", refusing(b -> CertificateAuthority.read(text(b), secret(b))));
     parsers.put("chain", HostileParsersTest::verify);
+    parsers.put("names in a chain", refusing(HostileParsersTest::excluded));
     parsers.put("credential", b -> CredentialReader.read("-", b, new Report()));
     parsers.put("sealed file", refusing(b -> SopsFile.open(b, keyrings(""))));
     parsers.put("recipients of a sealed file", refusing(SopsReaders::of));
@@ -111,6 +126,12 @@ class HostileParsersTest {
             "cert-chain.pem", secret(bytes),
             "root-cert.pem", secret(bytes)),
         Instant.EPOCH);
+  }
+
+  private static void excluded(byte[] bytes) throws PkiException {
+    String text = text(bytes);
+    String root = text.substring(Math.max(0, text.lastIndexOf("-----BEGIN ")));
+    ChainVerifier.excluded(text, root, () -> NAMES);
   }
 
   private static Keyrings keyrings(String identity) {
@@ -251,9 +272,31 @@ class HostileParsersTest {
       put(inputs, "many " + label, block.repeat(5000));
       put(inputs, "base64 " + label, Base64.getEncoder().encodeToString(block.getBytes(UTF_8)));
     }
+    int number = 0;
+    for (ASN1Encodable names : ForeignCa.malformedNames()) {
+      number++;
+      put(
+          inputs,
+          "malformed names " + number,
+          chain(each -> each.misnamed(names), each -> each.permittingUri("retail.example")));
+    }
+    put(
+        inputs,
+        "malformed constraints",
+        chain(each -> each, ForeignCa.Profile::permittingMalformed));
     put(inputs, "heads", "-----BEGIN ".repeat(50_000));
     put(inputs, "open blocks", "-----BEGIN CERTIFICATE-----\n".repeat(30_000));
     return inputs;
+  }
+
+  private static String chain(
+      UnaryOperator<ForeignCa.Profile> signer, UnaryOperator<ForeignCa.Profile> root) {
+    ForeignCa above = root.apply(profile("CN=root")).selfSigned();
+    return signer.apply(profile("CN=signer")).issuedBy(above).pem() + above.pem();
+  }
+
+  private static ForeignCa.Profile profile(String subject) {
+    return ForeignCa.of(subject, ForeignCa.ec("secp256r1"), Instant.EPOCH);
   }
 
   private static byte[] sequence(byte[] content) {

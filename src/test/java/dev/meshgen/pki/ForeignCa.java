@@ -37,6 +37,8 @@ import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.CertificationRequest;
 import org.bouncycastle.asn1.pkcs.CertificationRequestInfo;
@@ -71,6 +73,10 @@ import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 
 /** A certificate and its key as other tools make them; nothing in it comes from meshgen. */
 public final class ForeignCa {
+  private static final ASN1Encodable MALFORMED_DIRECTORY =
+      new DERTaggedObject(
+          true, GeneralName.directoryName, new DERSequence(new DERSet(new ASN1Integer(1))));
+
   private final KeyPair keys;
   private final X500Name subject;
   private final byte[] der;
@@ -234,6 +240,18 @@ public final class ForeignCa {
       return this;
     }
 
+    /** With something malformed in the place of such names. */
+    public Profile misnamed(ASN1Encodable names) {
+      others.put(Extension.subjectAlternativeName, names);
+      return this;
+    }
+
+    /** Names may be below a malformed directory name only. */
+    public Profile permittingMalformed() {
+      permitted.add(new GeneralSubtree(GeneralName.getInstance(MALFORMED_DIRECTORY)));
+      return this;
+    }
+
     public Profile serial(long number) {
       serial = BigInteger.valueOf(number);
       return this;
@@ -370,6 +388,14 @@ public final class ForeignCa {
     } catch (IOException | GeneralSecurityException | MalformedPem e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** What {@link Profile#misnamed} takes: each another way of not being names. */
+  public static List<ASN1Encodable> malformedNames() {
+    return List.of(
+        new ASN1Integer(1),
+        new DERSequence(new DERTaggedObject(false, 12, new DEROctetString(new byte[1]))),
+        new DERSequence(MALFORMED_DIRECTORY));
   }
 
   /** A certificate of its new key. */
