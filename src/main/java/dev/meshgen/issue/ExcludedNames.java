@@ -64,9 +64,10 @@ final class ExcludedNames {
                         Code.NAMES_EXCLUDED,
                         Span.of(committed.folder() + "/" + committed.pathOf(secret)),
                         words)
-                    .expecting("an authority that may sign all names that the mesh has")
+                    .expecting(
+                        "name constraints with which proxies accept istiod and all workloads")
                     .hinting(
                         "have it issued again with other constraints before this is applied, or"
-                            + " take back what gave the mesh that name")));
+                            + " take back the change of the spec that they do not fit")));
   }
 }

@@ -295,7 +295,10 @@ class ConstrainedAuthorityTest {
 
     mesh.workspace().replace("mesh.yaml", "istio: " + REVISION, "istio: " + AMBIENT);
     assertThat(render().err())
-        .contains("warning[MG1056]", "constraints on URIs, which ztunnel does not take")
+        .contains(
+            "warning[MG1056]",
+            "constraints on URIs, which ztunnel does not take",
+            "or take back the change of the spec that they do not fit")
         .doesNotContain("a DNS name of istiod");
   }
 
