@@ -55,8 +55,7 @@ record SignedNames(List<GeneralName> permitted, List<GeneralName> excluded, bool
     NameConstraints constraints = NameConstraints.getInstance(found.getParsedValue());
     List<GeneralName> permitted = names(constraints.getPermittedSubtrees());
     List<GeneralName> excluded = names(constraints.getExcludedSubtrees());
-    // The parts of a directory name are parsed only when they are looked at.
-    Stream.concat(permitted.stream(), excluded.stream()).forEach(GeneralName::toString);
+    Stream.concat(permitted.stream(), excluded.stream()).forEach(X509::requireReadable);
     boolean known =
         Stream.concat(permitted.stream(), excluded.stream())
             .allMatch(name -> KNOWN.contains(name.getTagNo()));

@@ -181,6 +181,17 @@ final class X509 {
   }
 
   /**
+   * The parts of a directory name are parsed only when they are written.
+   *
+   * @throws RuntimeException if they are malformed
+   */
+  static void requireReadable(GeneralName name) {
+    if (name.toString().isEmpty()) {
+      throw new IllegalArgumentException("a name without a kind");
+    }
+  }
+
+  /**
    * Its subject alternative names. They are parsed only here: hardly anything depends on them, and
    * what does not takes a certificate whatever they are.
    *
@@ -194,8 +205,7 @@ final class X509 {
               ? null
               : GeneralNames.fromExtensions(extensions, Extension.subjectAlternativeName);
       List<GeneralName> names = found == null ? List.of() : List.of(found.getNames());
-      // The parts of a directory name are parsed only when they are written.
-      names.forEach(GeneralName::toString);
+      names.forEach(X509::requireReadable);
       return names;
     } catch (RuntimeException | StackOverflowError e) {
       throw new PkiException("the subject alternative names are malformed");
