@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * What this clone knows of sealed files, in the folder that Git keeps for itself, where no commit
@@ -40,8 +40,7 @@ final class VerifiedFiles {
   Set<String> read() {
     try {
       return file.isPresent() && Files.isRegularFile(file.get())
-          ? Files.readAllLines(file.get(), StandardCharsets.US_ASCII).stream()
-              .collect(Collectors.toCollection(TreeSet::new))
+          ? new HashSet<>(Files.readAllLines(file.get(), StandardCharsets.US_ASCII))
           : Set.of();
     } catch (IOException e) {
       return Set.of();
@@ -50,13 +49,12 @@ final class VerifiedFiles {
 
   /** Remembers these and no others; what cannot be written is verified again. */
   void write(Set<String> hashes) {
-    Set<String> sorted = new TreeSet<>(hashes);
-    if (file.isEmpty() || sorted.equals(read())) {
+    if (file.isEmpty() || hashes.equals(read())) {
       return;
     }
     try {
       Path beside = file.get().resolveSibling(file.get().getFileName() + ".tmp");
-      Files.write(beside, sorted, StandardCharsets.US_ASCII);
+      Files.write(beside, new TreeSet<>(hashes), StandardCharsets.US_ASCII);
       Files.move(beside, file.get(), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       // A clone that cannot be written to: the next run looks again.

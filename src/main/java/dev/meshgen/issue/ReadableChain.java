@@ -5,6 +5,7 @@ import dev.meshgen.pki.CaCerts;
 import dev.meshgen.pki.CertificateFacts;
 import dev.meshgen.pki.ChainVerifier;
 import dev.meshgen.pki.PkiException;
+import dev.meshgen.pki.RootBundle;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +23,11 @@ final class ReadableChain {
   /** Of several roots the one that the lock names: another is on its way in, or out. */
   Optional<String> root(Map<String, String> files, LockedCertificate facts) {
     return bundles.of(files.get(CaCerts.ROOT_CERT)).flatMap(bundle -> bundle.pem(facts.issuer()));
+  }
+
+  /** Whether roots that a cluster trusts may have name constraints. */
+  boolean rootMayLimit(Map<String, String> files) {
+    return bundles.of(files.get(CaCerts.ROOT_CERT)).filter(RootBundle::mayLimitNames).isPresent();
   }
 
   /** What differs, in words; empty if nothing does. */

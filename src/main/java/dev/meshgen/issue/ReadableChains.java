@@ -7,6 +7,8 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.pki.CaCerts;
+import dev.meshgen.pki.ChainVerifier;
+import dev.meshgen.pki.PkiException;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.tree.Workers;
@@ -25,6 +27,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * compared: not again for what was right before.
  */
 final class ReadableChains {
+  /** Part of what is remembered of chains without name constraints, which most are. */
+  private static final String ANY_NAMES = "no name constraints\n";
+
   private final MeshPlan plan;
   private final CommittedSecrets committed;
   private final PublicParts publicParts;
@@ -72,8 +77,13 @@ final class ReadableChains {
           LockedCertificate facts = facts(secrets.get(i));
           Map<String, String> files = certificates(secrets.get(i));
           if (!files.isEmpty()) {
-            names.look(secrets.get(i), files);
-            compared[i] = compared(files, facts);
+            String anyNames = compared(ANY_NAMES, files, facts);
+            boolean limited =
+                chain.rootMayLimit(files) || !known.contains(anyNames) && mayLimit(files);
+            if (limited) {
+              names.look(secrets.get(i), files);
+            }
+            compared[i] = limited ? compared("", files, facts) : anyNames;
             words.set(
                 i, known.contains(compared[i]) ? Optional.empty() : chain.difference(files, facts));
           }
@@ -98,11 +108,19 @@ final class ReadableChains {
     return publicParts.certificates(secret, committed.sealed().get(secret.path()));
   }
 
+  private static boolean mayLimit(Map<String, String> files) {
+    try {
+      return ChainVerifier.mayLimitNames(files.get(CaCerts.CERT_CHAIN));
+    } catch (PkiException e) {
+      return true;
+    }
+  }
+
   /** The same whatever other roots a cluster trusts. */
-  private String compared(Map<String, String> files, LockedCertificate facts) {
+  private String compared(String names, Map<String, String> files, LockedCertificate facts) {
     String root =
         roots.computeIfAbsent(chain.root(files, facts).orElse(""), ReadableChains::sha256);
-    return sha256(files.get(CaCerts.CERT_CHAIN) + root + facts.text());
+    return sha256(String.join("", names, files.get(CaCerts.CERT_CHAIN), root, facts.text()));
   }
 
   private static String sha256(String text) {

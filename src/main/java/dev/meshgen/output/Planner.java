@@ -15,8 +15,7 @@ import dev.meshgen.tree.TreeFile;
 import dev.meshgen.tree.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Compares a tree with a folder. Changes nothing. */
 final class Planner {
@@ -49,17 +50,17 @@ final class Planner {
   }
 
   Changes plan() throws TreeException {
-    List<String> paths = List.copyOf(wanted.files().keySet());
-    Map<String, String> aliases = aliases(paths);
-    refuseParents(paths);
-    Found[] found = new Found[paths.size()];
-    Workers.each(found.length, i -> found[i] = compare(paths.get(i), aliases));
+    List<Map.Entry<String, TreeFile>> files = List.copyOf(wanted.files().entrySet());
+    Snapshot.Entry[] there = there(files);
+    refuseParents();
+    Found[] found = new Found[there.length];
+    Workers.each(found.length, i -> found[i] = compare(files.get(i), there[i]));
     int unchanged = 0;
     for (int i = 0; i < found.length; i++) {
       unchanged += found[i] == Found.SAME ? 1 : 0;
-      record(paths.get(i), found[i]);
+      record(files.get(i).getKey(), found[i]);
     }
-    remove(aliases);
+    remove(there);
     otherMeshes.forEach(this::addOtherMesh);
     return new Changes(mesh, List.copyOf(changes.values()), unchanged, foreign(), problems);
   }
@@ -77,9 +78,10 @@ final class Planner {
     }
   }
 
-  private Found compare(String path, Map<String, String> aliases) throws TreeException {
-    TreeFile file = wanted.files().get(path);
-    Snapshot.Entry entry = snapshot.get(aliases.getOrDefault(path, path));
+  private Found compare(Map.Entry<String, TreeFile> wantedFile, Snapshot.Entry entry)
+      throws TreeException {
+    String path = wantedFile.getKey();
+    TreeFile file = wantedFile.getValue();
     if (entry == null) {
       return Found.of(new Change(Change.Kind.CREATE, path, file.role(), file.bytes(), ""));
     }
@@ -140,15 +142,8 @@ final class Planner {
   }
 
   /** Every directory on the way to a file must be one, or not exist yet: never a link or a file. */
-  private void refuseParents(List<String> paths) throws TreeException {
-    Set<String> parents = new LinkedHashSet<>();
-    for (String path : paths) {
-      int slash = path.lastIndexOf('/');
-      while (slash > 0 && parents.add(path.substring(0, slash))) {
-        slash = path.lastIndexOf('/', slash - 1);
-      }
-    }
-    for (String parent : parents) {
+  private void refuseParents() throws TreeException {
+    for (String parent : wanted.directories()) {
       Snapshot.Entry entry = snapshot.get(parent);
       if (entry == null || entry.kind() == Snapshot.Kind.DIRECTORY) {
         continue;
@@ -161,40 +156,34 @@ final class Planner {
   }
 
   /**
-   * Where a file system ignores case, the disk may know a wanted path under another spelling:
-   * wanted path to the path on disk. Without this, the old spelling would be removed after the new
-   * one was written, and both are one file.
+   * What is in the place of each wanted file; null if nothing is. Where a file system ignores case,
+   * the disk may know a path under another spelling: without this, that would be removed after the
+   * new one was written, and both are one file.
    */
-  private Map<String, String> aliases(List<String> paths) {
-    Map<String, String> missing = new LinkedHashMap<>();
-    for (String path : paths) {
-      if (snapshot.get(path) == null) {
-        missing.put(path.toLowerCase(Locale.ROOT), path);
+  private Snapshot.Entry[] there(List<Map.Entry<String, TreeFile>> files) {
+    Snapshot.Entry[] there = new Snapshot.Entry[files.size()];
+    Map<String, Integer> missing = new HashMap<>();
+    for (int i = 0; i < there.length; i++) {
+      String path = files.get(i).getKey();
+      there[i] = snapshot.get(path);
+      if (there[i] == null) {
+        missing.put(path.toLowerCase(Locale.ROOT), i);
       }
     }
-    Map<String, String> aliases = new LinkedHashMap<>();
     if (missing.isEmpty()) {
-      return aliases;
+      return there;
     }
     for (Snapshot.Entry entry : snapshot.entries()) {
-      String path = missing.get(entry.path().toLowerCase(Locale.ROOT));
-      if (path != null && disk.exists(path)) {
-        aliases.put(path, entry.path());
+      Integer at = missing.get(entry.path().toLowerCase(Locale.ROOT));
+      if (at != null && disk.exists(files.get(at).getKey())) {
+        there[at] = entry;
       }
     }
-    return aliases;
+    return there;
   }
 
-  private void remove(Map<String, String> aliases) throws TreeException {
-    List<Snapshot.Entry> candidates = new ArrayList<>();
-    for (Snapshot.Entry entry : snapshot.entries()) {
-      if (entry.kind() == Snapshot.Kind.FILE
-          && wanted.files().get(entry.path()) == null
-          && !aliases.containsValue(entry.path())
-          && !guard.undeletable(entry.path())) {
-        candidates.add(entry);
-      }
-    }
+  private void remove(Snapshot.Entry[] there) throws TreeException {
+    List<Snapshot.Entry> candidates = withoutPlace(there);
     Change[] removals = new Change[candidates.size()];
     Workers.each(removals.length, i -> removals[i] = removal(candidates.get(i).path()));
     for (int i = 0; i < removals.length; i++) {
@@ -205,6 +194,28 @@ final class Planner {
       }
     }
     refuseUnknownSealed();
+  }
+
+  /** The files that the tree has no place for. */
+  private List<Snapshot.Entry> withoutPlace(Snapshot.Entry[] there) {
+    List<Snapshot.Entry> taken =
+        Stream.of(there)
+            .filter(entry -> entry != null && entry.kind() == Snapshot.Kind.FILE)
+            .toList();
+    // No two wanted files have one place: where all are taken, none is without.
+    if (taken.size() == snapshot.files()) {
+      return List.of();
+    }
+    Set<String> kept = taken.stream().map(Snapshot.Entry::path).collect(Collectors.toSet());
+    List<Snapshot.Entry> without = new ArrayList<>();
+    for (Snapshot.Entry entry : snapshot.entries()) {
+      if (entry.kind() == Snapshot.Kind.FILE
+          && !kept.contains(entry.path())
+          && !guard.undeletable(entry.path())) {
+        without.add(entry);
+      }
+    }
+    return without;
   }
 
   /** Also links and devices: an engine may follow a link. */

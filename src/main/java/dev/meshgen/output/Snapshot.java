@@ -112,6 +112,15 @@ final class Snapshot {
     return entries.get(path);
   }
 
+  /** How many of them are files. */
+  int files() {
+    int files = 0;
+    for (Entry entry : entries.values()) {
+      files += entry.kind() == Kind.FILE ? 1 : 0;
+    }
+    return files;
+  }
+
   /** Everything below the folder, parents before children. */
   Iterable<Entry> entries() {
     return entries.values();

@@ -70,6 +70,15 @@ public final class ChainVerifier {
   }
 
   /**
+   * Whether certificates of a chain may have name constraints: hardly one has.
+   *
+   * @throws PkiException if it is not PEM
+   */
+  public static boolean mayLimitNames(String chain) throws PkiException {
+    return SignedNames.mayLimit(chain);
+  }
+
+  /**
    * What authorities of a chain may not sign although a cluster has it; asks for no more than that.
    *
    * @param names of the cluster, which are asked for only if there are constraints

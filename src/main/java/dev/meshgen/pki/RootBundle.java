@@ -21,7 +21,7 @@ public final class RootBundle {
   private final List<Part> parts;
 
   /** A certificate and where in the text it is, with the end of its last line. */
-  private record Part(String sha256, String pem, int from, int to) {}
+  private record Part(String sha256, String pem, boolean mayLimitNames, int from, int to) {}
 
   private RootBundle(String text, List<Part> parts) {
     this.text = text;
@@ -50,7 +50,8 @@ public final class RootBundle {
       int from = text.indexOf(Pem.BEGIN, at);
       at = lineEnd(text, text.indexOf(tail, from) + tail.length());
       String pem = Pem.encode(Pem.CERTIFICATE, block.der());
-      parts.add(new Part(Sha256.hex(block.der()), pem, from, at));
+      boolean limits = SignedNames.mayLimit(block.der());
+      parts.add(new Part(Sha256.hex(block.der()), pem, limits, from, at));
     }
     if (parts.isEmpty()) {
       throw new PkiException(CaCerts.ROOT_CERT + " holds no certificate");
@@ -66,6 +67,11 @@ public final class RootBundle {
   /** Its bytes. */
   public String text() {
     return text;
+  }
+
+  /** Whether a certificate of it may have name constraints. */
+  public boolean mayLimitNames() {
+    return parts.stream().anyMatch(Part::mayLimitNames);
   }
 
   /** SHA-256 of each certificate, in order. */

@@ -1,6 +1,5 @@
 package dev.meshgen.pki;
 
-import dev.meshgen.bytes.Pem;
 import dev.meshgen.pki.CertifiedNames.Ztunnel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -64,12 +63,15 @@ record SignedNames(List<GeneralName> permitted, List<GeneralName> excluded, bool
 
   /** Whether certificates in PEM may have any: hardly one has, and none is parsed to find out. */
   static boolean mayLimit(String pem) throws PkiException {
-    for (Pem.Block block : X509Bundle.blocks("a chain", pem.getBytes(StandardCharsets.US_ASCII))) {
-      byte[] der = block.der();
-      for (int i = 0; i + ID.length <= der.length; i++) {
-        if (Arrays.equals(der, i, i + ID.length, ID, 0, ID.length)) {
-          return true;
-        }
+    return X509Bundle.blocks("a chain", pem.getBytes(StandardCharsets.US_ASCII)).stream()
+        .anyMatch(block -> mayLimit(block.der()));
+  }
+
+  /** The same of one in DER. */
+  static boolean mayLimit(byte[] der) {
+    for (int i = 0; i + ID.length <= der.length; i++) {
+      if (der[i] == ID[0] && Arrays.equals(der, i, i + ID.length, ID, 0, ID.length)) {
+        return true;
       }
     }
     return false;

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Lets a template see the components of the innermost record, and nothing else.
@@ -101,23 +102,23 @@ final class RecordHandler implements ObjectHandler {
   /** A name in a template: components one within the other, and perhaps the question. */
   private final class Lookup {
     private final String name;
-    private final String[] path;
+    private final Step[] path;
     private final boolean asks;
 
     Lookup(String name) {
       this.name = name;
       this.asks = name.endsWith(QUESTION);
       String components = asks ? name.substring(0, name.length() - QUESTION.length()) : name;
-      this.path = components.split("\\.", -1);
+      this.path =
+          name.equals(".")
+              ? new Step[0]
+              : Stream.of(components.split("\\.", -1)).map(Step::new).toArray(Step[]::new);
     }
 
     Object in(List<Object> scopes) {
       Object value = scopes.get(scopes.size() - 1);
-      if (name.equals(".")) {
-        return value;
-      }
-      for (String component : path) {
-        value = component(component, value);
+      for (Step step : path) {
+        value = step.of(value);
       }
       return asks ? hasItems(value) : value;
     }
@@ -132,22 +133,45 @@ final class RecordHandler implements ObjectHandler {
       throw new MustacheException("\"" + name + "\" asks for the items of what is not a list");
     }
 
-    private Object component(String component, Object record) {
-      if (record == null) {
-        throw new MustacheException("\"" + name + "\" looks into what is absent");
+    /** One component, with what it was last read by: a tag sees records of one class. */
+    private final class Step {
+      private final String component;
+      private Accessor last;
+
+      Step(String component) {
+        this.component = component;
       }
-      Method accessor = componentsOf(record.getClass()).get(component);
-      if (accessor == null) {
-        throw new MustacheException(
-            record.getClass().getSimpleName() + " has no component \"" + component + "\"");
+
+      Object of(Object record) {
+        if (record == null) {
+          throw new MustacheException("\"" + name + "\" looks into what is absent");
+        }
+        // A race costs another thread a look-up.
+        Accessor accessor = last;
+        if (accessor == null || accessor.type() != record.getClass()) {
+          accessor = accessor(record.getClass());
+          last = accessor;
+        }
+        try {
+          return coerce(accessor.method().invoke(record));
+        } catch (IllegalAccessException | InvocationTargetException e) {
+          throw new MustacheException("cannot read \"" + name + "\"", e);
+        }
       }
-      try {
-        return coerce(accessor.invoke(record));
-      } catch (IllegalAccessException | InvocationTargetException e) {
-        throw new MustacheException("cannot read \"" + name + "\"", e);
+
+      private Accessor accessor(Class<?> type) {
+        Method found = componentsOf(type).get(component);
+        if (found == null) {
+          throw new MustacheException(
+              type.getSimpleName() + " has no component \"" + component + "\"");
+        }
+        return new Accessor(type, found);
       }
     }
   }
+
+  /** The method that reads a component of a record. */
+  private record Accessor(Class<?> type, Method method) {}
 
   private Map<String, Method> componentsOf(Class<?> type) {
     Map<String, Method> known = components.get(type);

@@ -9,10 +9,8 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.OutputTree;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -28,7 +26,7 @@ public final class ForeignFiles {
   private static final List<String> OBJECTS = List.of(".yaml", ".yml", ".json", ".jsonnet");
 
   private final Mesh mesh;
-  private final Set<String> folders = new HashSet<>();
+  private final OutputTree tree;
   private final String folderName;
 
   /**
@@ -38,26 +36,15 @@ public final class ForeignFiles {
    */
   public ForeignFiles(Mesh mesh, OutputTree tree, String folderName) {
     this.mesh = mesh;
+    this.tree = tree;
     this.folderName = folderName;
-    String last = "";
-    for (String path : tree.files().keySet()) {
-      String at = Layout.folderOf(path);
-      // Files of one folder follow each other.
-      if (at.equals(last)) {
-        continue;
-      }
-      last = at;
-      while (!at.isEmpty() && folders.add(at)) {
-        at = Layout.folderOf(at);
-      }
-    }
   }
 
   /** {@link Code#ENGINE_STEERED} and {@link Code#OBJECT_FOREIGN}. */
   public List<Diagnostic> among(List<String> foreign) {
     List<Diagnostic> found = new ArrayList<>();
     for (String path : foreign) {
-      if (folders.contains(Layout.folderOf(path))) {
+      if (tree.directories().contains(Layout.folderOf(path))) {
         judge(path).ifPresent(found::add);
       } else if (Layout.folderOf(path).isEmpty()) {
         engine(engine -> engine.isSteeredFromAboveBy(path))

@@ -2,7 +2,6 @@ package dev.meshgen.scan;
 
 import dev.meshgen.bytes.Pem;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -66,28 +65,38 @@ final class SealedScan {
     if (margin <= head.length() - head.stripLeading().length()) {
       return 0;
     }
-    byte[] text = new byte[bytes.length - from];
+    int after = from;
     int length = 0;
-    int start = from;
-    for (int end = lineEnd(start); end < bytes.length; end = lineEnd(start)) {
-      boolean empty = end == start;
-      if (!empty && margin(start) < margin) {
+    for (int end = lineEnd(after); end < bytes.length; end = lineEnd(after)) {
+      boolean empty = end == after;
+      if (!empty && margin(after) < margin) {
         break;
       }
-      int inside = empty ? end : start + margin;
-      System.arraycopy(bytes, inside, text, length, end + 1 - inside);
-      length += end + 1 - inside;
-      start = end + 1;
+      length += end + 1 - after - (empty ? 0 : margin);
+      after = end + 1;
     }
-    return isPublic(text, length) ? start : 0;
+    return isPublic(withoutMargin(from, after, margin, length)) ? after : 0;
   }
 
-  private boolean isPublic(byte[] text, int length) {
-    String key = new String(text, 0, length, StandardCharsets.ISO_8859_1);
+  private byte[] withoutMargin(int from, int to, int margin, int length) {
+    byte[] text = new byte[length];
+    int at = 0;
+    for (int start = from; start < to; ) {
+      int end = lineEnd(start) + 1;
+      int inside = end - start == 1 ? start : start + margin;
+      System.arraycopy(bytes, inside, text, at, end - inside);
+      at += end - inside;
+      start = end;
+    }
+    return text;
+  }
+
+  private boolean isPublic(byte[] text) {
+    String key = new String(text, StandardCharsets.ISO_8859_1);
     if (known.contains(key)) {
       return true;
     }
-    boolean found = Pem.isPublicInLines(Arrays.copyOf(text, length));
+    boolean found = Pem.isPublicInLines(text);
     if (found) {
       known.add(key);
     }

@@ -7,6 +7,7 @@ import dev.meshgen.tree.TreeFile;
 import dev.meshgen.tree.Workers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -59,10 +60,12 @@ public final class SecretScan {
   /** Everything suspicious, by path and line; empty if the tree may be written. */
   public static List<Finding> scan(OutputTree tree) {
     SecretScan scan = new SecretScan();
-    List<String> paths = List.copyOf(tree.files().keySet());
-    FileScan[] scans = new FileScan[paths.size()];
+    List<Map.Entry<String, TreeFile>> files = List.copyOf(tree.files().entrySet());
+    FileScan[] scans = new FileScan[files.size()];
     try {
-      Workers.each(scans.length, i -> scans[i] = scan.file(paths.get(i), tree));
+      Workers.each(
+          scans.length,
+          i -> scans[i] = scan.file(files.get(i).getKey(), files.get(i).getValue()));
     } catch (TreeException e) {
       throw new IllegalStateException("a scan reads memory only", e);
     }
@@ -73,8 +76,7 @@ public final class SecretScan {
     return List.copyOf(found);
   }
 
-  private FileScan file(String path, OutputTree tree) {
-    TreeFile file = tree.files().get(path);
+  private FileScan file(String path, TreeFile file) {
     FileScan scan = new FileScan(path, file.bytes());
     search(scan, false);
     if (file.role() == Role.SEALED) {

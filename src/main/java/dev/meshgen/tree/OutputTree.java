@@ -5,10 +5,12 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A whole tree in memory: path to file, sorted by path. Immutable, and safe on every platform: see
@@ -16,6 +18,7 @@ import java.util.Optional;
  */
 public final class OutputTree {
   private final Map<String, TreeFile> files;
+  private final Set<String> directories;
 
   /** Found by their hashes: paths of a thousand clusters differ late, and are looked up often. */
   private OutputTree(Collection<Map.Entry<String, TreeFile>> files) {
@@ -28,6 +31,28 @@ public final class OutputTree {
       }
     }
     this.files = Collections.unmodifiableMap(byPath);
+    this.directories = Collections.unmodifiableSet(directories(byPath.keySet()));
+  }
+
+  /** Files of one directory follow each other, with those of the directories in it in between. */
+  private static Set<String> directories(Set<String> paths) {
+    Set<String> directories = new LinkedHashSet<>();
+    String last = "";
+    for (String path : paths) {
+      int slash = path.lastIndexOf('/');
+      if (slash > 0 && !(slash == last.length() && path.startsWith(last))) {
+        last = path.substring(0, slash);
+        addWithParents(last, directories);
+      }
+    }
+    return directories;
+  }
+
+  private static void addWithParents(String directory, Set<String> directories) {
+    String at = directory;
+    while (directories.add(at) && at.indexOf('/') > 0) {
+      at = at.substring(0, at.lastIndexOf('/'));
+    }
   }
 
   /** What was found on disk, which no builder has checked. */
@@ -46,6 +71,11 @@ public final class OutputTree {
 
   public Optional<TreeFile> get(String path) {
     return Optional.ofNullable(files.get(path));
+  }
+
+  /** Every directory on the way to a file, but for the top of the tree; unmodifiable. */
+  public Set<String> directories() {
+    return directories;
   }
 
   public int size() {
@@ -85,46 +115,26 @@ public final class OutputTree {
      */
     public OutputTree build() {
       OutputTree tree = new OutputTree(added);
-      refuseCollisions(tree.files());
+      refuseCollisions(tree);
       return tree;
     }
 
-    private static void refuseCollisions(Map<String, TreeFile> files) {
+    private static void refuseCollisions(OutputTree tree) {
       Map<String, String> directories = new HashMap<>();
-      String parent = "";
-      for (String path : files.keySet()) {
-        int slash = path.lastIndexOf('/');
-        if (slash > 0 && !(slash == parent.length() && path.startsWith(parent))) {
-          parent = path.substring(0, slash);
-          addDirectories(parent, directories);
-        }
+      for (String directory : tree.directories()) {
+        String folded = directory.toLowerCase(Locale.ROOT);
+        refuse(directory, directories.put(folded, directory));
+        refuse(folded, tree.files().containsKey(folded) ? directory : null);
       }
       Map<String, String> names = new HashMap<>();
-      for (String path : files.keySet()) {
+      for (String path : tree.files().keySet()) {
         String folded = path.toLowerCase(Locale.ROOT);
+        // Of others there is one alone, which was looked at above.
         if (!folded.equals(path)) {
           refuse(path, names.put(folded, path));
-          refuse(path, files.containsKey(folded) ? folded : null);
+          refuse(path, tree.files().containsKey(folded) ? folded : null);
+          refuse(path, directories.get(folded));
         }
-        refuse(path, directories.get(folded));
-      }
-    }
-
-    private static void addDirectories(String parent, Map<String, String> directories) {
-      String directory = parent;
-      while (true) {
-        String before = directories.put(directory.toLowerCase(Locale.ROOT), directory);
-        if (before != null) {
-          if (!before.equals(directory)) {
-            refuse(directory, before);
-          }
-          return;
-        }
-        int slash = directory.lastIndexOf('/');
-        if (slash < 0) {
-          return;
-        }
-        directory = directory.substring(0, slash);
       }
     }
 
