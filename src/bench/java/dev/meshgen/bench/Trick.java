@@ -54,6 +54,7 @@ record Trick(String name, Kind kind, List<Edit> edits) {
                   + "-XX:MaxTenuringThreshold=1\n"),
           option("a heap of its final size", "-Xms128m -Xmn48m "),
           option("reflection without generated classes", "-Dsun.reflect.inflationThreshold=500 "),
+          option("reflection without method handles", " -Djdk.reflect.useNativeAccessorOnly=true"),
           edited(
               "the warm-up on a second thread",
               Edit.of(MAIN + "cli/Main.java", "WarmUp.start(arguments);", "")),
@@ -96,7 +97,48 @@ record Trick(String name, Kind kind, List<Edit> edits) {
               equality("model/Revision.java"),
               equality("plan/SecretPlan.java"),
               equality("recipient/Recipient.java"),
+              equality("rules/values/HelmValues.java"),
               equality("rules/versions/WrittenVersion.java")),
+          edited(
+              "groups by words, not by records",
+              Edit.of(
+                  MAIN + "rules/gateways/InternalInFact.java",
+                  "Map<String, ExposureDoubt> reasons",
+                  "Map<ExposureDoubt, ExposureDoubt> reasons"),
+              Edit.of(
+                  MAIN + "rules/gateways/InternalInFact.java",
+                  "Map<String, List<Cluster>> unknown",
+                  "Map<ExposureDoubt, List<Cluster>> unknown"),
+              Edit.of(
+                  MAIN + "rules/gateways/InternalInFact.java",
+                  "String reason = unsure.why() + unsure.way();",
+                  "ExposureDoubt reason = unsure;")),
+          edited(
+              "paths sorted without a comparator of the JDK",
+              Edit.of(
+                  MAIN + "tree/OutputTree.java",
+                  "sorted.sort((one, other) -> one.getKey().compareTo(other.getKey()));",
+                  "sorted.sort(Map.Entry.comparingByKey());")),
+          edited(
+              "YAML in plain blocks read from its bytes",
+              Edit.of(
+                  MAIN + "yaml/YamlReader.java",
+                  "return BlockReader.read(file, content).orElseGet("
+                      + "() -> parsed(file, content, report));",
+                  "return parsed(file, content, report);")),
+          edited(
+              "recipients of sealed files read from their bytes",
+              Edit.of(
+                  MAIN + "seal/sops/SopsReaders.java",
+                  "  private Optional<SealRule> asWritten() {",
+                  "  private Optional<SealRule> asWritten() {\n"
+                      + "    if (true) return Optional.empty();")),
+          edited(
+              "times of sops read without a formatter",
+              Edit.of(
+                  MAIN + "seal/sops/Rfc3339.java",
+                  "      if (isUtc(text)) {",
+                  "      if (text.isEmpty()) {")),
           edited(
               "numbers without a regular expression",
               Edit.of(

@@ -2,6 +2,7 @@ package dev.meshgen.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -64,6 +65,8 @@ final class Training {
           apiServer: https://cluster-3.example:6443
       """;
 
+  private static final int MANY_CLUSTERS = 60;
+
   private final Path folder;
   private final Console console;
 
@@ -93,11 +96,14 @@ final class Training {
     Thread warmUp = WarmUp.thread();
     warmUp.start();
     warmUp.join();
+    new StandardOutput(OutputStream.nullOutputStream()).lost();
+    checkout();
     meshgen("--help");
     meshgen("init", "hub");
     mesh("hub");
     meshgen("init", "other", "--flux");
     mesh("other");
+    large("large");
     meshgen("rotate", "cluster-2", "-f", "hub", "-o", "hub/rendered");
     meshgen("trust", "status", "-f", "hub", "-o", "hub/rendered");
     meshgen("diff", "hub/rendered", "other/rendered");
@@ -110,6 +116,29 @@ final class Training {
     Files.writeString(folder.resolve("wrong.yaml"), "kind: Mesh\nspecs: [1, yes]\n");
     meshgen(ExitCode.PROBLEMS, "validate", "-f", "wrong.yaml");
     meshgen(ExitCode.PROBLEMS, "validate", "-f", "wrong.yaml", "--format", "json");
+  }
+
+  /** Trees lie in a checkout, which is looked at. */
+  private void checkout() throws IOException {
+    Path git = Files.createDirectories(folder.resolve(".git"));
+    Files.writeString(git.resolve("HEAD"), "ref: refs/heads/main\n");
+    Files.writeString(
+        git.resolve("config"), "[remote \"origin\"]\n\turl = https://git.example/mesh.git\n");
+  }
+
+  /** What many clusters need is done by several threads. */
+  private void large(String name) throws IOException {
+    meshgen("init", name);
+    String spec = name + "/mesh.yaml";
+    for (int i = 2; i <= MANY_CLUSTERS; i++) {
+      String cluster = SECOND_CLUSTER.replace("cluster-2", "cluster-" + i);
+      Files.writeString(
+          folder.resolve(spec),
+          cluster.replace("192.0.2.10", "192.0.2." + i),
+          StandardOpenOption.APPEND);
+    }
+    meshgen("render", "-f", spec, "-o", name + "/rendered", "--trust-recipients");
+    meshgen("render", "-f", spec, "-o", name + "/rendered");
   }
 
   private void mesh(String name) throws IOException {

@@ -65,9 +65,7 @@ public record LockedCertificate(
     return imported.isPresent();
   }
 
-  /**
-   * All of it in one text. Written out, as what a record says by itself is costly at every start.
-   */
+  /** All of it in one text, for hashes that outlast the names of its parts. */
   public String text() {
     return String.join(
         "\n",

@@ -56,7 +56,7 @@ final class SigningKeys {
     }
   }
 
-  /** By its name alone: what computes on curves takes long to load. */
+  /** By its name alone: nothing is computed on it. */
   private static Optional<KeyKind> ofCurve(AlgorithmIdentifier algorithm) {
     if (!algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
       return Optional.empty();

@@ -129,7 +129,7 @@ public final class OutputTree {
       Map<String, String> names = new HashMap<>();
       for (String path : tree.files().keySet()) {
         String folded = path.toLowerCase(Locale.ROOT);
-        // Of others there is one alone, which was looked at above.
+        // One in lower case alone was compared with the directories above.
         if (!folded.equals(path)) {
           refuse(path, names.put(folded, path));
           refuse(path, tree.files().containsKey(folded) ? folded : null);

@@ -23,11 +23,18 @@ final class ConformancePrerequisites {
       List.of(
           "age",
           "age-keygen",
+          "diff",
+          "dyff",
+          "go",
+          "gpg",
+          "gpgconf",
           "helm",
           "istioctl",
+          "kubeseal",
           "kustomize",
           "openssl",
           "script",
+          "sh",
           "sops",
           "ssh-keygen");
 

@@ -27,8 +27,7 @@ class LauncherTest {
   /** The launcher takes a JDK for what its file "release" says, and so that has to be true. */
   private static final String VERSION = Runtime.version().feature() + ".0.";
 
-  private static final String ARCHIVE =
-      Runtime.version().feature() < 25 ? "-XX:SharedArchiveFile=" : "-XX:AOTCache=";
+  private static final String ARCHIVE = "-XX:SharedArchiveFile=";
 
   @TempDir Path root;
 
@@ -224,7 +223,8 @@ class LauncherTest {
                 "",
                 "meshgen: Java 17 or newer is needed (JAVA_HOME: "
                     + old
-                    + "/bin/java is Java 1.8.0_402; no java on PATH): install a JDK or set MESHGEN_JAVA\n"));
+                    + "/bin/java is Java 1.8.0_402; no java on PATH): install a JDK or set"
+                    + " MESHGEN_JAVA\n"));
   }
 
   @Test
@@ -313,8 +313,7 @@ class LauncherTest {
       installation.awaitArchiveAfter(old);
     }
     // Fails where the archive is not used after all.
-    String required = Runtime.version().feature() < 25 ? "-Xshare:on" : "-XX:AOTMode=on";
-    installation.environment.put("MESHGEN_JAVA_OPTS", required);
+    installation.environment.put("MESHGEN_JAVA_OPTS", "-Xshare:on");
 
     assertThat(installation.run(launcher, "")).isEqualTo(new Outcome(0, "one \n", ""));
     assertThat(installation.lastStart(jdk)).contains(ARCHIVE + moved);
