@@ -83,12 +83,11 @@ public final class PicturedMesh {
     for (NetworkPlan network : plan.networks()) {
       List<Node> nodes = new ArrayList<>();
       for (ClusterPlan cluster : plan.clusters()) {
-        if (network.clusters().contains(cluster.name())) {
+        if (network.has(cluster)) {
           nodes.add(node(cluster));
         }
       }
-      groups.add(
-          new Group(network.name(), "network " + network.name(), isLinked(network.name()), nodes));
+      groups.add(new Group(network.name(), "network " + network.name(), network.linked(), nodes));
     }
     List<Node> hosts =
         plan.clusters().stream()
@@ -122,20 +121,17 @@ public final class PicturedMesh {
   }
 
   private MeshPicture picture(List<Group> groups, Function<Cluster, String> key) {
-    boolean linked =
-        plan.networks().stream().filter(network -> isLinked(network.name())).count() > 1;
+    boolean linked = plan.networks().stream().filter(NetworkPlan::linked).count() > 1;
     return new MeshPicture(
         plan.mesh().name(),
         groups,
-        linked ? Optional.of("east-west gateways, port " + plan.gatewayPort()) : Optional.empty(),
+        linked ? Optional.of(hub(plan)) : Optional.empty(),
         control(key));
   }
 
-  /** Whether other networks reach a network. */
-  private boolean isLinked(String network) {
-    return plan.topology().calls().isCalled(network)
-        && plan.networks().stream()
-            .anyMatch(each -> each.name().equals(network) && !each.gateways().isEmpty());
+  /** What is between networks that reach each other. */
+  static String hub(MeshPlan plan) {
+    return "east-west gateways" + plan.gatewayPort().map(port -> ", port " + port).orElse("");
   }
 
   /** From each remote to the primary that it connects to, or from all of one node to another. */
@@ -143,7 +139,7 @@ public final class PicturedMesh {
     Set<Edge> edges = new LinkedHashSet<>();
     for (ClusterPlan cluster : plan.clusters()) {
       if (cluster.remoteOf().isPresent()) {
-        String primary = cluster.remoteOf().get().primaries().get(0);
+        String primary = cluster.remoteOf().get().first();
         plan.topology()
             .find(primary)
             .map(key)
@@ -191,7 +187,7 @@ public final class PicturedMesh {
         .flatMap(this::days)
         .ifPresent(lines::add);
     Tone worst = clusters.stream().map(this::tone).reduce(Tone.UNKNOWN, Tone::worse);
-    boolean linked = clusters.stream().anyMatch(each -> isLinked(each.cluster().network()));
+    boolean linked = clusters.stream().anyMatch(plan::isLinked);
     Optional<Mark> mark = marks.of(clusters.stream().map(ClusterPlan::name).toList());
     mark.map(Mark::words).ifPresent(lines::add);
     return new Node(name, title, lines, linked, worst, mark.map(Mark::kind));

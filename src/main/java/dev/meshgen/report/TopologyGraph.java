@@ -62,14 +62,15 @@ final class TopologyGraph {
     List<String> linked = new ArrayList<>();
     for (int i = 0; i < shown; i++) {
       NetworkPlan network = plan.networks().get(i);
-      if (!network.gateways().isEmpty() && plan.topology().calls().isCalled(network.name())) {
+      if (network.linked()) {
         linked.add(id("n", network.name()));
       }
     }
     if (linked.size() == 2) {
-      add(lines, "  " + linked.get(0) + " <-->|" + plan.gatewayPort() + "| " + linked.get(1));
+      String port = plan.gatewayPort().map(number -> "|" + number + "|").orElse("");
+      add(lines, "  " + linked.get(0) + " <-->" + port + " " + linked.get(1));
     } else if (linked.size() > 2) {
-      add(lines, "  gateways([\"east-west gateways, port " + plan.gatewayPort() + "\"])");
+      add(lines, "  gateways([\"" + PicturedMesh.hub(plan) + "\"])");
       linked.forEach(network -> add(lines, "  " + network + " <--> gateways"));
     }
   }
@@ -79,7 +80,7 @@ final class TopologyGraph {
     for (ClusterPlan cluster : plan.clusters()) {
       String remote = nodes.get(cluster.name());
       if (remote != null && cluster.remoteOf().isPresent()) {
-        String primary = nodes.get(cluster.remoteOf().get().primaries().get(0));
+        String primary = nodes.get(cluster.remoteOf().get().first());
         add(lines, "  " + remote + " -.->|istiod| " + primary);
       }
     }

@@ -65,7 +65,7 @@ final class VerifyReadme {
         names(cluster -> plan.topology().discovery().discoversOthers(cluster.cluster()));
     if (!readers.isEmpty()) {
       add(commands, "Every other cluster: synced", readers, istioctl("clusterz"));
-      if (plan.networks().size() > 1) {
+      if (plan.topology().networks().areSeveral()) {
         add(commands, "A gateway of every other network", readers, istioctl("networkz"));
         endpoints().ifPresent(commands::addAll);
       }
@@ -133,7 +133,7 @@ final class VerifyReadme {
       Optional<GatewayPlan> gateway = planned.eastWest();
       if (gateway.isPresent()
           && plan.topology().gateways().isFound(cluster)
-          && plan.networks().size() > 1) {
+          && plan.isLinked(planned)) {
         int port = gateway.get().port();
         EastWest.Addresses addresses = cluster.eastWest().addresses();
         addresses

@@ -193,6 +193,33 @@ class TreeReadmeTest {
   }
 
   @Test
+  void namesAPortBetweenNetworksOnlyIfAllHaveIt() {
+    String moved = cluster("a", "eastWest: {ports: {tls: 443}}");
+    assertThat(graph(readme(plan(MESH, moved, cluster("b", "")))))
+        .contains("  n_a <--> n_b")
+        .noneMatch(line -> line.contains("443"));
+    assertThat(graph(readme(plan(MESH, moved, cluster("b", ""), cluster("c", "")))))
+        .contains("  gateways([\"east-west gateways\"])");
+    assertThat(graph(readme(plan(MESH, moved, moved.replace("name: a", "name: b")))))
+        .contains("  n_a <-->|443| n_b");
+  }
+
+  /** No istiod learns of a gateway whose network no other knows. */
+  @Test
+  void expectsNoGatewayThatNobodyIsToldOf() {
+    String groups = "  discovery: {mode: groups, groups: [{name: red, match: {red: \"yes\"}}]}\n";
+    String address = "eastWest: {address: 203.0.113.%d}";
+    String red =
+        cluster("a", address.formatted(1)).replace("name: a", "name: a, labels: {red: \"yes\"}");
+    String peer =
+        cluster("b", address.formatted(2)).replace("name: b", "name: b, labels: {red: \"yes\"}");
+    String readme = readme(plan(MESH + groups, red, peer, cluster("c", address.formatted(3))));
+    assertThat(readme.substring(readme.indexOf("## Is it up?")))
+        .contains("| a | 203.0.113.1 | 15443 |", "| b | 203.0.113.2 | 15443 |")
+        .doesNotContain("203.0.113.3");
+  }
+
+  @Test
   void sidecarsOfADetachedClusterKeepNobodyApart() {
     String ambient = MESH.replace("istio: {", "istio: {dataPlane: ambient, ");
     String clusters = cluster("a", "") + cluster("b", "");
