@@ -6,6 +6,7 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPlan;
 import dev.meshgen.report.MeshPicture.Edge;
 import dev.meshgen.report.MeshPicture.Group;
+import dev.meshgen.report.MeshPicture.Hub;
 import dev.meshgen.report.MeshPicture.Node;
 import dev.meshgen.report.MeshPicture.Tone;
 import dev.meshgen.report.PictureMarks.Mark;
@@ -25,11 +26,14 @@ import java.util.function.Function;
 
 /** Derives the picture of a plan: every cluster, or one node for many. */
 public final class PicturedMesh {
-  /** Above this, a picture of every cluster is unreadable. */
+  /** Above this, a picture of every cluster is unreadable, and some viewers refuse it. */
   private static final int MOST_CLUSTERS = 24;
 
   /** Above this, so is one of every network, where each cluster has its own. */
   private static final int MOST_NETWORKS = 48;
+
+  /** So many networks of a mesh of many clusters are worth their lines in a README. */
+  private static final int MOST_NETWORKS_PLAIN = 12;
 
   private final MeshPlan plan;
   private final PictureMarks marks;
@@ -79,25 +83,57 @@ public final class PicturedMesh {
 
   /** Every cluster, in its network. */
   public MeshPicture byCluster() {
+    return picture(groups(this::node), Cluster::name);
+  }
+
+  /**
+   * The same, or only the networks of many clusters, without what nobody would review as a change
+   * of the mesh: for a file that is committed.
+   */
+  MeshPicture plain() {
+    List<NetworkPlan> networks = plan.networks();
+    if (plan.clusters().size() <= MOST_CLUSTERS) {
+      return picture(groups(PicturedMesh::plain), Cluster::name);
+    }
+    int shown = Math.min(networks.size(), MOST_NETWORKS_PLAIN);
+    List<Group> groups = networks.subList(0, shown).stream().map(PicturedMesh::counted).toList();
+    return new MeshPicture(
+        plan.mesh().name(),
+        groups,
+        Optional.of(networks.size() - shown)
+            .filter(more -> more > 0)
+            .map(more -> "and " + more + " more networks"),
+        hub(groups.stream().filter(Group::linked).count()),
+        List.of());
+  }
+
+  private static Group counted(NetworkPlan network) {
+    String title = network.name() + ": " + count(network.clusters().size(), "cluster");
+    return new Group(network.name(), title, network.linked(), List.of());
+  }
+
+  /** A cluster by its name, with its state if that is not the usual one. */
+  private static Node plain(ClusterPlan cluster) {
+    boolean usual = cluster.hosting().isPresent() || Topology.isActive(cluster.cluster());
+    String title = usual ? cluster.name() : cluster.name() + ", " + cluster.cluster().state().id();
+    return new Node(cluster.name(), title, List.of(), false, Tone.UNKNOWN, Optional.empty());
+  }
+
+  private List<Group> groups(Function<ClusterPlan, Node> drawn) {
     List<Group> groups = new ArrayList<>();
     for (NetworkPlan network : plan.networks()) {
-      List<Node> nodes = new ArrayList<>();
-      for (ClusterPlan cluster : plan.clusters()) {
-        if (network.has(cluster)) {
-          nodes.add(node(cluster));
-        }
-      }
+      List<Node> nodes = plan.clusters().stream().filter(network::has).map(drawn).toList();
       groups.add(new Group(network.name(), "network " + network.name(), network.linked(), nodes));
     }
     List<Node> hosts =
         plan.clusters().stream()
             .filter(cluster -> cluster.hosting().isPresent())
-            .map(this::node)
+            .map(drawn)
             .toList();
     if (!hosts.isEmpty()) {
       groups.add(new Group("", "", false, hosts));
     }
-    return picture(groups, Cluster::name);
+    return groups;
   }
 
   /** One node for all clusters of a network. */
@@ -121,17 +157,16 @@ public final class PicturedMesh {
   }
 
   private MeshPicture picture(List<Group> groups, Function<Cluster, String> key) {
-    boolean linked = plan.networks().stream().filter(NetworkPlan::linked).count() > 1;
     return new MeshPicture(
         plan.mesh().name(),
         groups,
-        linked ? Optional.of(hub(plan)) : Optional.empty(),
+        Optional.empty(),
+        hub(plan.networks().stream().filter(NetworkPlan::linked).count()),
         control(key));
   }
 
-  /** What is between networks that reach each other. */
-  static String hub(MeshPlan plan) {
-    return "east-west gateways" + plan.gatewayPort().map(port -> ", port " + port).orElse("");
+  private Optional<Hub> hub(long linked) {
+    return linked > 1 ? Optional.of(new Hub(plan.gatewayPort())) : Optional.empty();
   }
 
   /** From each remote to the primary that it connects to, or from all of one node to another. */
