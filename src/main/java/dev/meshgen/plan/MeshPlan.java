@@ -61,12 +61,16 @@ public record MeshPlan(
    * @param filed whether the credential of a cluster is in the tree
    */
   public Stage stage(ClusterPlan cluster, Predicate<ClusterPlan> filed) {
-    return switch (cluster.cluster().state()) {
-      case JOINING -> isDiscovered(cluster) && !filed.test(cluster) ? Stage.JOINING : Stage.JOINED;
-      case ACTIVE -> Stage.ACTIVE;
-      case DRAINING -> Stage.DRAINING;
-      case DETACHED -> Stage.DETACHED;
-    };
+    if (!Topology.isConnected(cluster.cluster())) {
+      return Stage.DETACHED;
+    }
+    if (Topology.isActive(cluster.cluster())) {
+      return Stage.ACTIVE;
+    }
+    if (!Topology.isJoining(cluster.cluster())) {
+      return Stage.DRAINING;
+    }
+    return isDiscovered(cluster) && !filed.test(cluster) ? Stage.JOINING : Stage.JOINED;
   }
 
   /** Whether other networks reach that of a cluster. */

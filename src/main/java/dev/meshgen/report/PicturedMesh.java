@@ -16,7 +16,6 @@ import dev.meshgen.trust.TrustStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -188,8 +187,12 @@ public final class PicturedMesh {
   private Node node(ClusterPlan planned) {
     Cluster cluster = planned.cluster();
     List<String> lines = new ArrayList<>();
-    String role = ControlPlanes.role(cluster).name().toLowerCase(Locale.ROOT);
-    lines.add(role + ", Istio " + cluster.istio().version() + ", " + cluster.platform().id());
+    lines.add(
+        ControlPlanes.role(cluster)
+            + ", Istio "
+            + cluster.istio().version()
+            + ", "
+            + cluster.platform().id());
     if (!Topology.isActive(cluster)) {
       lines.add(cluster.state().id());
     }

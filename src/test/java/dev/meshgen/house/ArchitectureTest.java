@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.meshgen.delivery.EngineType;
 import dev.meshgen.delivery.Engines;
+import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ClusterState;
 import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.Delivery;
@@ -23,6 +24,8 @@ import dev.meshgen.model.PlatformName;
 import dev.meshgen.recipient.IdentityWords;
 import dev.meshgen.recipient.RecipientKind;
 import dev.meshgen.seal.sops.SopsKeyKinds;
+import dev.meshgen.topology.NetworkCalls;
+import dev.meshgen.topology.RemoteGateways;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -236,8 +239,8 @@ final class ArchitectureTest {
   }
 
   /**
-   * What follows from a role, a state, or the wish for a gateway, is derived once. A rule about the
-   * list of primaries reads that list.
+   * What follows from a role, a state, or the wish for a gateway, is derived once; a switch over
+   * roles or states derives something, too. A rule about the list of primaries reads that list.
    */
   @Test
   void onlyTopologyDerivesTheMesh() {
@@ -246,9 +249,6 @@ final class ArchitectureTest {
         .resideOutsideOfPackages(ROOT + "topology", ROOT + "model", ROOT + "spec")
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "rules.controlplanes.RemotesHavePrimaries")
-        .and()
-        // The compiler's table of a switch over every state.
-        .doNotHaveModifier(JavaModifier.SYNTHETIC)
         .should()
         .callMethodWhere(
             target(owner(equivalentTo(ControlPlane.class)))
@@ -259,7 +259,25 @@ final class ArchitectureTest {
         .orShould()
         .accessFieldWhere(target(owner(equivalentTo(ClusterState.class))))
         .orShould()
+        .accessFieldWhere(target(owner(equivalentTo(ControlPlane.Role.class))))
+        .orShould()
         .callMethod(EastWest.class, "enabled")
+        .check(classes);
+  }
+
+  /**
+   * What is planned says whether others reach a network, and which addresses an istiod is told;
+   * what follows from these for CRDs is asked of the topology.
+   */
+  @Test
+  void onlyPlansAskWhoCallsANetworkAndWhoIsToldOfAGateway() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "topology", ROOT + "plan")
+        .should()
+        .callMethod(NetworkCalls.class, "isCalled", String.class)
+        .orShould()
+        .callMethod(RemoteGateways.class, "toldTo", Cluster.class)
         .check(classes);
   }
 
