@@ -86,7 +86,7 @@ public final class PicturedMesh {
   }
 
   /**
-   * The same, or only the networks of many clusters, without what nobody would review as a change
+   * The same, or only the networks of many clusters, without what no one would review as a change
    * of the mesh: for a file that is committed.
    */
   MeshPicture plain() {

@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.meshgen.delivery.EngineType;
 import dev.meshgen.delivery.Engines;
+import dev.meshgen.istio.IstioDefaults;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ClusterState;
 import dev.meshgen.model.ControlPlane;
@@ -359,6 +360,33 @@ final class ArchitectureTest {
                       .doesNotContainPattern(
                           // Followed by the name of a field, not by that of an API.
                           "\"(?:[^\"\n]*[.`{])?" + type.id() + "[.:](?!\\w+\\.io)\\w"));
+    }
+  }
+
+  /** How contexts are called, how names become a loop, and where istiod is looked for. */
+  @Test
+  void onlyOneClassTypesCommandsForEachCluster() throws IOException {
+    for (Path source : ProgramSources.main()) {
+      if (!source.endsWith("ClusterShell.java")) {
+        assertThat(ProgramSources.literals(Files.readString(source)))
+            .extracting(ProgramSources.Literal::text)
+            .as("%s", source)
+            .noneMatch(
+                Pattern.compile("--context \\$c|--istioNamespace |^for c in ").asPredicate());
+      }
+    }
+  }
+
+  /** Which namespace Istio is in unless a spec says otherwise, and what follows for names. */
+  @Test
+  void onlyTheDefaultsOfIstioNameItsUsualNamespace() throws IOException {
+    for (Path source : ProgramSources.main()) {
+      if (!source.endsWith("IstioDefaults.java")) {
+        assertThat(ProgramSources.literals(Files.readString(source)))
+            .extracting(ProgramSources.Literal::text)
+            .as("%s", source)
+            .noneMatch(IstioDefaults.NAMESPACE::equals);
+      }
     }
   }
 
