@@ -9,8 +9,7 @@ import java.util.List;
  * @param namespace of Istio
  */
 public record ClusterShell(String namespace) {
-  /** Above this, a placeholder says as much as names do. */
-  public static final int MOST_NAMES = 12;
+  private static final int MOST_NAMES = 12;
 
   /** A cluster, in a command for several. */
   public static final String EACH = "$c";
@@ -58,8 +57,13 @@ public record ClusterShell(String namespace) {
 
   /** A command for each of some clusters, or of as many as anybody names, in lines. */
   public static List<String> lines(List<String> clusters, String command) {
-    String names = clusters.size() > MOST_NAMES ? "CLUSTERS" : String.join(" ", clusters);
+    String names = areTooMany(clusters) ? "CLUSTERS" : String.join(" ", clusters);
     return List.of(loop(names), "  " + command, "done");
+  }
+
+  /** Whether a placeholder says as much as their names do. */
+  public static boolean areTooMany(List<String> clusters) {
+    return clusters.size() > MOST_NAMES;
   }
 
   private static String loop(String names) {

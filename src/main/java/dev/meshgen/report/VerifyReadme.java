@@ -73,7 +73,7 @@ final class VerifyReadme {
     int shown = Math.min(gateways.size(), MOST_GATEWAYS);
     return new View(
         commands,
-        plan.clusters().size() > ClusterShell.MOST_NAMES,
+        ClusterShell.areTooMany(members) || ClusterShell.areTooMany(readers),
         gateways.subList(0, shown),
         Optional.of(gateways.size() - shown).filter(more -> more > 0));
   }

@@ -170,6 +170,19 @@ class TreeReadmeTest {
     assertThat(overview.lines().filter(line -> line.contains(", 203.0.113."))).hasSize(count);
   }
 
+  /** A detached cluster is in no loop. */
+  @ParameterizedTest
+  @CsvSource({"active,true", "detached,false"})
+  void explainsAPlaceholderOnlyWhereItHasOne(String state, boolean has) {
+    StringBuilder clusters = new StringBuilder(cluster("last", "state: " + state));
+    for (int i = 0; i < 12; i++) {
+      clusters.append(cluster("c" + i, ""));
+    }
+    String readme = readme(plan(MESH, clusters.toString()));
+    assertThat(readme.contains("for c in CLUSTERS; do")).isEqualTo(has);
+    assertThat(readme.contains("with the clusters' names for `CLUSTERS`")).isEqualTo(has);
+  }
+
   @Test
   void keepsATableRowOnOneLine() {
     MeshPlan plan = plan(MESH, cluster("a", "region: \"x\\n| evil | <b>\""));
