@@ -14,4 +14,9 @@ public final class IstioDefaults {
   public static final String CLUSTER_ID = "Kubernetes";
 
   private IstioDefaults() {}
+
+  /** What the charts add to the names of webhooks, unless istiod is in the usual namespace. */
+  public static String webhookSuffix(String namespace) {
+    return namespace.equals(NAMESPACE) ? "" : "-" + namespace;
+  }
 }

@@ -1,6 +1,5 @@
 package dev.meshgen.plan;
 
-import dev.meshgen.istio.GatewayPort;
 import dev.meshgen.model.Located;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.topology.Topology;
@@ -62,22 +61,32 @@ public record MeshPlan(
    * @param filed whether the credential of a cluster is in the tree
    */
   public Stage stage(ClusterPlan cluster, Predicate<ClusterPlan> filed) {
-    return switch (cluster.cluster().state()) {
-      case JOINING -> isDiscovered(cluster) && !filed.test(cluster) ? Stage.JOINING : Stage.JOINED;
-      case ACTIVE -> Stage.ACTIVE;
-      case DRAINING -> Stage.DRAINING;
-      case DETACHED -> Stage.DETACHED;
-    };
+    if (!Topology.isConnected(cluster.cluster())) {
+      return Stage.DETACHED;
+    }
+    if (Topology.isActive(cluster.cluster())) {
+      return Stage.ACTIVE;
+    }
+    if (!Topology.isJoining(cluster.cluster())) {
+      return Stage.DRAINING;
+    }
+    return isDiscovered(cluster) && !filed.test(cluster) ? Stage.JOINING : Stage.JOINED;
   }
 
-  /** The port at which networks reach each other. */
-  public int gatewayPort() {
-    for (ClusterPlan cluster : clusters) {
-      if (cluster.eastWest().isPresent()) {
-        return cluster.eastWest().get().port();
-      }
-    }
-    return GatewayPort.TLS.number();
+  /** Whether other networks reach that of a cluster. */
+  public boolean isLinked(ClusterPlan cluster) {
+    return networks.stream().anyMatch(network -> network.linked() && network.has(cluster));
+  }
+
+  /** The port at which networks reach each other; empty where it is not the same for all. */
+  public Optional<Integer> gatewayPort() {
+    List<Integer> ports =
+        networks.stream()
+            .filter(NetworkPlan::linked)
+            .flatMap(network -> network.ports().stream())
+            .distinct()
+            .toList();
+    return ports.size() == 1 ? Optional.of(ports.get(0)) : Optional.empty();
   }
 
   /** Whether what signs is imported, and may be missing. */

@@ -57,9 +57,7 @@ public final class PlanArtifacts {
           addImages(cluster, cluster, release, false);
         }
       }
-      cluster
-          .remoteOf()
-          .ifPresent(remote -> addInjected(cluster, byName.get(remote.primaries().get(0))));
+      cluster.remoteOf().ifPresent(remote -> addInjected(cluster, byName.get(remote.first())));
     }
     List<Artifact> all = new ArrayList<>();
     images.forEach((at, users) -> all.add(new Artifact(Artifact.Kind.IMAGE, at, users)));

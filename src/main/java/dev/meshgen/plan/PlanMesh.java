@@ -8,7 +8,11 @@ import dev.meshgen.tree.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The stage that turns a mesh that passed the rules into decisions. Pure. */
 public final class PlanMesh {
@@ -30,7 +34,7 @@ public final class PlanMesh {
     List<ClusterPlan> clusters = plans(planner, topology.mesh().clusters());
     return new MeshPlan(
         topology,
-        networks(topology),
+        networks(topology, clusters),
         clusters,
         discovery.bases(),
         authority.signs(),
@@ -58,22 +62,33 @@ public final class PlanMesh {
     };
   }
 
-  private static List<NetworkPlan> networks(Topology topology) {
+  private static List<NetworkPlan> networks(Topology topology, List<ClusterPlan> plans) {
+    Map<String, GatewayPlan> gateways = new TreeMap<>();
+    plans.forEach(plan -> plan.eastWest().ifPresent(each -> gateways.put(plan.name(), each)));
     List<NetworkPlan> networks = new ArrayList<>();
     topology
         .networks()
         .byName()
-        .forEach(
-            (name, clusters) ->
-                networks.add(
-                    new NetworkPlan(
-                        name,
-                        clusters.stream().map(Cluster::name).toList(),
-                        clusters.stream()
-                            .filter(topology.gateways()::runs)
-                            .map(Cluster::name)
-                            .toList(),
-                        topology.calls().callers(name))));
+        .forEach((name, clusters) -> networks.add(network(name, clusters, gateways, topology)));
     return networks;
+  }
+
+  private static NetworkPlan network(
+      String name, List<Cluster> clusters, Map<String, GatewayPlan> gateways, Topology topology) {
+    List<String> running = new ArrayList<>();
+    SortedSet<Integer> ports = new TreeSet<>();
+    for (Cluster cluster : clusters) {
+      if (topology.gateways().runs(cluster)) {
+        running.add(cluster.name());
+        ports.add(gateways.get(cluster.name()).port());
+      }
+    }
+    return new NetworkPlan(
+        name,
+        clusters.stream().map(Cluster::name).toList(),
+        running,
+        ports,
+        !running.isEmpty() && topology.calls().isCalled(name),
+        topology.calls().callers(name));
   }
 }

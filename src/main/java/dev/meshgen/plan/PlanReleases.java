@@ -62,20 +62,22 @@ final class PlanReleases {
       Release.Kind kind = config ? Release.Kind.CONFIG_BASE : Release.Kind.BASE;
       releases.add(release(cluster, kind, newest(cluster), namespace));
     }
-    Release.Kind kind =
-        switch (ControlPlanes.role(cluster)) {
-          case PRIMARY -> Release.Kind.ISTIOD;
-          case REMOTE -> config ? Release.Kind.CONFIG : Release.Kind.REMOTE;
-          case EXTERNAL -> Release.Kind.EXTERNAL;
-        };
     for (Revision control : cluster.istio().controlPlanes()) {
-      releases.add(release(cluster, kind, control, namespace));
+      releases.add(release(cluster, istiod(cluster, config), control, namespace));
     }
     if (ControlPlanes.isExternal(cluster)) {
       Revision standing = cluster.istio().defaultControlPlane();
       releases.add(release(cluster, Release.Kind.ISTIOD_GATEWAY, standing, namespace));
     }
     return releases;
+  }
+
+  /** What the release of an istiod is in a cluster, or of the way to one elsewhere. */
+  private static Release.Kind istiod(Cluster cluster, boolean config) {
+    if (ControlPlanes.isRemote(cluster)) {
+      return config ? Release.Kind.CONFIG : Release.Kind.REMOTE;
+    }
+    return ControlPlanes.isPrimary(cluster) ? Release.Kind.ISTIOD : Release.Kind.EXTERNAL;
   }
 
   /**

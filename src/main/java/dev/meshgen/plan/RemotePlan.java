@@ -34,6 +34,11 @@ public record RemotePlan(
     leaders = List.copyOf(leaders);
   }
 
+  /** The one that the cluster connects to; the others stand by. */
+  public String first() {
+    return primaries.get(0);
+  }
+
   /** Address of the injection webhook behind the gateway of an external istiod. */
   public Optional<String> injectionUrl() {
     return host.map(name -> webhooks(name) + injectionPath);

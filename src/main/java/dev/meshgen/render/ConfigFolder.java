@@ -137,7 +137,7 @@ final class ConfigFolder {
 
   /** Named as the chart's own tags are, whose namespace istiod leaves out where it is the usual. */
   private TagView tag(String tag, Revision control) {
-    String suffix = namespace.equals(IstioDefaults.NAMESPACE) ? "" : "-" + namespace;
+    String suffix = IstioDefaults.webhookSuffix(namespace);
     // Where the injector without a revision is there, too, the API server asks it before this one,
     // whose name is longer by an end, and the later one has the last word.
     boolean last =

@@ -2,6 +2,7 @@ package dev.meshgen.report;
 
 import dev.meshgen.report.MeshPicture.Edge;
 import dev.meshgen.report.MeshPicture.Group;
+import dev.meshgen.report.MeshPicture.Hub;
 import dev.meshgen.report.MeshPicture.Node;
 
 /** A picture in the language of Graphviz. */
@@ -33,7 +34,7 @@ public final class DotPicture {
       group.nodes().forEach(node -> node(boxed ? "    " : "  ", node));
       text.append(boxed ? "  }\n" : "");
     }
-    picture.hub().ifPresent(this::hub);
+    picture.hub().map(Hub::title).ifPresent(this::hub);
     for (Edge edge : picture.control()) {
       text.append("  ").append(quoted(edge.from())).append(" -> ").append(quoted(edge.to()));
       text.append(" [style=dashed, label=").append(quoted(edge.label())).append("];\n");

@@ -8,6 +8,9 @@ import dev.meshgen.plan.HostingPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPlan;
 import dev.meshgen.platform.Platforms;
+import dev.meshgen.report.MeshConnection.About;
+import dev.meshgen.report.MeshConnection.End;
+import dev.meshgen.report.MeshConnection.Kind;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.DiscoveryGraph;
 import java.util.ArrayList;
@@ -20,9 +23,13 @@ import java.util.TreeSet;
 
 /** Which connections the mesh needs, between clusters and to what clouds keep apart. */
 final class Firewall {
+  /** Of the gateways of a network that one row is enough for. */
+  private static final Set<Set<Integer>> USUAL_PORTS =
+      Set.of(Set.of(GatewayPort.TLS.number()), Set.of(GatewayPort.HBONE));
+
   private final MeshPlan plan;
   private final Map<String, ClusterPlan> clusters = new TreeMap<>();
-  private final List<Row> rows = new ArrayList<>();
+  private final List<MeshConnection> connections = new ArrayList<>();
   private final Set<List<String>> said = new HashSet<>();
 
   Firewall(MeshPlan plan) {
@@ -30,7 +37,7 @@ final class Firewall {
     plan.clusters().forEach(cluster -> clusters.put(cluster.name(), cluster));
   }
 
-  /** One kind of connection. */
+  /** One kind of connection, or many that are alike. */
   record Row(String from, String to, String port, String why) {}
 
   List<Row> rows() {
@@ -39,7 +46,7 @@ final class Firewall {
       remotes |= cluster.remoteOf().isPresent();
       cluster.hosting().ifPresent(hosting -> addHosted(cluster, hosting));
     }
-    if (rows.isEmpty()) {
+    if (connections.isEmpty()) {
       String every = remotes ? "primary" : "cluster";
       addDiscovery("istiod of every " + every);
       add(
@@ -59,7 +66,7 @@ final class Firewall {
     plan.clusters().stream()
         .filter(each -> each.gateways().exposesIstiod())
         .forEach(this::addIstiod);
-    return FirewallRows.grouped(rows);
+    return FirewallRows.grouped(connections);
   }
 
   private void addDiscovery(String istiod) {
@@ -87,10 +94,11 @@ final class Firewall {
 
   private void addHosted(ClusterPlan external, HostingPlan hosting) {
     addDiscovery("istiod in " + external.name());
-    String gateway =
-        "the " + HostingPlan.GATEWAY + " of " + external.name() + ", " + hosting.host();
-    addIstiod(external, gateway, hosting.gateway(), "injection and validation webhooks");
-    addHealthCheck(external, gateway, hosting.gateway());
+    End gateway =
+        End.of("the " + HostingPlan.GATEWAY + " of " + external.name() + ", " + hosting.host());
+    addIstiod(
+        external, gateway, About.NEITHER, hosting.gateway(), "injection and validation webhooks");
+    addHealthCheck(external, gateway, About.NEITHER, hosting.gateway());
   }
 
   /** Whose control planes reach their own nodes on a few ports only. */
@@ -113,35 +121,47 @@ final class Firewall {
 
   private void addNetwork(NetworkPlan network) {
     if (network.clusters().size() > 1) {
+      String pods = "pods of network " + network.name();
+      String each = "pods of each network";
       add(
-          "pods of network " + network.name(),
-          "pods of network " + network.name(),
-          "all",
-          "clusters of one network reach each other's pods directly");
+          new MeshConnection(
+              new End(pods, each),
+              new End(pods, each + " (the same network)"),
+              "all",
+              "clusters of one network reach each other's pods directly",
+              about(network)));
     }
-    if (!network.gateways().isEmpty() && plan.topology().calls().isCalled(network.name())) {
+    if (network.linked()) {
       addGateways(network);
     }
   }
 
   private void addGateways(NetworkPlan network) {
-    String gateways = "the east-west gateways of network " + network.name();
-    boolean differ = false;
-    for (String name : network.gateways()) {
-      GatewayPlan gateway = gateway(name);
-      differ |=
-          !gateway.sourceRanges().isEmpty() || gateway.ports().tls() != GatewayPort.TLS.number();
-    }
-    for (String name : differ ? network.gateways() : network.gateways().subList(0, 1)) {
+    String gateways = "the east-west gateways of ";
+    End all = new End(gateways + "network " + network.name(), gateways + "each network");
+    boolean apart = areApart(network);
+    for (String name : apart ? network.gateways() : network.gateways().subList(0, 1)) {
       add(
-          clients(network) + within(gateway(name)),
-          differ ? gatewayOf(name) : gateways,
-          String.valueOf(gateway(name).port()),
-          "traffic between networks, mutual TLS");
+          new MeshConnection(
+              End.of(clients(network) + within(gateway(name))),
+              apart ? gatewayOf(name) : all,
+              String.valueOf(gateway(name).port()),
+              "traffic between networks, mutual TLS",
+              apart ? aboutGateway(name) : about(network)));
     }
     for (String name : network.gateways()) {
-      addHealthCheck(clusters.get(name), gateways, gateway(name));
+      addHealthCheck(clusters.get(name), all, about(network), gateway(name));
     }
+  }
+
+  /** Whether the gateways of a network take other ports than usual, or not from everywhere. */
+  private boolean areApart(NetworkPlan network) {
+    return !USUAL_PORTS.contains(network.ports())
+        || network.gateways().stream().anyMatch(name -> !gateway(name).sourceRanges().isEmpty());
+  }
+
+  private static About about(NetworkPlan network) {
+    return new About(Kind.NETWORK, network.name());
   }
 
   private static String clients(NetworkPlan network) {
@@ -155,30 +175,34 @@ final class Firewall {
   }
 
   private void addIstiod(ClusterPlan primary) {
-    String gateway = gatewayOf(primary.name());
-    addIstiod(primary, gateway, gateway(primary.name()), "injection webhook");
-    if (plan.networks().size() == 1) {
-      addHealthCheck(primary, gateway, gateway(primary.name()));
+    String name = primary.name();
+    addIstiod(primary, gatewayOf(name), aboutGateway(name), gateway(name), "injection webhook");
+    if (!plan.isLinked(primary)) {
+      addHealthCheck(primary, gatewayOf(name), aboutGateway(name), gateway(name));
     }
   }
 
   private void addIstiod(
-      ClusterPlan primary, String gateway, GatewayPlan balancer, String webhooks) {
+      ClusterPlan primary, End gateway, About about, GatewayPlan balancer, String webhooks) {
     String within = within(balancer);
     for (boolean first : new boolean[] {true, false}) {
       String remotes = remotes(primary, first);
       if (!remotes.isEmpty()) {
         String when = first ? "" : ", once it is the first of their primaries";
         add(
-            "proxies of " + remotes + within,
-            gateway,
-            String.valueOf(balancer.ports().istiod()),
-            "configuration and certificates" + when);
+            new MeshConnection(
+                End.of("proxies of " + remotes + within),
+                gateway,
+                String.valueOf(balancer.ports().istiod()),
+                "configuration and certificates" + when,
+                about));
         add(
-            "API servers of " + remotes + within,
-            gateway,
-            String.valueOf(balancer.ports().webhook()),
-            webhooks + when);
+            new MeshConnection(
+                End.of("API servers of " + remotes + within),
+                gateway,
+                String.valueOf(balancer.ports().webhook()),
+                webhooks + when,
+                about));
       }
     }
   }
@@ -193,27 +217,38 @@ final class Firewall {
   }
 
   /** From where each cloud asks whether a gateway is well, and whom. */
-  private void addHealthCheck(ClusterPlan cluster, String gateways, GatewayPlan gateway) {
+  private void addHealthCheck(ClusterPlan cluster, End gateways, About about, GatewayPlan gateway) {
     Platforms.loadBalancers(cluster.cluster())
         .healthCheck()
         .ifPresent(
             check ->
                 add(
-                    check.from(),
-                    check.to(gateways),
-                    check.port(GatewayPort.STATUS.number(), gateway.ports().status()),
-                    check.why()));
+                    new MeshConnection(
+                        End.of(check.from()),
+                        new End(check.to(gateways.one()), check.to(gateways.each())),
+                        check.port(GatewayPort.STATUS.number(), gateway.ports().status()),
+                        check.why(),
+                        about)));
   }
 
   private GatewayPlan gateway(String cluster) {
     return clusters.get(cluster).eastWest().orElseThrow();
   }
 
-  private String gatewayOf(String cluster) {
+  private End gatewayOf(String cluster) {
+    return new End(
+        "the east-west gateway of " + addressed(cluster),
+        "the east-west gateways of these clusters");
+  }
+
+  private About aboutGateway(String cluster) {
+    return new About(Kind.GATEWAY, addressed(cluster));
+  }
+
+  /** A cluster with the addresses of its gateway, if it has any. */
+  private String addressed(String cluster) {
     List<String> addresses = clusters.get(cluster).cluster().eastWest().addresses().all();
-    return FirewallRows.GATEWAY
-        + cluster
-        + (addresses.isEmpty() ? "" : ", " + String.join(" or ", addresses));
+    return cluster + (addresses.isEmpty() ? "" : ", " + String.join(" or ", addresses));
   }
 
   private static String within(GatewayPlan gateway) {
@@ -223,9 +258,13 @@ final class Firewall {
   }
 
   private void add(String from, String to, String port, String why) {
+    add(new MeshConnection(End.of(from), End.of(to), port, why, About.NEITHER));
+  }
+
+  private void add(MeshConnection each) {
     // Lists, for the reason that Span gives.
-    if (said.add(List.of(from, to, port, why))) {
-      rows.add(new Row(from, to, port, why));
+    if (said.add(List.of(each.from().one(), each.to().one(), each.port(), each.why()))) {
+      connections.add(each);
     }
   }
 }

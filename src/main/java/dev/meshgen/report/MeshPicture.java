@@ -8,14 +8,30 @@ import java.util.Optional;
  *
  * @param title name of the mesh
  * @param groups boxes with nodes in them
+ * @param more what it leaves out, in words
  * @param hub what networks reach each other through, if any do
  * @param control from nodes to those whose istiod serves them
  */
 public record MeshPicture(
-    String title, List<Group> groups, Optional<String> hub, List<Edge> control) {
+    String title,
+    List<Group> groups,
+    Optional<String> more,
+    Optional<Hub> hub,
+    List<Edge> control) {
   public MeshPicture {
     groups = List.copyOf(groups);
     control = List.copyOf(control);
+  }
+
+  /**
+   * What is between networks that reach each other.
+   *
+   * @param port at which they do, if it is the same for all
+   */
+  public record Hub(Optional<Integer> port) {
+    String title() {
+      return "east-west gateways" + port.map(number -> ", port " + number).orElse("");
+    }
   }
 
   /**

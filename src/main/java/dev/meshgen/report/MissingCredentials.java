@@ -1,5 +1,6 @@
 package dev.meshgen.report;
 
+import dev.meshgen.istio.ClusterShell;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.render.VerbatimText;
@@ -53,15 +54,10 @@ final class MissingCredentials {
   }
 
   private static VerbatimText command(MeshPlan plan, String cluster, String secret) {
+    ClusterShell shell = new ClusterShell(plan.mesh().istioNamespace());
     return new VerbatimText(
-        "kubectl --context "
-            + cluster
-            + " -n "
-            + plan.mesh().istioNamespace()
-            + " get secret "
-            + secret
-            + " -o yaml |"
-            + " \\\n  meshgen credential add "
+        ClusterShell.in(cluster, shell.kubectl("get secret " + secret + " -o yaml"))
+            + " | \\\n  meshgen credential add "
             + cluster
             + " -f SPEC -o "
             + plan.mesh().delivery().path()

@@ -6,6 +6,7 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.NetworkPlan;
 import dev.meshgen.report.MeshPicture.Edge;
 import dev.meshgen.report.MeshPicture.Group;
+import dev.meshgen.report.MeshPicture.Hub;
 import dev.meshgen.report.MeshPicture.Node;
 import dev.meshgen.report.MeshPicture.Tone;
 import dev.meshgen.report.PictureMarks.Mark;
@@ -15,7 +16,6 @@ import dev.meshgen.trust.TrustStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,11 +25,14 @@ import java.util.function.Function;
 
 /** Derives the picture of a plan: every cluster, or one node for many. */
 public final class PicturedMesh {
-  /** Above this, a picture of every cluster is unreadable. */
+  /** Above this, a picture of every cluster is unreadable, and some viewers refuse it. */
   private static final int MOST_CLUSTERS = 24;
 
   /** Above this, so is one of every network, where each cluster has its own. */
   private static final int MOST_NETWORKS = 48;
+
+  /** So many networks of a mesh of many clusters are worth their lines in a README. */
+  private static final int MOST_NETWORKS_PLAIN = 12;
 
   private final MeshPlan plan;
   private final PictureMarks marks;
@@ -79,26 +82,57 @@ public final class PicturedMesh {
 
   /** Every cluster, in its network. */
   public MeshPicture byCluster() {
+    return picture(groups(this::node), Cluster::name);
+  }
+
+  /**
+   * The same, or only the networks of many clusters, without what no one would review as a change
+   * of the mesh: for a file that is committed.
+   */
+  MeshPicture plain() {
+    List<NetworkPlan> networks = plan.networks();
+    if (plan.clusters().size() <= MOST_CLUSTERS) {
+      return picture(groups(PicturedMesh::plain), Cluster::name);
+    }
+    int shown = Math.min(networks.size(), MOST_NETWORKS_PLAIN);
+    List<Group> groups = networks.subList(0, shown).stream().map(PicturedMesh::counted).toList();
+    return new MeshPicture(
+        plan.mesh().name(),
+        groups,
+        Optional.of(networks.size() - shown)
+            .filter(more -> more > 0)
+            .map(more -> "and " + more + " more networks"),
+        hub(groups.stream().filter(Group::linked).count()),
+        List.of());
+  }
+
+  private static Group counted(NetworkPlan network) {
+    String title = network.name() + ": " + count(network.clusters().size(), "cluster");
+    return new Group(network.name(), title, network.linked(), List.of());
+  }
+
+  /** A cluster by its name, with its state if that is not the usual one. */
+  private static Node plain(ClusterPlan cluster) {
+    boolean usual = cluster.hosting().isPresent() || Topology.isActive(cluster.cluster());
+    String title = usual ? cluster.name() : cluster.name() + ", " + cluster.cluster().state().id();
+    return new Node(cluster.name(), title, List.of(), false, Tone.UNKNOWN, Optional.empty());
+  }
+
+  private List<Group> groups(Function<ClusterPlan, Node> drawn) {
     List<Group> groups = new ArrayList<>();
     for (NetworkPlan network : plan.networks()) {
-      List<Node> nodes = new ArrayList<>();
-      for (ClusterPlan cluster : plan.clusters()) {
-        if (network.clusters().contains(cluster.name())) {
-          nodes.add(node(cluster));
-        }
-      }
-      groups.add(
-          new Group(network.name(), "network " + network.name(), isLinked(network.name()), nodes));
+      List<Node> nodes = plan.clusters().stream().filter(network::has).map(drawn).toList();
+      groups.add(new Group(network.name(), "network " + network.name(), network.linked(), nodes));
     }
     List<Node> hosts =
         plan.clusters().stream()
             .filter(cluster -> cluster.hosting().isPresent())
-            .map(this::node)
+            .map(drawn)
             .toList();
     if (!hosts.isEmpty()) {
       groups.add(new Group("", "", false, hosts));
     }
-    return picture(groups, Cluster::name);
+    return groups;
   }
 
   /** One node for all clusters of a network. */
@@ -122,20 +156,16 @@ public final class PicturedMesh {
   }
 
   private MeshPicture picture(List<Group> groups, Function<Cluster, String> key) {
-    boolean linked =
-        plan.networks().stream().filter(network -> isLinked(network.name())).count() > 1;
     return new MeshPicture(
         plan.mesh().name(),
         groups,
-        linked ? Optional.of("east-west gateways, port " + plan.gatewayPort()) : Optional.empty(),
+        Optional.empty(),
+        hub(plan.networks().stream().filter(NetworkPlan::linked).count()),
         control(key));
   }
 
-  /** Whether other networks reach a network. */
-  private boolean isLinked(String network) {
-    return plan.topology().calls().isCalled(network)
-        && plan.networks().stream()
-            .anyMatch(each -> each.name().equals(network) && !each.gateways().isEmpty());
+  private Optional<Hub> hub(long linked) {
+    return linked > 1 ? Optional.of(new Hub(plan.gatewayPort())) : Optional.empty();
   }
 
   /** From each remote to the primary that it connects to, or from all of one node to another. */
@@ -143,7 +173,7 @@ public final class PicturedMesh {
     Set<Edge> edges = new LinkedHashSet<>();
     for (ClusterPlan cluster : plan.clusters()) {
       if (cluster.remoteOf().isPresent()) {
-        String primary = cluster.remoteOf().get().primaries().get(0);
+        String primary = cluster.remoteOf().get().first();
         plan.topology()
             .find(primary)
             .map(key)
@@ -157,8 +187,12 @@ public final class PicturedMesh {
   private Node node(ClusterPlan planned) {
     Cluster cluster = planned.cluster();
     List<String> lines = new ArrayList<>();
-    String role = ControlPlanes.role(cluster).name().toLowerCase(Locale.ROOT);
-    lines.add(role + ", Istio " + cluster.istio().version() + ", " + cluster.platform().id());
+    lines.add(
+        ControlPlanes.role(cluster)
+            + ", Istio "
+            + cluster.istio().version()
+            + ", "
+            + cluster.platform().id());
     if (!Topology.isActive(cluster)) {
       lines.add(cluster.state().id());
     }
@@ -191,7 +225,7 @@ public final class PicturedMesh {
         .flatMap(this::days)
         .ifPresent(lines::add);
     Tone worst = clusters.stream().map(this::tone).reduce(Tone.UNKNOWN, Tone::worse);
-    boolean linked = clusters.stream().anyMatch(each -> isLinked(each.cluster().network()));
+    boolean linked = clusters.stream().anyMatch(plan::isLinked);
     Optional<Mark> mark = marks.of(clusters.stream().map(ClusterPlan::name).toList());
     mark.map(Mark::words).ifPresent(lines::add);
     return new Node(name, title, lines, linked, worst, mark.map(Mark::kind));

@@ -7,6 +7,7 @@ import dev.meshgen.platform.Platforms;
 import dev.meshgen.platform.Prerequisites;
 import dev.meshgen.platform.Provider;
 import dev.meshgen.render.VerbatimText;
+import dev.meshgen.topology.ControlPlanes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +66,7 @@ final class PrerequisiteRows {
     if (gateway) {
       needs.addAll(all.loadBalancers());
     }
-    if (planned.remoteOf().isEmpty() && planned.hosting().isEmpty()) {
+    if (ControlPlanes.isPrimary(cluster)) {
       needs.addAll(all.webhooks());
     }
     if (planned.hasAutoscalers()) {

@@ -85,7 +85,7 @@ public final class Readme {
         count(plan.clusters().size(), "cluster") + ", " + count(plan.networks().size(), "network"),
         plan.mesh().trustDomain(),
         plan.mesh().istioNamespace(),
-        new TopologyGraph(plan).lines(),
+        MermaidPicture.plain(new PicturedMesh(plan, Optional.empty()).plain()),
         new ClusterRows(plan, facts).rows());
   }
 

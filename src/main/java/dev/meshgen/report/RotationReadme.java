@@ -1,5 +1,6 @@
 package dev.meshgen.report;
 
+import dev.meshgen.istio.ClusterShell;
 import dev.meshgen.lock.RootPhase;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
@@ -11,9 +12,6 @@ import java.util.List;
 
 /** The chapter on a root that takes the place of another: where it is, and how to see that. */
 final class RotationReadme {
-  /** Above this, a placeholder takes the place of names. */
-  private static final int MOST_NAMES = 12;
-
   private RotationReadme() {}
 
   /**
@@ -43,13 +41,8 @@ final class RotationReadme {
     List<String> lines = new ArrayList<>();
     int roots = phase == RootPhase.RETIRE ? 1 : 2;
     lines.add("# " + roots + ", in every cluster");
-    lines.add("for c in " + names(plan) + "; do");
-    lines.add(
-        "  kubectl --context $c -n "
-            + plan.mesh().istioNamespace()
-            + " get configmap istio-ca-root-cert -o 'jsonpath={.data.root-cert\\.pem}' |"
-            + " grep -c BEGIN");
-    lines.add("done");
+    ClusterShell shell = new ClusterShell(plan.mesh().istioNamespace());
+    lines.addAll(ClusterShell.lines(names(plan), shell.rootCertificates() + " | grep -c BEGIN"));
     lines.add("# " + roots + ": what a proxy accepts");
     lines.add("istioctl --context CLUSTER -n NAMESPACE proxy-config secret POD -o json |");
     lines.add("  jq -r '.dynamicActiveSecrets[] | select(.name == \"ROOTCA\") |");
@@ -64,13 +57,11 @@ final class RotationReadme {
     return lines.stream().map(VerbatimText::new).toList();
   }
 
-  private static String names(MeshPlan plan) {
-    List<String> names =
-        plan.clusters().stream()
-            .filter(cluster -> Topology.isConnected(cluster.cluster()))
-            .filter(cluster -> cluster.hosting().isEmpty())
-            .map(ClusterPlan::name)
-            .toList();
-    return names.size() > MOST_NAMES ? "CLUSTERS" : String.join(" ", names);
+  private static List<String> names(MeshPlan plan) {
+    return plan.clusters().stream()
+        .filter(cluster -> Topology.isConnected(cluster.cluster()))
+        .filter(cluster -> cluster.hosting().isEmpty())
+        .map(ClusterPlan::name)
+        .toList();
   }
 }

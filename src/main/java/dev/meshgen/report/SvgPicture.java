@@ -2,6 +2,7 @@ package dev.meshgen.report;
 
 import dev.meshgen.report.MeshPicture.Edge;
 import dev.meshgen.report.MeshPicture.Group;
+import dev.meshgen.report.MeshPicture.Hub;
 import dev.meshgen.report.MeshPicture.Node;
 import dev.meshgen.report.MeshPicture.Tone;
 import dev.meshgen.report.PictureLayout.Box;
@@ -78,7 +79,7 @@ public final class SvgPicture {
     text.append("<title>mesh ").append(escaped(picture.title())).append("</title>\n");
     text.append(style);
     text.append("<rect class=\"page\" width=\"100%\" height=\"100%\"/>\n");
-    picture.hub().ifPresent(this::hub);
+    picture.hub().map(Hub::title).ifPresent(this::hub);
     for (int i = 0; i < picture.groups().size(); i++) {
       group(picture.groups().get(i), layout.groups().get(i));
     }

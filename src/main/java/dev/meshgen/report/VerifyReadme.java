@@ -1,6 +1,6 @@
 package dev.meshgen.report;
 
-import dev.meshgen.istio.IstioDefaults;
+import dev.meshgen.istio.ClusterShell;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.EastWest;
 import dev.meshgen.plan.ClusterPlan;
@@ -17,13 +17,15 @@ import java.util.function.Predicate;
 
 /** The commands that show whether a mesh is up, with the names that it has. */
 final class VerifyReadme {
-  /** Of clusters: above this, a placeholder says as much. Of gateways: others have them as well. */
-  private static final int MOST_NAMES = 12;
+  /** Others have them as well. */
+  private static final int MOST_GATEWAYS = 12;
 
   private final MeshPlan plan;
+  private final ClusterShell shell;
 
   private VerifyReadme(MeshPlan plan) {
     this.plan = plan;
+    this.shell = new ClusterShell(plan.mesh().istioNamespace());
   }
 
   /**
@@ -50,31 +52,28 @@ final class VerifyReadme {
 
   private View view() {
     List<VerbatimText> commands = new ArrayList<>();
-    String members = names(cluster -> cluster.hosting().isEmpty());
+    List<String> members = names(cluster -> cluster.hosting().isEmpty());
     add(
         commands,
         plan.signs() != KeyHolder.CLUSTER
             ? "Equal, and that of " + Layout.ROOT_CERTIFICATE
             : "Equal",
         members,
-        "kubectl --context $c -n "
-            + plan.mesh().istioNamespace()
-            + " get configmap istio-ca-root-cert -o 'jsonpath={.data.root-cert\\.pem}' |"
-            + " openssl x509 -noout -fingerprint -sha256");
-    String readers =
+        shell.rootCertificates() + " | openssl x509 -noout -fingerprint -sha256");
+    List<String> readers =
         names(cluster -> plan.topology().discovery().discoversOthers(cluster.cluster()));
     if (!readers.isEmpty()) {
       add(commands, "Every other cluster: synced", readers, istioctl("clusterz"));
-      if (plan.networks().size() > 1) {
+      if (plan.topology().networks().areSeveral()) {
         add(commands, "A gateway of every other network", readers, istioctl("networkz"));
         endpoints().ifPresent(commands::addAll);
       }
     }
     List<Gateway> gateways = gateways();
-    int shown = Math.min(gateways.size(), MOST_NAMES);
+    int shown = Math.min(gateways.size(), MOST_GATEWAYS);
     return new View(
         commands,
-        plan.clusters().size() > MOST_NAMES,
+        ClusterShell.areTooMany(members) || ClusterShell.areTooMany(readers),
         gateways.subList(0, shown),
         Optional.of(gateways.size() - shown).filter(more -> more > 0));
   }
@@ -102,28 +101,21 @@ final class VerifyReadme {
   }
 
   private static void add(
-      List<VerbatimText> commands, String expected, String clusters, String command) {
+      List<VerbatimText> commands, String expected, List<String> clusters, String command) {
     commands.add(new VerbatimText("# " + expected));
-    commands.add(new VerbatimText("for c in " + clusters + "; do"));
-    commands.add(new VerbatimText("  " + command));
-    commands.add(new VerbatimText("done"));
+    ClusterShell.lines(clusters, command).forEach(line -> commands.add(new VerbatimText(line)));
   }
 
   private String istioctl(String question) {
-    String namespace = plan.mesh().istioNamespace();
-    String where =
-        namespace.equals(IstioDefaults.NAMESPACE) ? "" : " --istioNamespace " + namespace;
-    return "istioctl --context $c" + where + " x internal-debug " + question;
+    return shell.istioctl("x internal-debug " + question);
   }
 
-  private String names(Predicate<ClusterPlan> which) {
-    List<String> names =
-        plan.clusters().stream()
-            .filter(cluster -> Topology.isConnected(cluster.cluster()))
-            .filter(which)
-            .map(ClusterPlan::name)
-            .toList();
-    return names.size() > MOST_NAMES ? "CLUSTERS" : String.join(" ", names);
+  private List<String> names(Predicate<ClusterPlan> which) {
+    return plan.clusters().stream()
+        .filter(cluster -> Topology.isConnected(cluster.cluster()))
+        .filter(which)
+        .map(ClusterPlan::name)
+        .toList();
   }
 
   private List<Gateway> gateways() {
@@ -133,7 +125,7 @@ final class VerifyReadme {
       Optional<GatewayPlan> gateway = planned.eastWest();
       if (gateway.isPresent()
           && plan.topology().gateways().isFound(cluster)
-          && plan.networks().size() > 1) {
+          && plan.isLinked(planned)) {
         int port = gateway.get().port();
         EastWest.Addresses addresses = cluster.eastWest().addresses();
         addresses

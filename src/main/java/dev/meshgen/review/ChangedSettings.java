@@ -6,6 +6,7 @@ import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
+import dev.meshgen.istio.Chart;
 import dev.meshgen.lock.RunningCluster;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
@@ -28,7 +29,6 @@ final class ChangedSettings {
   static final String ADDRESS_FOR = "eastWest.addressFor";
   static final String CLUSTER_DOMAIN = "clusterDomain";
 
-  private static final String CNI = "istio-cni";
   private static final String NONE = "not set";
 
   private static final String DRAIN =
@@ -132,7 +132,7 @@ final class ChangedSettings {
   }
 
   private static boolean hasCni(RunningCluster record) {
-    return record.istio().releases().containsKey(CNI);
+    return record.istio().releases().containsKey(Chart.CNI.installed());
   }
 
   private Diagnostic domain(String was) {

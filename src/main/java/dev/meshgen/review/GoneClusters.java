@@ -10,9 +10,9 @@ import dev.meshgen.lock.LockException;
 import dev.meshgen.lock.LockFile;
 import dev.meshgen.lock.RunningCluster;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.output.OutputFolder;
+import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Topology;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.TreeException;
@@ -131,7 +131,7 @@ public final class GoneClusters {
   }
 
   private static boolean isRemote(RunningCluster record) {
-    return record.membership().role().equals(PlannedCluster.word(ControlPlane.Role.REMOTE));
+    return ControlPlanes.isRemote(record.membership().role());
   }
 
   private Diagnostic diagnostic(List<Gone> gone) {

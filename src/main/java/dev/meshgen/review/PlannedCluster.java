@@ -55,7 +55,7 @@ final class PlannedCluster {
     return new RunningCluster(
         new Membership(
             cluster.state().id(),
-            word(ControlPlanes.role(cluster)),
+            ControlPlanes.role(cluster),
             cluster.network(),
             Optional.of(cluster.id()).filter(id -> !id.equals(cluster.name())),
             filed && plan.isListed()),

@@ -3,6 +3,7 @@ package dev.meshgen.review;
 import dev.meshgen.delivery.Engines;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
+import dev.meshgen.istio.ClusterShell;
 import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.CredentialFacts;
 import dev.meshgen.plan.ClusterPlan;
@@ -101,7 +102,8 @@ final class StayingTokens {
                 + certificate.expires().map(end -> " until " + end).orElse(""))
         .expecting("a certificate that is refused once nothing uses it")
         .hinting(
-            "have whoever issued it, such as the proxy before the API server, revoke it: its SHA-256 is "
+            "have whoever issued it, such as the proxy before the API server, revoke it: its"
+                + " SHA-256 is "
                 + digest(certificate));
   }
 
@@ -117,6 +119,7 @@ final class StayingTokens {
   private static Diagnostic staying(MeshPlan plan, ClusterPlan cluster, Staying token) {
     String account = token.account();
     String name = cluster.name();
+    ClusterShell shell = new ClusterShell(plan.mesh().istioNamespace());
     return Diagnostic.of(
             Code.TOKEN_STAYS,
             cluster.cluster().origins().document(),
@@ -135,12 +138,8 @@ final class StayingTokens {
                     ? "another has taken its place"
                     : "nothing discovers the cluster any more"))
         .hinting(
-            "once that is applied everywhere, `kubectl --context "
-                + name
-                + " -n "
-                + plan.mesh().istioNamespace()
-                + " delete serviceaccount "
-                + account
+            "once that is applied everywhere, `"
+                + ClusterShell.in(name, shell.kubectl("delete serviceaccount " + account))
                 + "`; "
                 + (ReaderAccount.isOwn(account)
                     ? "Kubernetes deletes its token"

@@ -9,6 +9,7 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,9 +55,18 @@ public final class ControlPlanes {
     return service + "." + namespace + ".svc";
   }
 
-  /** What differs between all three roles, or is printed. */
-  public static ControlPlane.Role role(Cluster cluster) {
-    return cluster.controlPlane().role();
+  /** The role of a cluster, in the word of the spec. */
+  public static String role(Cluster cluster) {
+    return word(cluster.controlPlane().role());
+  }
+
+  private static String word(ControlPlane.Role role) {
+    return role.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether a record says of a cluster, in the word of the spec, that it was a remote. */
+  public static boolean isRemote(String role) {
+    return role.equals(word(ControlPlane.Role.REMOTE));
   }
 
   /** Whether an istiod runs in a cluster, for itself or for others. */
@@ -66,17 +76,17 @@ public final class ControlPlanes {
 
   /** Whether the istiod that runs in a cluster serves the workloads there. */
   public static boolean isPrimary(Cluster cluster) {
-    return role(cluster) == ControlPlane.Role.PRIMARY;
+    return cluster.controlPlane().role() == ControlPlane.Role.PRIMARY;
   }
 
   /** Whether an istiod in another cluster serves the workloads of this one. */
   public static boolean isRemote(Cluster cluster) {
-    return role(cluster) == ControlPlane.Role.REMOTE;
+    return cluster.controlPlane().isRemote();
   }
 
   /** Whether a cluster is outside of the mesh, and hosts the istiod of other clusters. */
   public static boolean isExternal(Cluster cluster) {
-    return role(cluster) == ControlPlane.Role.EXTERNAL;
+    return cluster.controlPlane().isExternal();
   }
 
   /** A cluster whose istiod may serve a remote, and where the remote says so. */

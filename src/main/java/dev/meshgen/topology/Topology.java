@@ -21,6 +21,7 @@ import java.util.TreeMap;
  *   <li>{@link Gateways}: which clusters run an east-west gateway, and for which clients;
  *   <li>{@link DiscoveryGraph}: which istiod reads which cluster;
  *   <li>{@link RemoteGateways}: which istiod is told an address of which gateway;
+ *   <li>{@link GatewayApiObjects}: which clusters need the CRDs of the Gateway API;
  *   <li>{@link NetworkCalls}: which networks send requests to which.
  * </ul>
  *
@@ -36,6 +37,7 @@ public final class Topology {
   private final Gateways gateways;
   private final DiscoveryGraph discovery;
   private final RemoteGateways remoteGateways;
+  private final GatewayApiObjects gatewayApi;
   private final NetworkCalls calls;
 
   private Topology(Mesh mesh) {
@@ -47,6 +49,7 @@ public final class Topology {
     this.gateways = new Gateways(networks, controlPlanes, dataPlanes, mesh.istioNamespace());
     this.discovery = DiscoveryGraph.of(mesh);
     this.remoteGateways = new RemoteGateways(mesh, controlPlanes, gateways, discovery);
+    this.gatewayApi = new GatewayApiObjects(gateways, remoteGateways);
     this.calls = NetworkCalls.of(mesh, networks, controlPlanes, discovery);
   }
 
@@ -127,6 +130,10 @@ public final class Topology {
 
   public RemoteGateways remoteGateways() {
     return remoteGateways;
+  }
+
+  public GatewayApiObjects gatewayApi() {
+    return gatewayApi;
   }
 
   public Gateways gateways() {

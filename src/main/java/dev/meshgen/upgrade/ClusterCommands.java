@@ -1,6 +1,6 @@
 package dev.meshgen.upgrade;
 
-import dev.meshgen.istio.IstioDefaults;
+import dev.meshgen.istio.ClusterShell;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.Topology;
@@ -10,12 +10,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** Commands for the clusters of a step. Contexts of kubectl are called as the clusters. */
+/** For which clusters of a step there are commands, and how these are typed. */
 final class ClusterCommands {
   private final Topology topology;
+  private final ClusterShell shell;
 
   ClusterCommands(Topology topology) {
     this.topology = topology;
+    this.shell = new ClusterShell(topology.mesh().istioNamespace());
   }
 
   /** Those of a step's clusters that are like that, by name. */
@@ -45,27 +47,8 @@ final class ClusterCommands {
     return List.copyOf(serving);
   }
 
-  /** The command, for each of the clusters, which it calls {@code $c}. */
-  static String in(List<String> clusters, String command) {
-    return clusters.size() == 1
-        ? command.replace("$c", clusters.get(0))
-        : "for c in " + String.join(" ", clusters) + "; do " + command + "; done";
-  }
-
-  /** Of an object in Istio's own namespace. */
-  String kubectl(String arguments) {
-    return kubectl(topology.mesh().istioNamespace(), arguments);
-  }
-
-  /** Of an object in a namespace. */
-  static String kubectl(String namespace, String arguments) {
-    return "kubectl --context $c -n " + namespace + " " + arguments;
-  }
-
-  /** A command of istioctl, which looks for istiod in {@code istio-system} unless told. */
-  String istioctl(String arguments) {
-    boolean told = topology.mesh().istioNamespace().equals(IstioDefaults.NAMESPACE);
-    String where = told ? "" : " --istioNamespace " + topology.mesh().istioNamespace();
-    return "istioctl --context $c" + where + " " + arguments;
+  /** What is typed for them. */
+  ClusterShell shell() {
+    return shell;
   }
 }

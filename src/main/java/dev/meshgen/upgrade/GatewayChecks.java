@@ -1,5 +1,6 @@
 package dev.meshgen.upgrade;
 
+import dev.meshgen.istio.ClusterShell;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.topology.GatewayPlacement;
@@ -34,9 +35,9 @@ final class GatewayChecks {
       List<String> clusters = contexts.of(step, cluster -> isLike(cluster, placement));
       if (!clusters.isEmpty()) {
         commands.add(
-            ClusterCommands.in(clusters, in(placement, "get pods" + selector(placement) + IMAGES)));
+            ClusterShell.in(clusters, in(placement, "get pods" + selector(placement) + IMAGES)));
         commands.add(
-            ClusterCommands.in(
+            ClusterShell.in(
                 clusters, in(placement, "rollout restart deployment" + selector(placement))));
       }
     }
@@ -75,7 +76,7 @@ final class GatewayChecks {
   }
 
   private static String in(GatewayPlacement placement, String arguments) {
-    return ClusterCommands.kubectl(placement.namespace(), arguments);
+    return ClusterShell.kubectl(placement.namespace(), arguments);
   }
 
   private static String selector(GatewayPlacement placement) {

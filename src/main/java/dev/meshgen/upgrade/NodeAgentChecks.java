@@ -1,6 +1,7 @@
 package dev.meshgen.upgrade;
 
 import dev.meshgen.istio.Chart;
+import dev.meshgen.istio.ClusterShell;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.platform.NodeAgents;
 import dev.meshgen.topology.DataPlanes;
@@ -47,11 +48,12 @@ final class NodeAgentChecks {
                   + step.target().version()
                   + " and are synced",
               List.of(
-                  ClusterCommands.in(
+                  ClusterShell.in(
                       ambient,
-                      "kubectl --context $c get deployments --all-namespaces --selector"
-                          + " gateway.networking.k8s.io/gateway-name"),
-                  ClusterCommands.in(ambient, contexts.istioctl("proxy-status")))));
+                      ClusterShell.kubectlAnywhere(
+                          "get deployments --all-namespaces --selector"
+                              + " gateway.networking.k8s.io/gateway-name")),
+                  ClusterShell.in(ambient, contexts.shell().istioctl("proxy-status")))));
     }
     return checks;
   }
@@ -69,7 +71,9 @@ final class NodeAgentChecks {
             step,
             cluster -> cluster.isAmbient() && like.test(cluster),
             namespace ->
-                contexts.istioctl("ztunnel-config workloads daemonset/ztunnel." + namespace));
+                contexts
+                    .shell()
+                    .istioctl("ztunnel-config workloads daemonset/ztunnel." + namespace));
     if (!commands.isEmpty()) {
       checks.add(new ManualCheck("ztunnel knows the workloads" + which, commands));
     }
@@ -81,8 +85,7 @@ final class NodeAgentChecks {
         inTheirNamespaces(
             step,
             like,
-            namespace ->
-                "kubectl --context $c -n " + namespace + " rollout status daemonset/" + name);
+            namespace -> ClusterShell.kubectl(namespace, "rollout status daemonset/" + name));
     if (!commands.isEmpty()) {
       checks.add(new ManualCheck(name + " runs on every node", commands));
     }
@@ -99,7 +102,7 @@ final class NodeAgentChecks {
                   like.test(cluster)
                       && NodeAgents.namespace(cluster, topology.mesh()).equals(namespace));
       if (!clusters.isEmpty()) {
-        commands.add(ClusterCommands.in(clusters, command.apply(namespace)));
+        commands.add(ClusterShell.in(clusters, command.apply(namespace)));
       }
     }
     return commands;

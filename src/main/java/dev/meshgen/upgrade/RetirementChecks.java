@@ -2,6 +2,7 @@ package dev.meshgen.upgrade;
 
 import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.Engines;
+import dev.meshgen.istio.ClusterShell;
 import dev.meshgen.model.Install;
 import dev.meshgen.model.Revision;
 import dev.meshgen.topology.ControlPlanes;
@@ -40,8 +41,8 @@ final class RetirementChecks {
                     + " works. The control plane without a revision is upgraded in place: no tag"
                     + " moves the gateways and what selects it by istio-injection=enabled",
                 List.of(
-                    ClusterCommands.in(
-                        trying, contexts.istioctl("proxy-status --revision " + name)))));
+                    ClusterShell.in(
+                        trying, contexts.shell().istioctl("proxy-status --revision " + name)))));
   }
 
   List<ManualCheck> before(UpgradeStep step) {
@@ -54,7 +55,8 @@ final class RetirementChecks {
     for (String release : step.leaving()) {
       String selector = " --selector istio.io/rev=" + revision(release);
       commands.add(
-          ClusterCommands.in(step.clusters(), "kubectl --context $c get namespaces" + selector));
+          ClusterShell.in(
+              step.clusters(), ClusterShell.kubectlAnywhere("get namespaces" + selector)));
     }
     commands.add(
         retires
@@ -79,7 +81,7 @@ final class RetirementChecks {
       checks.add(
           new ManualCheck(
               "No proxy is left at " + String.join(", ", step.leaving()),
-              List.of(ClusterCommands.in(primaries, contexts.istioctl("proxy-status")))));
+              List.of(ClusterShell.in(primaries, contexts.shell().istioctl("proxy-status")))));
     }
     return checks;
   }
@@ -108,7 +110,8 @@ final class RetirementChecks {
       checks.add(
           new ManualCheck(
               "The operator has uninstalled " + step.target().of(ControlPlanes.ISTIOD),
-              List.of(ClusterCommands.in(operated, "kubectl --context $c get istiorevisions"))));
+              List.of(
+                  ClusterShell.in(operated, ClusterShell.kubectlAnywhere("get istiorevisions")))));
     }
     return checks;
   }
@@ -122,7 +125,7 @@ final class RetirementChecks {
             kind ->
                 new ManualCheck(
                     engine.name() + " has uninstalled " + release,
-                    List.of(ClusterCommands.in(clusters, contexts.kubectl("get " + kind)))))
+                    List.of(ClusterShell.in(clusters, contexts.shell().kubectl("get " + kind)))))
         .orElseGet(
             () ->
                 new ManualCheck(
@@ -134,19 +137,20 @@ final class RetirementChecks {
     String labelled = " -l release=" + release;
     List<String> commands = new ArrayList<>();
     String kinds = "deployment,service,configmap,serviceaccount,role,rolebinding,hpa,pdb";
-    commands.add(ClusterCommands.in(clusters, contexts.kubectl("delete " + kinds + labelled)));
+    commands.add(ClusterShell.in(clusters, contexts.shell().kubectl("delete " + kinds + labelled)));
     commands.add(
-        ClusterCommands.in(
+        ClusterShell.in(
             clusters,
-            "kubectl --context $c delete clusterrole,clusterrolebinding,"
-                + "mutatingwebhookconfiguration,validatingwebhookconfiguration"
-                + labelled));
+            ClusterShell.kubectlAnywhere(
+                "delete clusterrole,clusterrolebinding,"
+                    + "mutatingwebhookconfiguration,validatingwebhookconfiguration"
+                    + labelled)));
     List<String> remotes = new ArrayList<>(clusters);
     remotes.removeAll(contexts.primaries(step));
     if (!remotes.isEmpty()) {
       // What leads to the primary carries no name of a release.
       String way = "service/" + release + " endpointslice/" + release;
-      commands.add(ClusterCommands.in(remotes, contexts.kubectl("delete " + way)));
+      commands.add(ClusterShell.in(remotes, contexts.shell().kubectl("delete " + way)));
     }
     return commands;
   }

@@ -2,6 +2,7 @@ package dev.meshgen.upgrade;
 
 import dev.meshgen.delivery.Engine;
 import dev.meshgen.delivery.Engines;
+import dev.meshgen.istio.ClusterShell;
 import dev.meshgen.model.Install;
 import dev.meshgen.model.Revision;
 import dev.meshgen.topology.ControlPlanes;
@@ -51,8 +52,8 @@ public final class StepChecks {
           new ManualCheck(
               "The Sail Operator has v" + step.target().version(),
               List.of(
-                  ClusterCommands.in(
-                      operated, "kubectl --context $c explain istio.spec.version"))));
+                  ClusterShell.in(
+                      operated, ClusterShell.kubectlAnywhere("explain istio.spec.version")))));
     }
   }
 
@@ -85,7 +86,7 @@ public final class StepChecks {
         checks.add(
             new ManualCheck(
                 engine.name() + " has applied it",
-                List.of(ClusterCommands.in(clusters, engine.applied("$c")))));
+                List.of(ClusterShell.in(clusters, engine.applied(ClusterShell.EACH)))));
       }
     }
     return checks;
@@ -94,9 +95,8 @@ public final class StepChecks {
   private void serves(UpgradeStep step, String istiod, List<ManualCheck> checks) {
     List<String> primaries = contexts.primaries(step);
     if (!primaries.isEmpty()) {
-      String rollout = contexts.kubectl("rollout status deployment/" + istiod);
-      checks.add(
-          new ManualCheck(istiod + " serves", List.of(ClusterCommands.in(primaries, rollout))));
+      String rollout = contexts.shell().kubectl("rollout status deployment/" + istiod);
+      checks.add(new ManualCheck(istiod + " serves", List.of(ClusterShell.in(primaries, rollout))));
     }
     List<String> readers = contexts.of(step, discovery::discoversOthers);
     if (!readers.isEmpty()) {
@@ -106,7 +106,8 @@ public final class StepChecks {
           new ManualCheck(
               "It has synced with every cluster that it discovers",
               List.of(
-                  ClusterCommands.in(readers, contexts.istioctl("remote-clusters" + revision)))));
+                  ClusterShell.in(
+                      readers, contexts.shell().istioctl("remote-clusters" + revision)))));
     }
   }
 
@@ -121,8 +122,8 @@ public final class StepChecks {
       String selector =
           tag.equals(Revision.DEFAULT) ? "istio-injection=enabled" : "istio.io/rev=" + tag;
       commands.add(
-          ClusterCommands.in(
-              clusters, "kubectl --context $c get namespaces --selector " + selector));
+          ClusterShell.in(
+              clusters, ClusterShell.kubectlAnywhere("get namespaces --selector " + selector)));
     }
     commands.add("kubectl --context CLUSTER -n NAMESPACE rollout restart deployment");
     checks.add(new ManualCheck("Restart the workloads, a namespace at a time", commands));
@@ -132,6 +133,6 @@ public final class StepChecks {
             step.kind() == UpgradeStep.Kind.TAGS
                 ? "They are at " + step.target().of(ControlPlanes.ISTIOD) + " and synced"
                 : "They have version " + step.target().version() + " and are synced",
-            List.of(ClusterCommands.in(asked, contexts.istioctl("proxy-status")))));
+            List.of(ClusterShell.in(asked, contexts.shell().istioctl("proxy-status")))));
   }
 }

@@ -53,7 +53,7 @@ public final class UpgradeNotes {
     IstioMinor minor = minor(to);
     List<Note> notes = new ArrayList<>();
     if (!from.line().equals(to.line())) {
-      notes.addAll(VersionWindows.notes(topology.gateways(), moving, minor(from), minor));
+      notes.addAll(VersionWindows.notes(topology.gatewayApi(), moving, minor(from), minor));
     }
     for (DefaultChange change : changes(from, to)) {
       change(change, from.line(), minor, concerned(change.concerns(), moving))

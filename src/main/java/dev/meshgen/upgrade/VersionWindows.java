@@ -6,7 +6,7 @@ import dev.meshgen.istio.IstioMinor;
 import dev.meshgen.istio.IstioVersion;
 import dev.meshgen.istio.MinorVersion;
 import dev.meshgen.model.Cluster;
-import dev.meshgen.topology.Gateways;
+import dev.meshgen.topology.GatewayApiObjects;
 import dev.meshgen.upgrade.VersionHop.Note;
 import dev.meshgen.upgrade.VersionHop.Topic;
 import java.util.ArrayList;
@@ -28,9 +28,10 @@ final class VersionWindows {
     this.wayOut = wayOut;
   }
 
-  static List<Note> notes(Gateways gateways, List<Cluster> moving, IstioMinor from, IstioMinor to) {
+  static List<Note> notes(
+      GatewayApiObjects objects, List<Cluster> moving, IstioMinor from, IstioMinor to) {
     List<Note> notes = new ArrayList<>(kubernetes(moving, from, to));
-    notes.addAll(gatewayApi(gateways, moving, from, to));
+    notes.addAll(gatewayApi(objects, moving, from, to));
     return notes;
   }
 
@@ -50,20 +51,17 @@ final class VersionWindows {
   }
 
   private static List<Note> gatewayApi(
-      Gateways gateways, List<Cluster> moving, IstioMinor from, IstioMinor to) {
+      GatewayApiObjects objects, List<Cluster> moving, IstioMinor from, IstioMinor to) {
     GatewayApiSupport support = to.gatewayApi();
     VersionWindows windows =
         new VersionWindows("CRDs of the Gateway API " + support.text(), apart(from, to));
     for (Cluster cluster : moving) {
       Optional<IstioVersion> bundle =
           cluster.kubernetes().gatewayApi().flatMap(IstioVersion::parse);
-      boolean needed =
-          cluster.isAmbient()
-              || gateways.kind(cluster).equals(Optional.of(Gateways.Kind.LISTENERS));
       if (bundle.isPresent() && !support.reads(bundle.get())) {
         windows.addOutside(
             cluster, bundle.get().toString(), cluster.origins().at("kubernetes", "gatewayAPI"));
-      } else if (bundle.isEmpty() && needed) {
+      } else if (bundle.isEmpty() && objects.needCrds(cluster)) {
         windows.silent.add(cluster.name());
       }
     }

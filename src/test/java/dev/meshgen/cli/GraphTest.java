@@ -56,13 +56,23 @@ final class GraphTest {
   }
 
   @Test
+  void gatewaysAreSaidToHaveAPortOnlyIfItIsThatOfAll() {
+    assertThat(draw("gateway-api"))
+        .contains(
+            "gateways([\"east-west gateways\"])",
+            "<br/>east-west gateway, port 443<br/>",
+            "<br/>east-west gateway, port 15443<br/>");
+  }
+
+  @Test
   void asDot() {
     assertThat(draw("primary-remote-multi-network", "--format", "dot"))
         .startsWith("digraph \"")
         .contains(
             "  subgraph \"cluster network azure\" {\n    label=\"network azure\";\n",
             "  \"site-hamburg\" -> \"aks-core\" [style=dashed, label=\"istiod\"];\n",
-            "  \"aks-core\" -> \"east-west gateways\" [dir=both, ltail=\"cluster network azure\"];\n")
+            "  \"aks-core\" -> \"east-west gateways\" [dir=both, ltail=\"cluster network"
+                + " azure\"];\n")
         .endsWith("}\n");
   }
 

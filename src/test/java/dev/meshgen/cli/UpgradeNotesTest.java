@@ -90,6 +90,15 @@ final class UpgradeNotesTest {
   }
 
   @Test
+  void whoseIstiodIsToldAddressesNeedsTheNewerGatewayApiToo() {
+    String told = cluster("east", "eastWest: {addressFor: {west: 10.0.0.1}}") + cluster("west", "");
+    assertThat(hop(plan("version: 1.29.8", "", told, "1.30.5"), "1.29.8", "1.30.5"))
+        .contains("CRDs of the Gateway API 1.5.0 or later; the spec does not say what runs in west")
+        .contains("no version suits both minors");
+    assertThat(plan("version: 1.29.8", "", SIDECARS, "1.30.5")).doesNotContain("Gateway API");
+  }
+
+  @Test
   void saysWhereTheSpecKeepsWhatWas() {
     String flag = "istiod: {env: {PILOT_AUTO_SEND_UNHEALTHY_ENDPOINTS: \"false\"}}";
     assertThat(hop(plan("version: 1.30.5", flag, SIDECARS, "1.31.1"), "1.30.5", "1.31.1"))

@@ -15,6 +15,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.meshgen.delivery.EngineType;
 import dev.meshgen.delivery.Engines;
+import dev.meshgen.istio.IstioDefaults;
+import dev.meshgen.model.Cluster;
 import dev.meshgen.model.ClusterState;
 import dev.meshgen.model.ControlPlane;
 import dev.meshgen.model.Delivery;
@@ -23,6 +25,8 @@ import dev.meshgen.model.PlatformName;
 import dev.meshgen.recipient.IdentityWords;
 import dev.meshgen.recipient.RecipientKind;
 import dev.meshgen.seal.sops.SopsKeyKinds;
+import dev.meshgen.topology.NetworkCalls;
+import dev.meshgen.topology.RemoteGateways;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -236,8 +240,8 @@ final class ArchitectureTest {
   }
 
   /**
-   * What follows from a role, a state, or the wish for a gateway, is derived once. A rule about the
-   * list of primaries reads that list.
+   * What follows from a role, a state, or the wish for a gateway, is derived once; a switch over
+   * roles or states derives something, too. A rule about the list of primaries reads that list.
    */
   @Test
   void onlyTopologyDerivesTheMesh() {
@@ -246,9 +250,6 @@ final class ArchitectureTest {
         .resideOutsideOfPackages(ROOT + "topology", ROOT + "model", ROOT + "spec")
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "rules.controlplanes.RemotesHavePrimaries")
-        .and()
-        // The compiler's table of a switch over every state.
-        .doNotHaveModifier(JavaModifier.SYNTHETIC)
         .should()
         .callMethodWhere(
             target(owner(equivalentTo(ControlPlane.class)))
@@ -259,7 +260,25 @@ final class ArchitectureTest {
         .orShould()
         .accessFieldWhere(target(owner(equivalentTo(ClusterState.class))))
         .orShould()
+        .accessFieldWhere(target(owner(equivalentTo(ControlPlane.Role.class))))
+        .orShould()
         .callMethod(EastWest.class, "enabled")
+        .check(classes);
+  }
+
+  /**
+   * What is planned says whether others reach a network, and which addresses an istiod is told;
+   * what follows from these for CRDs is asked of the topology.
+   */
+  @Test
+  void onlyPlansAskWhoCallsANetworkAndWhoIsToldOfAGateway() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "topology", ROOT + "plan")
+        .should()
+        .callMethod(NetworkCalls.class, "isCalled", String.class)
+        .orShould()
+        .callMethod(RemoteGateways.class, "toldTo", Cluster.class)
         .check(classes);
   }
 
@@ -341,6 +360,33 @@ final class ArchitectureTest {
                       .doesNotContainPattern(
                           // Followed by the name of a field, not by that of an API.
                           "\"(?:[^\"\n]*[.`{])?" + type.id() + "[.:](?!\\w+\\.io)\\w"));
+    }
+  }
+
+  /** How contexts are called, how names become a loop, and where istiod is looked for. */
+  @Test
+  void onlyOneClassTypesCommandsForEachCluster() throws IOException {
+    for (Path source : ProgramSources.main()) {
+      if (!source.endsWith("ClusterShell.java")) {
+        assertThat(ProgramSources.literals(Files.readString(source)))
+            .extracting(ProgramSources.Literal::text)
+            .as("%s", source)
+            .noneMatch(
+                Pattern.compile("--context \\$c|--istioNamespace |^for c in ").asPredicate());
+      }
+    }
+  }
+
+  /** Which namespace Istio is in unless a spec says otherwise, and what follows for names. */
+  @Test
+  void onlyTheDefaultsOfIstioNameItsUsualNamespace() throws IOException {
+    for (Path source : ProgramSources.main()) {
+      if (!source.endsWith("IstioDefaults.java")) {
+        assertThat(ProgramSources.literals(Files.readString(source)))
+            .extracting(ProgramSources.Literal::text)
+            .as("%s", source)
+            .noneMatch(IstioDefaults.NAMESPACE::equals);
+      }
     }
   }
 

@@ -12,7 +12,9 @@ import dev.meshgen.recipient.Recipient;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -153,6 +155,20 @@ class PlanMeshTest {
         .allMatch(release -> release.failClosedWebhook() == failsClosed);
   }
 
+  private static SortedSet<Integer> ports(Integer... ports) {
+    return new TreeSet<>(List.of(ports));
+  }
+
+  @Test
+  void networksReachEachOtherAtOnePortOrAtNone() {
+    String moved = "eastWest: {ports: {tls: 443}}";
+    assertThat(plan(MESH, cluster("a", moved), cluster("b", moved)).gatewayPort()).contains(443);
+    assertThat(plan(MESH, cluster("a", moved), cluster("b", "")).gatewayPort()).isEmpty();
+    assertThat(plan(MESH, cluster("a", "network: w, " + moved), cluster("b", "network: w")))
+        .satisfies(plan -> assertThat(plan.networks().get(0).linked()).isFalse())
+        .satisfies(plan -> assertThat(plan.gatewayPort()).isEmpty());
+  }
+
   @Test
   void groupsClustersByNetwork() {
     MeshPlan plan =
@@ -160,12 +176,14 @@ class PlanMeshTest {
             MESH,
             cluster("c", "network: x"),
             cluster("a", "network: x, eastWest: {enabled: false}"),
-            cluster("b", "network: w"));
+            cluster("b", "network: w, eastWest: {ports: {tls: 443}}"));
 
     assertThat(plan.networks())
         .containsExactly(
-            new NetworkPlan("w", List.of("b"), List.of("b"), Optional.empty()),
-            new NetworkPlan("x", List.of("a", "c"), List.of("c"), Optional.empty()));
+            new NetworkPlan("w", List.of("b"), List.of("b"), ports(443), true, Optional.empty()),
+            new NetworkPlan(
+                "x", List.of("a", "c"), List.of("c"), ports(15443), true, Optional.empty()));
+    assertThat(plan.gatewayPort()).isEmpty();
   }
 
   @Test

@@ -43,6 +43,46 @@ class FirewallTest {
   }
 
   @Test
+  void eachGatewayIsReachedAtItsOwnPort() {
+    String one = "network: one, eastWest: {ports: {tls: %d}}";
+    MeshPlan plan =
+        plan(
+            MESH,
+            cluster("a", one.formatted(15443)) + cluster("b", one.formatted(443)),
+            cluster("c", ""));
+    assertThat(rows(plan))
+        .anyMatch(row -> row.contains(" | the east-west gateway of a | 15443 | traffic"))
+        .anyMatch(row -> row.contains(" | the east-west gateway of b | 443 | traffic"))
+        .anyMatch(row -> row.contains(" | the east-west gateways of network c | 15443 | "));
+  }
+
+  /** Sidecars that join do not yet keep ambient clusters from speaking HBONE. */
+  @Test
+  void aGatewayOfAnotherKindInANetworkIsReachedToo() {
+    String ambient = "istio: {dataPlane: ambient}";
+    MeshPlan plan =
+        plan(
+            MESH,
+            cluster("a", "network: one, " + ambient) + cluster("b", ambient),
+            cluster("c", "network: one, state: joining"));
+    assertThat(rows(plan))
+        .anyMatch(row -> row.contains(" | the east-west gateway of a | 15008 | traffic"))
+        .anyMatch(row -> row.contains(" | the east-west gateway of c | 15443 | traffic"))
+        .anyMatch(row -> row.contains(" | the east-west gateways of network b | 15008 | "));
+  }
+
+  @Test
+  void asksForTheHealthOfAGatewayThatOnlyRemotesReach() {
+    String remotes =
+        cluster("hub", "platform: aks, network: one, eastWest: {address: 10.0.0.8}")
+            + cluster("edge", "network: one, controlPlane: {role: remote, primaries: [hub]}");
+    String check = " | the nodes that run the east-west gateway of hub, 10.0.0.8 | ";
+    assertThat(rows(plan(MESH, remotes))).anyMatch(row -> row.contains(check));
+    String apart = cluster("apart", "network: two, state: detached");
+    assertThat(rows(plan(MESH, remotes, apart))).anyMatch(row -> row.contains(check));
+  }
+
+  @Test
   void staysShortInAMeshOfManyNetworks() {
     StringBuilder clusters = new StringBuilder();
     for (int i = 0; i < 20; i++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.report.MeshPicture.Edge;
 import dev.meshgen.report.MeshPicture.Group;
+import dev.meshgen.report.MeshPicture.Hub;
 import dev.meshgen.report.MeshPicture.Node;
 import dev.meshgen.report.MeshPicture.Tone;
 import dev.meshgen.report.PictureLayout.Box;
@@ -36,8 +37,10 @@ final class PictureLayoutTest {
       String title = random.nextInt(4) == 0 ? "" : "group";
       groups.add(new Group("g" + i, title, random.nextBoolean(), own));
     }
-    Optional<String> hub = random.nextBoolean() ? Optional.of("gateways") : Optional.empty();
-    return new MeshPicture("mesh", groups, hub, List.of(new Edge("n0", "n1", "istiod")));
+    Optional<Hub> hub =
+        random.nextBoolean() ? Optional.of(new Hub(Optional.of(443))) : Optional.empty();
+    List<Edge> control = List.of(new Edge("n0", "n1", "istiod"));
+    return new MeshPicture("mesh", groups, Optional.empty(), hub, control);
   }
 
   @Test
@@ -95,6 +98,7 @@ final class PictureLayoutTest {
             name,
             List.of(new Group(name, name, true, List.of(node))),
             Optional.of(name),
+            Optional.of(new Hub(Optional.empty())),
             List.of());
     String svg = SvgPicture.of(picture);
     assertThat(

@@ -170,6 +170,19 @@ class TreeReadmeTest {
     assertThat(overview.lines().filter(line -> line.contains(", 203.0.113."))).hasSize(count);
   }
 
+  /** A detached cluster is in no loop. */
+  @ParameterizedTest
+  @CsvSource({"active,true", "detached,false"})
+  void explainsAPlaceholderOnlyWhereItHasOne(String state, boolean has) {
+    StringBuilder clusters = new StringBuilder(cluster("last", "state: " + state));
+    for (int i = 0; i < 12; i++) {
+      clusters.append(cluster("c" + i, ""));
+    }
+    String readme = readme(plan(MESH, clusters.toString()));
+    assertThat(readme.contains("for c in CLUSTERS; do")).isEqualTo(has);
+    assertThat(readme.contains("with the clusters' names for `CLUSTERS`")).isEqualTo(has);
+  }
+
   @Test
   void keepsATableRowOnOneLine() {
     MeshPlan plan = plan(MESH, cluster("a", "region: \"x\\n| evil | <b>\""));
@@ -190,6 +203,33 @@ class TreeReadmeTest {
         .noneMatch(line -> line.contains("<-->"));
     String both = blue.replace("{blue: ", "{red: \"yes\", blue: ");
     assertThat(graph(readme(plan(MESH + groups, red + both)))).contains("  n_a <-->|15443| n_b");
+  }
+
+  @Test
+  void namesAPortBetweenNetworksOnlyIfAllHaveIt() {
+    String moved = cluster("a", "eastWest: {ports: {tls: 443}}");
+    assertThat(graph(readme(plan(MESH, moved, cluster("b", "")))))
+        .contains("  n_a <--> n_b")
+        .noneMatch(line -> line.contains("443"));
+    assertThat(graph(readme(plan(MESH, moved, cluster("b", ""), cluster("c", "")))))
+        .contains("  gateways([\"east-west gateways\"])");
+    assertThat(graph(readme(plan(MESH, moved, moved.replace("name: a", "name: b")))))
+        .contains("  n_a <-->|443| n_b");
+  }
+
+  /** No istiod learns of a gateway whose network no other knows. */
+  @Test
+  void expectsNoGatewayThatNobodyIsToldOf() {
+    String groups = "  discovery: {mode: groups, groups: [{name: red, match: {red: \"yes\"}}]}\n";
+    String address = "eastWest: {address: 203.0.113.%d}";
+    String red =
+        cluster("a", address.formatted(1)).replace("name: a", "name: a, labels: {red: \"yes\"}");
+    String peer =
+        cluster("b", address.formatted(2)).replace("name: b", "name: b, labels: {red: \"yes\"}");
+    String readme = readme(plan(MESH + groups, red, peer, cluster("c", address.formatted(3))));
+    assertThat(readme.substring(readme.indexOf("## Is it up?")))
+        .contains("| a | 203.0.113.1 | 15443 |", "| b | 203.0.113.2 | 15443 |")
+        .doesNotContain("203.0.113.3");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.meshgen.delivery.argocd;
 
+import dev.meshgen.istio.IstioDefaults;
 import dev.meshgen.istio.SailResource;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.model.Revision;
@@ -23,7 +24,6 @@ import java.util.TreeSet;
 final class ClusterObjects {
   private static final String RBAC = "rbac.authorization.k8s.io";
   private static final String ADMISSION = "admissionregistration.k8s.io";
-  private static final String USUAL = "istio-system";
 
   private final Set<Allowed> allowed =
       new TreeSet<>(
@@ -128,8 +128,7 @@ final class ClusterObjects {
     allowed.add(new Allowed(group, kind, Optional.of(name)));
   }
 
-  /** What the charts add to the names of webhooks unless Istio is where it usually is. */
   private String elsewhere() {
-    return namespace.equals(USUAL) ? "" : "-" + namespace;
+    return IstioDefaults.webhookSuffix(namespace);
   }
 }

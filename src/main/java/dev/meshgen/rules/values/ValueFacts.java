@@ -104,9 +104,7 @@ final class ValueFacts {
     ports(cluster, words);
     boolean objects = kind.filter(it -> it != Gateways.Kind.CHART).isPresent();
     words.put("gatewayApi", String.valueOf(objects));
-    words.put(
-        "gatewayObjects",
-        String.valueOf(objects || !topology.remoteGateways().toldTo(cluster).isEmpty()));
+    words.put("gatewayObjects", String.valueOf(topology.gatewayApi().areIn(cluster)));
   }
 
   /** What the Service of its gateway requests; the health of a gateway decides none of it. */

@@ -10,7 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** A node of a picture is one thing. */
-final class TopologyGraphTest {
+final class MermaidPictureTest {
   /** What names and labels are made of, and what is made of it in an id. */
   private static final String SIGNS = "aX2e-._";
 
@@ -40,14 +40,14 @@ final class TopologyGraphTest {
   }
 
   private static void distinct(Map<String, String> names, String name) {
-    String id = TopologyGraph.id("c", name);
+    String id = MermaidPicture.id("c", name);
     assertThat(id).matches("c_\\w+");
     assertThat(names.putIfAbsent(id, name)).as("%s: %s", id, name).isIn(null, name);
   }
 
   @Test
   void aNameOfHyphensStaysReadable() {
-    assertThat(TopologyGraph.id("n", "aws-use1")).isEqualTo("n_aws_use1");
-    assertThat(TopologyGraph.id("n", "a.b")).isEqualTo("n_aX2eXb");
+    assertThat(MermaidPicture.id("n", "aws-use1")).isEqualTo("n_aws_use1");
+    assertThat(MermaidPicture.id("n", "a.b")).isEqualTo("n_aX2eXb");
   }
 }
