@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.render.Templates;
 import dev.meshgen.rules.ReadMesh;
@@ -84,6 +85,28 @@ class EnginesTest {
         .filteredOn(path -> path.startsWith(type.clusterFolders() + "/"))
         .isNotEmpty()
         .allSatisfy(path -> assertThat(Engines.clusterOf(path)).contains("east"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void recordTheVersionOfARelease(EngineType type) {
+    MeshPlan plan = Plans.plan(mesh(type), cluster("east"));
+    ClusterPlan east = plan.clusters().get(0);
+    Engine engine = type.of(plan.mesh()).get(0);
+
+    assertThat(east.releases())
+        .isNotEmpty()
+        .allSatisfy(
+            release -> {
+              EngineType.VersionFile file = type.versionFile(east.layout(), release.key());
+              assertThat(engine.clusterFiles(plan, east, SopsKeyKinds.recipients()))
+                  .filteredOn(view -> view.path().equals(file.path()))
+                  .singleElement()
+                  .extracting(view -> Templates.builtIn().render(view.template(), view.view()))
+                  .asString()
+                  .containsPattern(
+                      "\\b(" + String.join("|", file.fields()) + "): \"" + release.version());
+            });
   }
 
   @ParameterizedTest
