@@ -12,6 +12,7 @@ import dev.meshgen.rules.ReadMesh;
 import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.spec.SchemaField;
 import dev.meshgen.spec.Schemas;
+import dev.meshgen.testing.EngineSpecs;
 import dev.meshgen.testing.Plans;
 import java.util.List;
 import java.util.Optional;
@@ -123,8 +124,7 @@ class EnginesTest {
   }
 
   private static String mesh(EngineType type) {
-    String lines = String.join("\n    ", type.initial().shortest());
-    return Plans.MESH.replaceFirst("delivery: .*", "delivery:\n    " + lines);
+    return EngineSpecs.delivered(Plans.MESH, type);
   }
 
   private static String cluster(String name) {

@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class ChangeRulesTest {
+  private static final Path TEMPLATES = Path.of("templates");
+  private static final Pattern KINDS = Pattern.compile("(?m)^  kind: (.*)$");
+
   private final List<Fixtures.Fixture> fixtures = new Fixtures().all();
 
   /** The rule that a fixture is made for applies to it, and no other but those it names. */
@@ -85,6 +89,26 @@ final class ChangeRulesTest {
 
   static List<EngineType> engines() {
     return Engines.TYPES;
+  }
+
+  /** There it could never apply. */
+  @ParameterizedTest
+  @MethodSource("engines")
+  void noTopicNamesAKindOfAnEngine(EngineType engine) throws IOException {
+    List<String> kinds =
+        KINDS
+            .matcher(Files.readString(TEMPLATES.resolve(engine.id() + "/diff.yaml")))
+            .results()
+            .flatMap(found -> Stream.of(found.group(1).split("\\W+")))
+            .filter(kind -> !kind.isEmpty())
+            .distinct()
+            .toList();
+    assertThat(kinds).isNotEmpty();
+    for (String topic : ChangeRules.topics()) {
+      assertThat(Files.readString(TEMPLATES.resolve("diff/" + topic + ".yaml")))
+          .as(topic)
+          .doesNotContainPattern("\\b(?:" + String.join("|", kinds) + ")\\b");
+    }
   }
 
   private static List<Path> goldens() throws IOException {
