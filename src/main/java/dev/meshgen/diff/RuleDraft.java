@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,7 +37,9 @@ final class RuleDraft {
   private final String topic;
   private final YamlMap written;
   private final List<Where> places = new ArrayList<>();
-  private final List<String> words = new ArrayList<>();
+
+  /** In the order of the engines; a word that two of them have is said once. */
+  private final Set<String> words = new LinkedHashSet<>();
 
   /**
    * A rule.
