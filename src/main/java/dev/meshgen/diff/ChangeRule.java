@@ -41,14 +41,14 @@ public record ChangeRule(
   public record Reach(boolean alone, boolean inWhole, boolean inRunning) {}
 
   /**
-   * Objects.
+   * Which objects of a tree.
    *
    * @param kinds as in {@link ObjectId#kind}
    * @param owner tells whose they are: a kind means another thing in another API group
    * @param name with wildcards
    */
-  public record Objects(Set<String> kinds, Predicate<ObjectId> owner, Optional<Glob> name) {
-    public Objects {
+  public record ObjectPattern(Set<String> kinds, Predicate<ObjectId> owner, Optional<Glob> name) {
+    public ObjectPattern {
       kinds = Set.copyOf(kinds);
     }
   }
@@ -62,7 +62,7 @@ public record ChangeRule(
    * @param order of the two values, if that matters
    */
   public record Where(
-      Objects objects,
+      ObjectPattern objects,
       FieldPattern field,
       Set<Verb> verbs,
       Optional<Pattern> before,

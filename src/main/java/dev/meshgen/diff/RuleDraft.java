@@ -2,7 +2,7 @@ package dev.meshgen.diff;
 
 import dev.meshgen.delivery.EngineType;
 import dev.meshgen.delivery.Engines;
-import dev.meshgen.diff.ChangeRule.Objects;
+import dev.meshgen.diff.ChangeRule.ObjectPattern;
 import dev.meshgen.diff.ChangeRule.Order;
 import dev.meshgen.diff.ChangeRule.Reach;
 import dev.meshgen.diff.ChangeRule.Where;
@@ -91,7 +91,7 @@ final class RuleDraft {
 
   private static Where where(YamlMap map, Predicate<ObjectId> owner) {
     return new Where(
-        new Objects(
+        new ObjectPattern(
             new HashSet<>(texts(map, KIND)),
             owner,
             map.get("name").map(name -> Glob.of(text(name)))),

@@ -210,12 +210,7 @@ class TemplatesTest {
   void asksOnceWhetherAListHasItems() {
     assertThat(
             render(
-                "{{#inners?}}\n"
-                    + "list: {{number}}\n"
-                    + "{{#inners}}\n"
-                    + "- {{name}}\n"
-                    + "{{/inners}}\n"
-                    + "{{/inners?}}\n"))
+                "{{#inners?}}\nlist: {{number}}\n{{#inners}}\n- {{name}}\n{{/inners}}\n{{/inners?}}\n"))
         .isEqualTo("list: 7\n- a\n- b\n");
     assertThat(render("{{^inners?}}\nnone\n{{/inners?}}\n")).isEmpty();
     assertThat(render("{{#present?}}\na: {{present.name}}\n{{/present?}}\n")).isEqualTo("a: x\n");
