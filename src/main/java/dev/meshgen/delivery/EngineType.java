@@ -1,6 +1,7 @@
 package dev.meshgen.delivery;
 
 import dev.meshgen.model.Mesh;
+import dev.meshgen.tree.ClusterLayout;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,21 @@ public interface EngineType {
 
   /** Whether objects of an API group are its own: those that tell it what to apply. */
   boolean reads(String group);
+
+  /** Where a file of its says which version of a release it installs in a cluster. */
+  VersionFile versionFile(ClusterLayout cluster, String release);
+
+  /**
+   * A file that says which version is installed.
+   *
+   * @param path within the tree
+   * @param fields of its objects, of which the first that any has is the version
+   */
+  record VersionFile(String path, List<String> fields) {
+    public VersionFile {
+      fields = List.copyOf(fields);
+    }
+  }
 
   /** Its annotation that keeps an object when the file of it is gone. */
   Kept kept();

@@ -33,6 +33,11 @@ public final class Engines implements EngineTraits {
     return TYPES.stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
   }
 
+  /** Whether objects of an API group are those of an engine. */
+  public static boolean read(String group) {
+    return TYPES.stream().anyMatch(type -> type.reads(group));
+  }
+
   /** What each keeps objects with, in the order of the registry. */
   public static List<EngineType.Kept> kept() {
     return TYPES.stream().map(EngineType::kept).toList();

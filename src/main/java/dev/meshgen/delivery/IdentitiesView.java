@@ -37,7 +37,7 @@ public record IdentitiesView(
    *
    * @param noun what one is called
    * @param login what logs in to the service
-   * @param token the entry of a Secret that holds that, if Flux does not log in as itself
+   * @param token the entry of a Secret that an engine takes for that; empty if it logs in as itself
    */
   public record Service(String noun, String login, Optional<String> token) {}
 

@@ -51,7 +51,7 @@ final class AlikeObjects {
    */
   private static boolean isOfLayer(MeshChange change) {
     boolean whole = change.verb() == Verb.ADDED || change.verb() == Verb.REMOVED;
-    return whole && Engines.TYPES.stream().anyMatch(type -> type.reads(change.object().group()));
+    return whole && Engines.read(change.object().group());
   }
 
   /** With its name alone: what says the same may be one source here and one of several there. */

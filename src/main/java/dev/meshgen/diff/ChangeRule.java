@@ -3,56 +3,76 @@ package dev.meshgen.diff;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
  * What one kind of change means to a running mesh.
  *
  * @param code stable identifier, {@code MD} and four digits
- * @param topic what it is about, the name of its file: {@code exposure}
- * @param where it applies
+ * @param topic what it is about: {@code exposure}
+ * @param places where it applies
  * @param title what happens, without capital and period
  * @param consequence for an operator, one sentence
  * @param restarts what restarts or loses connections; empty if nothing does
  * @param check what to look at after the merge, without capital and period
- * @param alone whether it says all there is to say of its field, and of whatever is in it
  */
 public record ChangeRule(
     String code,
     String topic,
     Weight weight,
-    Where where,
+    List<Where> places,
     String title,
     String consequence,
     Optional<String> restarts,
     String check,
-    boolean alone) {
+    Reach reach) {
+  public ChangeRule {
+    places = List.copyOf(places);
+  }
 
   /**
-   * Where a rule applies.
+   * How far it reaches.
    *
-   * @param kinds of objects, as in {@link ObjectId#kind}
-   * @param name of the object, with wildcards
-   * @param field of it; the whole object if it has no steps
-   * @param before what the text of the old value matches, if that matters
-   * @param after the same for the new value
-   * @param order of the two values, if that matters
+   * @param alone whether it says all there is to say of its field, and of whatever is in it
    * @param inWhole whether it says something about a field of an object that is added as a whole
    * @param inRunning whether it says nothing of a cluster that joins, where nothing runs yet
    */
+  public record Reach(boolean alone, boolean inWhole, boolean inRunning) {}
+
+  /**
+   * Which objects of a tree.
+   *
+   * @param kinds as in {@link ObjectId#kind}
+   * @param owner tells whose they are: a kind means another thing in another API group
+   * @param name with wildcards
+   */
+  public record ObjectPattern(Set<String> kinds, Predicate<ObjectId> owner, Optional<Glob> name) {
+    public ObjectPattern {
+      kinds = Set.copyOf(kinds);
+    }
+  }
+
+  /**
+   * A place where a rule applies.
+   *
+   * @param field of the objects; each as a whole if it has no steps
+   * @param before what the text of the old value matches, if that matters
+   * @param after the same for the new value
+   * @param order of the two values, if that matters
+   */
   public record Where(
-      Set<String> kinds,
-      Optional<Glob> name,
+      ObjectPattern objects,
       FieldPattern field,
       Set<Verb> verbs,
       Optional<Pattern> before,
       Optional<Pattern> after,
-      Optional<Order> order,
-      boolean inWhole,
-      boolean inRunning) {
+      Optional<Order> order) {
 
     boolean matches(ObjectId id) {
-      return kinds.contains(id.kind()) && name.map(glob -> glob.matches(id.name())).orElse(true);
+      return objects.kinds().contains(id.kind())
+          && objects.name().map(glob -> glob.matches(id.name())).orElse(true)
+          && objects.owner().test(id);
     }
 
     boolean matches(List<String> path, Verb verb, String old, String now) {
@@ -65,7 +85,7 @@ public record ChangeRule(
 
     /** How much it says of the place: of two rules, the one that says more is meant. */
     int precision() {
-      return field.precision() + (name.isPresent() ? 1 : 0);
+      return field.precision() + (objects.name().isPresent() ? 1 : 0);
     }
   }
 

@@ -76,9 +76,9 @@ final class Collapse {
   }
 
   private static boolean isSeen(ObjectId id, String path) {
-    return id.kind().equals(TreeObjects.CERTIFICATES)
-        || id.kind().equals(TreeObjects.FILE)
-        || !id.kind().equals(TreeObjects.CLUSTER) && TRUSTED.stream().anyMatch(path::contains);
+    return id.is(TreeObjects.CERTIFICATES)
+        || id.is(TreeObjects.FILE)
+        || !id.is(TreeObjects.CLUSTER) && TRUSTED.stream().anyMatch(path::contains);
   }
 
   private MeshChange shared(List<ObjectChange> same) {

@@ -1,5 +1,6 @@
 package dev.meshgen.diff;
 
+import dev.meshgen.diff.ChangeRule.Where;
 import dev.meshgen.yaml.YamlList;
 import dev.meshgen.yaml.YamlMap;
 import dev.meshgen.yaml.YamlNode;
@@ -12,11 +13,17 @@ import java.util.Set;
 
 /** Applies the rules to a change. */
 final class Judge {
-  private final List<ChangeRule> rules;
+  private final List<Placed> placed;
 
   Judge(List<ChangeRule> rules) {
-    this.rules = rules;
+    placed =
+        rules.stream()
+            .flatMap(rule -> rule.places().stream().map(where -> new Placed(rule, where)))
+            .toList();
   }
+
+  /** A rule, at one of the places where it applies. */
+  private record Placed(ChangeRule rule, Where where) {}
 
   /** A rule that applies, and the field that it applies to. */
   record Hit(ChangeRule rule, FieldChange field) {
@@ -32,8 +39,7 @@ final class Judge {
    * it. Where several rules apply to one field, the most precise ones speak.
    */
   List<Hit> of(ObjectChange change) {
-    List<ChangeRule> candidates =
-        rules.stream().filter(rule -> rule.where().matches(change.id())).toList();
+    List<Placed> candidates = candidates(change.id());
     List<Hit> hits = new ArrayList<>();
     if (change.verb() == Verb.MOVED || candidates.isEmpty()) {
       return hits;
@@ -55,22 +61,22 @@ final class Judge {
    * rules say of such ones: that nothing of it is left, or that it opens something, and not that
    * each of its fields has changed.
    */
-  private static List<Hit> hits(List<ChangeRule> candidates, FieldChange field) {
+  private static List<Hit> hits(List<Placed> candidates, FieldChange field) {
     List<Hit> hits = new ArrayList<>();
     boolean object = field.path().steps().isEmpty();
     int whole = -1;
     for (FieldChange part : parts(field)) {
       boolean top = part.path().steps().equals(field.path().steps());
-      if (!top && hits.stream().anyMatch(hit -> hit.rule().alone() && hit.isAround(part))) {
+      if (!top && hits.stream().anyMatch(hit -> hit.rule().reach().alone() && hit.isAround(part))) {
         continue;
       }
-      for (ChangeRule rule : mostPrecise(candidates, part)) {
-        int precision = rule.where().precision();
+      for (Placed best : mostPrecise(candidates, part)) {
+        int precision = best.where().precision();
         whole = top ? Math.max(whole, precision) : whole;
-        boolean said = precision >= whole || !rule.where().field().isOpen();
-        boolean meant = !object || part.verb() == Verb.ADDED && rule.where().inWhole();
+        boolean said = precision >= whole || !best.where().field().isOpen();
+        boolean meant = !object || part.verb() == Verb.ADDED && best.rule().reach().inWhole();
         if (top || said && meant) {
-          hits.add(new Hit(rule, part));
+          hits.add(new Hit(best.rule(), part));
         }
       }
     }
@@ -79,24 +85,28 @@ final class Judge {
 
   /** Whether any rule knows a field, or something in it. */
   boolean knows(ObjectId id, FieldChange field) {
-    List<ChangeRule> candidates = rules.stream().filter(rule -> rule.where().matches(id)).toList();
+    List<Placed> candidates = candidates(id);
     return parts(field).stream().anyMatch(part -> !mostPrecise(candidates, part).isEmpty());
   }
 
-  private static List<ChangeRule> mostPrecise(List<ChangeRule> candidates, FieldChange part) {
+  private List<Placed> candidates(ObjectId id) {
+    return placed.stream().filter(each -> each.where().matches(id)).toList();
+  }
+
+  private static List<Placed> mostPrecise(List<Placed> candidates, FieldChange part) {
     String old = part.before().map(Judge::text).orElse("");
     String now = part.after().map(Judge::text).orElse("");
-    List<ChangeRule> best = new ArrayList<>();
+    List<Placed> best = new ArrayList<>();
     int precision = -1;
-    for (ChangeRule rule : candidates) {
-      if (rule.where().matches(part.path().steps(), part.verb(), old, now)) {
-        int own = rule.where().precision();
+    for (Placed each : candidates) {
+      if (each.where().matches(part.path().steps(), part.verb(), old, now)) {
+        int own = each.where().precision();
         if (own > precision) {
           best.clear();
           precision = own;
         }
         if (own == precision) {
-          best.add(rule);
+          best.add(each);
         }
       }
     }

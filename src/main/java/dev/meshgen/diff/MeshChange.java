@@ -110,7 +110,7 @@ public record MeshChange(
 
   /** Whether a cluster comes, goes or gets another name, with all it has. */
   public boolean isWholeCluster() {
-    return object.kind().equals(TreeObjects.CLUSTER) && verb != Verb.CHANGED && !clusters.isEmpty();
+    return object.is(TreeObjects.CLUSTER) && verb != Verb.CHANGED && !clusters.isEmpty();
   }
 
   /** What it is about: of the heaviest finding; {@code other} where no rule says anything. */

@@ -26,6 +26,11 @@ public record ObjectId(
     return new ObjectId(Optional.empty(), group, kind, words.apply(namespace), words.apply(name));
   }
 
+  /** Whether it is of a kind that {@link TreeObjects} made up, and not what an API calls so. */
+  boolean is(String own) {
+    return group.isEmpty() && kind.equals(own);
+  }
+
   /** {@code Service istio-system/istio-eastwestgateway}. */
   public String text() {
     return kind + " " + place();

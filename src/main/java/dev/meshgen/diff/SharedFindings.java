@@ -35,7 +35,7 @@ final class SharedFindings {
   List<Finding> ofComing(List<ObjectChange> changes) {
     return sorted(
         once(changes, Weight.MEDIUM).stream()
-            .filter(finding -> !finding.rule().where().inRunning())
+            .filter(finding -> !finding.rule().reach().inRunning())
             .toList());
   }
 
@@ -60,13 +60,14 @@ final class SharedFindings {
   List<Finding> ofRenamed(ObjectId cluster, ObjectChange lock, List<ObjectChange> gone) {
     List<Finding> findings = new ArrayList<>();
     for (ChangeRule rule : ChangeRules.all()) {
-      if (rule.where().verbs().contains(Verb.RENAMED) && rule.where().matches(cluster)) {
+      if (rule.places().stream()
+          .anyMatch(where -> where.verbs().contains(Verb.RENAMED) && where.matches(cluster))) {
         findings.add(new Finding(rule, cluster, "", Place.of(lock.id(), lock.fields().get(0))));
       }
     }
     List<ObjectChange> named =
         gone.stream()
-            .filter(change -> !change.id().kind().equals(TreeObjects.CLUSTER))
+            .filter(change -> !change.id().is(TreeObjects.CLUSTER))
             .filter(
                 change ->
                     !words.of(change.id()).apply(change.id().name()).equals(change.id().name()))
@@ -105,7 +106,7 @@ final class SharedFindings {
 
   /** That a cluster comes or goes says more than what comes or goes with it. */
   private static boolean isOfWholeCluster(Finding finding) {
-    return finding.object().kind().equals(TreeObjects.CLUSTER) && finding.field().isEmpty();
+    return finding.object().is(TreeObjects.CLUSTER) && finding.field().isEmpty();
   }
 
   private static List<Finding> sorted(List<Finding> findings) {

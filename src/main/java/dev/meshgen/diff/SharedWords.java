@@ -35,7 +35,7 @@ final class SharedWords {
 
     /** As a lock has it; empty for any other object. */
     static Optional<Network> of(TreeObject object) {
-      return object.id().kind().equals(TreeObjects.CLUSTER) && object.id().cluster().isPresent()
+      return object.id().is(TreeObjects.CLUSTER) && object.id().cluster().isPresent()
           ? at(object.content(), "runs", "network")
               .map(NodeText::unquoted)
               .filter(name -> !name.isEmpty())

@@ -35,7 +35,8 @@ public final class TopicFiles {
       SortedSet<String> own =
           files.words.computeIfAbsent(pattern(object.path(), clusters), path -> new TreeSet<>());
       for (ChangeRule rule : ChangeRules.all()) {
-        if (rule.where().matches(object.id()) && isOfOneFile(rule)) {
+        if (rule.places().stream()
+            .anyMatch(where -> where.matches(object.id()) && isOfOneFile(where))) {
           own.add(rule.topic());
           own.add(rule.weight().id());
         }
@@ -45,8 +46,8 @@ public final class TopicFiles {
   }
 
   /** A cluster with another name has other files all over, those of the topic among them. */
-  private static boolean isOfOneFile(ChangeRule rule) {
-    return !rule.where().verbs().equals(Set.of(Verb.RENAMED));
+  private static boolean isOfOneFile(ChangeRule.Where where) {
+    return !where.verbs().equals(Set.of(Verb.RENAMED));
   }
 
   /** The topics and weights of each file; those of all clusters together, with a star. */

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** The objects of a tree. Whatever else it has gets a kind of meshgen's. */
@@ -43,6 +44,10 @@ final class TreeObjects {
 
   /** Any other file; named by its path. */
   static final String FILE = "File";
+
+  /** All of these words, which mean something else in an API group. */
+  static final Set<String> KINDS =
+      Set.of(VALUES, BUILD, CLUSTER, MESH, CERTIFICATES, REVOCATIONS, FILE);
 
   private static final String KUSTOMIZE = "kustomize.config.k8s.io";
   private static final String YAML = ".yaml";

@@ -90,7 +90,7 @@ final class WholeClusters {
     ObjectId id = clusterId(old + " → " + now);
     ObjectChange lock =
         here.stream()
-            .filter(change -> change.id().kind().equals(TreeObjects.CLUSTER))
+            .filter(change -> change.id().is(TreeObjects.CLUSTER))
             .findFirst()
             .orElse(here.get(0));
     int more = (int) following.stream().filter(change -> mentions(change, old)).count();
@@ -205,7 +205,7 @@ final class WholeClusters {
       YamlNode content = object(change).content();
       boolean isSealed =
           content instanceof YamlMap map && map.get(ReadableContent.RECIPIENTS).isPresent();
-      if (change.id().kind().equals(TreeObjects.CLUSTER)) {
+      if (change.id().is(TreeObjects.CLUSTER)) {
         texts.add(text(change, runs(content)) + network(content));
       } else if (!isSealed) {
         texts.add(text(change, content));

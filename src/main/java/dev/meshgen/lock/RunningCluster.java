@@ -34,11 +34,6 @@ public record RunningCluster(
     settings = settings.map(TreeMap::new).map(Collections::unmodifiableSortedMap);
   }
 
-  /** The same with another Istio. */
-  public RunningCluster with(RunningIstio other) {
-    return new RunningCluster(membership, engine, other, gateway, host, settings);
-  }
-
   /**
    * A cluster's part in the mesh.
    *

@@ -14,8 +14,7 @@ import java.util.TreeMap;
  * @param dataPlane how workloads join the mesh
  * @param controlPlanes revision to version; {@code default} is the one without a revision
  * @param releases every other release to the version of its chart
- * @param tags names that namespaces select to the revisions that they lead to; a lock from before
- *     they were recorded has none
+ * @param tags names that namespaces select to the revisions that they lead to
  */
 public record RunningIstio(
     String namespace,
@@ -33,11 +32,5 @@ public record RunningIstio(
     controlPlanes = Collections.unmodifiableSortedMap(new TreeMap<>(controlPlanes));
     releases = Collections.unmodifiableSortedMap(new TreeMap<>(releases));
     tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
-  }
-
-  /** The same with other tags. */
-  public RunningIstio tagged(SortedMap<String, String> others) {
-    return new RunningIstio(
-        namespace, trustDomain, install, dataPlane, controlPlanes, releases, others);
   }
 }

@@ -9,7 +9,7 @@ package dev.meshgen.recipient;
  * @param variable with which sops is told where that file is; empty if it is imported, or in no
  *     file
  * @param login what logs in to the service that holds it: {@code AWS credentials}; else empty
- * @param token the entry of Flux's Secret that does so; empty if Flux logs in as itself
+ * @param token the entry of a Secret that engines take for that; empty if they log in as themselves
  */
 public record IdentityWords(
     String noun, String extension, String variable, String login, String token) {

@@ -54,16 +54,9 @@ final class OldTree {
   /** A control plane that ran, and the file that says how it is set up. */
   private record Ran(String revision, Install install, String file) {}
 
-  /** What ran in the cluster of a lock, of which not every format says all. */
+  /** What ran in the cluster of a lock, which locks of the first format do not say. */
   RunningCluster record(ClusterLock lock, RunningCluster after) throws TreeException {
-    if (lock.runs().isEmpty()) {
-      return read(lock, after);
-    }
-    RunningCluster before = lock.runs().get();
-    boolean judged = !before.istio().controlPlanes().equals(after.istio().controlPlanes());
-    return judged && before.istio().tags().isEmpty()
-        ? before.with(before.istio().tagged(tags(Layout.cluster(lock.cluster()))))
-        : before;
+    return lock.runs().isPresent() ? lock.runs().get() : read(lock, after);
   }
 
   private RunningCluster read(ClusterLock lock, RunningCluster after) throws TreeException {
@@ -124,10 +117,17 @@ final class OldTree {
   }
 
   private static Ran planned(ClusterLayout layout, String revision, String install) {
-    String suffix = revision.equals(Revision.DEFAULT) ? "" : "-" + revision;
     return install.equals(PlannedCluster.word(Install.SAIL))
-        ? new Ran(revision, Install.SAIL, operated(layout, "istio" + suffix + ".yaml"))
-        : new Ran(revision, Install.HELM, layout.values("istiod" + suffix));
+        ? new Ran(revision, Install.SAIL, operated(layout, "istio" + suffix(revision) + ".yaml"))
+        : new Ran(revision, Install.HELM, layout.values(release(revision)));
+  }
+
+  private static String release(String revision) {
+    return "istiod" + suffix(revision);
+  }
+
+  private static String suffix(String revision) {
+    return revision.equals(Revision.DEFAULT) ? "" : "-" + revision;
   }
 
   private static String operated(ClusterLayout layout, String name) {
@@ -150,21 +150,22 @@ final class OldTree {
         : Optional.empty();
   }
 
-  /** An Application names it, or what Flux reads, or the operator's resource. */
+  /** What an engine installs names it, or the operator's resource. */
   private Optional<String> version(ClusterLayout layout, Ran control) throws TreeException {
     if (control.install() == Install.SAIL) {
       return first(before(control.file()), "version").map(version -> version.substring(1));
     }
-    String name = Layout.nameOf(control.file());
-    List<YamlNode> nodes = new ArrayList<>();
-    nodes.addAll(before(Layout.in(layout.layer(ClusterLayout.RELEASES), name)));
     for (EngineType engine : Engines.TYPES) {
-      String folder = Layout.in(engine.clusterFolders(), layout.cluster());
-      nodes.addAll(before(Layout.in(folder, name)));
+      EngineType.VersionFile file = engine.versionFile(layout, release(control.revision()));
+      List<YamlNode> nodes = before(file.path());
+      for (String field : file.fields()) {
+        Optional<String> version = first(nodes, field);
+        if (version.isPresent()) {
+          return version;
+        }
+      }
     }
-    return first(nodes, "targetRevision")
-        .or(() -> first(nodes, "tag"))
-        .or(() -> first(nodes, "version"));
+    return Optional.empty();
   }
 
   private Optional<String> host(ClusterLayout layout, Optional<String> after) throws TreeException {
@@ -181,7 +182,7 @@ final class OldTree {
         .or(() -> after);
   }
 
-  /** Whether its folder listed the credential: for Flux as a resource, for Argo CD as an input. */
+  /** Whether its folder listed the credential: as a resource, or as an input of a generator. */
   private boolean isListed(ClusterLock lock) throws TreeException {
     for (String path : lock.sealed().keySet()) {
       if (Layout.isDiscovery(path)) {

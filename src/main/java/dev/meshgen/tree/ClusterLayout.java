@@ -13,9 +13,6 @@ public record ClusterLayout(String cluster) {
   /** The folder of what waits to be imported into Vault; no engine reads it. */
   private static final String BUNDLE = "bundle";
 
-  /** The folder of releases as Flux has them, which is not a layer. */
-  public static final String RELEASES = "releases";
-
   /** The file with the Gateway that istiod deploys, in the layer of the east-west gateway. */
   public static final String GATEWAY = "gateway.yaml";
 

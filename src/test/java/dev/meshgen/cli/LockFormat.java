@@ -16,14 +16,6 @@ enum LockFormat {
     }
   },
 
-  /** As they were before they recorded tags. */
-  UNTAGGED {
-    @Override
-    void leaveIn(Workspace workspace) {
-      rewrite(workspace, text -> text.replaceFirst("    tags:\n(      .*\n)+", ""));
-    }
-  },
-
   /** As they are written. */
   RECORDING {
     @Override

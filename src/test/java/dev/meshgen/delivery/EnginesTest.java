@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.render.Templates;
 import dev.meshgen.rules.ReadMesh;
 import dev.meshgen.seal.sops.SopsKeyKinds;
 import dev.meshgen.spec.SchemaField;
 import dev.meshgen.spec.Schemas;
+import dev.meshgen.testing.EngineSpecs;
 import dev.meshgen.testing.Plans;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +89,28 @@ class EnginesTest {
   }
 
   @ParameterizedTest
+  @MethodSource("types")
+  void recordTheVersionOfARelease(EngineType type) {
+    MeshPlan plan = Plans.plan(mesh(type), cluster("east"));
+    ClusterPlan east = plan.clusters().get(0);
+    Engine engine = type.of(plan.mesh()).get(0);
+
+    assertThat(east.releases())
+        .isNotEmpty()
+        .allSatisfy(
+            release -> {
+              EngineType.VersionFile file = type.versionFile(east.layout(), release.key());
+              assertThat(engine.clusterFiles(plan, east, SopsKeyKinds.recipients()))
+                  .filteredOn(view -> view.path().equals(file.path()))
+                  .singleElement()
+                  .extracting(view -> Templates.builtIn().render(view.template(), view.view()))
+                  .asString()
+                  .containsPattern(
+                      "\\b(" + String.join("|", file.fields()) + "): \"" + release.version());
+            });
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "argocd/clusters/east/istiod.yaml, east",
     "flux/east/trust.yaml, east",
@@ -100,8 +124,7 @@ class EnginesTest {
   }
 
   private static String mesh(EngineType type) {
-    String lines = String.join("\n    ", type.initial().shortest());
-    return Plans.MESH.replaceFirst("delivery: .*", "delivery:\n    " + lines);
+    return EngineSpecs.delivered(Plans.MESH, type);
   }
 
   private static String cluster(String name) {

@@ -1,5 +1,7 @@
 package dev.meshgen.diff;
 
+import dev.meshgen.delivery.EngineType;
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.model.KeyKind;
 import dev.meshgen.pki.CertificateAuthority;
 import dev.meshgen.pki.CertificateIssuer;
@@ -33,8 +35,9 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * Pairs of trees, one for each rule: {@code src/test/resources/diff/*.yaml}. With {@code cluster},
- * the one of the second tree has that name.
+ * Pairs of trees, one for each place of a rule: {@code src/test/resources/diff/<topic>.yaml}, and
+ * {@code <engine>.yaml} for the objects of an engine. With {@code cluster}, the one of the second
+ * tree has that name.
  */
 final class Fixtures {
   private static final Path FOLDER = Path.of("src/test/resources/diff");
@@ -65,26 +68,28 @@ final class Fixtures {
   }
 
   Fixtures() {
-    objects = map(load(FOLDER.resolve("objects.yaml")));
+    objects = new HashMap<>(map(load(FOLDER.resolve("objects.yaml"))));
   }
 
   List<Fixture> all() {
     List<Fixture> all = new ArrayList<>();
     for (String topic : ChangeRules.topics()) {
-      for (Object each : (List<?>) load(FOLDER.resolve(topic + ".yaml"))) {
-        Map<String, Object> fixture = map(each);
-        List<String> with = new ArrayList<>();
-        ((List<?>) fixture.getOrDefault("with", List.of()))
-            .forEach(code -> with.add(code.toString()));
-        all.add(
-            new Fixture(
-                fixture.get("code").toString(),
-                with,
-                tree(fixture, "before"),
-                tree(fixture, "after")));
-      }
+      ((List<?>) load(FOLDER.resolve(topic + ".yaml"))).forEach(each -> all.add(fixture(each)));
+    }
+    for (EngineType engine : Engines.TYPES) {
+      Map<String, Object> own = map(load(FOLDER.resolve(engine.id() + ".yaml")));
+      objects.putAll(map(own.get("objects")));
+      ((List<?>) own.get("changes")).forEach(each -> all.add(fixture(each)));
     }
     return all;
+  }
+
+  private Fixture fixture(Object written) {
+    Map<String, Object> fixture = map(written);
+    List<String> with = new ArrayList<>();
+    ((List<?>) fixture.getOrDefault("with", List.of())).forEach(code -> with.add(code.toString()));
+    return new Fixture(
+        fixture.get("code").toString(), with, tree(fixture, "before"), tree(fixture, "after"));
   }
 
   private SortedMap<String, byte[]> tree(Map<String, Object> fixture, String side) {

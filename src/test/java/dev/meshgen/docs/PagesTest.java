@@ -85,8 +85,8 @@ final class PagesTest {
             .forEach(chapter -> named.add(chapter + "@operations.md"));
       }
     }
-    try (Stream<Path> rules = Files.list(Path.of("templates/diff"))) {
-      for (Path each : rules.toList()) {
+    try (Stream<Path> templates = Files.walk(Path.of("templates"))) {
+      for (Path each : templates.filter(path -> path.toString().endsWith(".yaml")).toList()) {
         named.addAll(chapters(Files.readString(each)));
       }
     }

@@ -390,6 +390,22 @@ final class ArchitectureTest {
     }
   }
 
+  /** Its objects are told by their API group, which the engine alone spells. */
+  @Test
+  void nobodyElseSpellsTheApiOfAnEngine() throws IOException {
+    for (EngineType type : Engines.TYPES) {
+      for (Path source : ProgramSources.main()) {
+        if (!source.toString().contains("/delivery/" + type.id() + "/")) {
+          assertThat(ProgramSources.literals(Files.readString(source)))
+              .extracting(ProgramSources.Literal::text)
+              .as("%s", source)
+              .flatMap(text -> List.of(text.split("[^\\w.-]")))
+              .noneMatch(type::reads);
+        }
+      }
+    }
+  }
+
   /**
    * What a field is unless it is set, its schema says; text that is empty means a field that must
    * be set, and is not.

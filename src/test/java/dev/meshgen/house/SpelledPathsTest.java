@@ -2,6 +2,8 @@ package dev.meshgen.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshgen.delivery.Engines;
+import dev.meshgen.tree.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +40,15 @@ final class SpelledPathsTest {
       Set.of("Layout.java", "ClusterLayout.java", "PathPattern.java", "Code.java");
 
   /** Where a folder has folders of clusters, whose names are not those of the tree. */
-  private static final Set<String> BY_CLUSTER = Set.of("clusters", "argocd/clusters", "flux");
+  private static final Set<String> BY_CLUSTER = byCluster();
 
   private static final Pattern PATH = path();
+
+  private static Set<String> byCluster() {
+    Set<String> folders = new TreeSet<>(Set.of(Layout.CLUSTERS));
+    Engines.TYPES.forEach(engine -> folders.add(engine.clusterFolders()));
+    return folders;
+  }
 
   private static Pattern path() {
     Set<String> folders = new TreeSet<>();

@@ -9,6 +9,7 @@ import dev.meshgen.model.Delivery;
 import dev.meshgen.model.Origins;
 import dev.meshgen.model.SigningAuthority;
 import dev.meshgen.model.VaultStore;
+import dev.meshgen.testing.EngineSpecs;
 import dev.meshgen.yaml.YamlWriter;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -38,32 +39,38 @@ class DefaultsTest {
       SpecFixture.cluster("east", "", "region: here").replace("  platform: eks\n", "");
 
   /** One for each engine and authority, with nothing but what must be there. */
-  private static final List<String> SPECS =
-      List.of(
-          SpecFixture.mesh("") + CLUSTER,
-          SpecFixture.mesh("")
-                  .replaceAll("\\{argocd: .*\\}\\}", "{flux: {sourceRef: {name: platform}}}")
-              + CLUSTER,
-          SpecFixture.mesh("trust: {authority: {certManager: {issuer: {name: root}}}}") + CLUSTER,
-          SpecFixture.mesh("trust: {authority: {external: {}}}") + CLUSTER,
-          SpecFixture.mesh("").replaceFirst("secrets: \\{", "secrets: {sealedSecrets: {}, ")
-              + CLUSTER,
-          SpecFixture.mesh(
-                  "discovery: {credential: {mode: externalSecrets,"
-                      + " externalSecrets: {secretStoreRef: {name: a}}}}")
-              + CLUSTER,
-          SpecFixture.mesh(
-                  "discovery: {credential: {mode: vaultKubernetes,"
-                      + " vaultKubernetes: {address: \"https://vault.example\"}}}")
-              + CLUSTER,
-          vault("appRole: {roleId: mesh}"),
-          vault("jwt: {role: mesh}"),
-          vault("kubernetes: {role: mesh}"),
-          store("externalSecrets: {secretStoreRef: {name: a}}, login: {appRole: {roleId: mesh}}"),
-          store("vaultSecretsOperator: {connection: {}}"),
-          store("externalSecrets: {secretStoreRef: {name: v}, connection: {}}"),
-          store("vaultSecretsOperator: {}, login: {jwt: {role: mesh}}"),
-          store("vaultSecretsOperator: {}, login: {kubernetes: {role: mesh}}"));
+  private static final List<String> SPECS = specs();
+
+  private static List<String> specs() {
+    List<String> specs = new ArrayList<>();
+    EngineSpecs.deliveredByEach(SpecFixture.mesh("")).forEach(mesh -> specs.add(mesh + CLUSTER));
+    specs.addAll(ofAuthoritiesAndStores());
+    return specs;
+  }
+
+  private static List<String> ofAuthoritiesAndStores() {
+    return List.of(
+        SpecFixture.mesh("trust: {authority: {certManager: {issuer: {name: root}}}}") + CLUSTER,
+        SpecFixture.mesh("trust: {authority: {external: {}}}") + CLUSTER,
+        SpecFixture.mesh("").replaceFirst("secrets: \\{", "secrets: {sealedSecrets: {}, ")
+            + CLUSTER,
+        SpecFixture.mesh(
+                "discovery: {credential: {mode: externalSecrets,"
+                    + " externalSecrets: {secretStoreRef: {name: a}}}}")
+            + CLUSTER,
+        SpecFixture.mesh(
+                "discovery: {credential: {mode: vaultKubernetes,"
+                    + " vaultKubernetes: {address: \"https://vault.example\"}}}")
+            + CLUSTER,
+        vault("appRole: {roleId: mesh}"),
+        vault("jwt: {role: mesh}"),
+        vault("kubernetes: {role: mesh}"),
+        store("externalSecrets: {secretStoreRef: {name: a}}, login: {appRole: {roleId: mesh}}"),
+        store("vaultSecretsOperator: {connection: {}}"),
+        store("externalSecrets: {secretStoreRef: {name: v}, connection: {}}"),
+        store("vaultSecretsOperator: {}, login: {jwt: {role: mesh}}"),
+        store("vaultSecretsOperator: {}, login: {kubernetes: {role: mesh}}"));
+  }
 
   private static String store(String vault) {
     return SpecFixture.mesh("").replaceFirst("secrets: \\{", "secrets: {vault: {" + vault + "}, ")

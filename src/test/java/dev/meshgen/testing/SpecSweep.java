@@ -1,5 +1,7 @@
 package dev.meshgen.testing;
 
+import dev.meshgen.delivery.EngineType;
+import dev.meshgen.delivery.Engines;
 import dev.meshgen.spec.SchemaField;
 import dev.meshgen.spec.Schemas;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -37,18 +40,22 @@ public final class SpecSweep {
   private final Schemas schemas = new Schemas();
   private final List<List<JsonNode>> specs;
 
-  /** Of examples that say a little about everything. */
+  /** Of examples that say a little about everything, and of the first for each engine. */
   public SpecSweep() {
-    this(EXAMPLES);
+    this(
+        Stream.concat(
+                EXAMPLES.stream().map(SpecSweep::example),
+                Engines.TYPES.stream().map(SpecSweep::deliveredBy))
+            .toList());
   }
 
-  private SpecSweep(List<String> examples) {
-    specs = examples.stream().map(SpecSweep::example).toList();
+  private SpecSweep(List<List<JsonNode>> specs) {
+    this.specs = specs;
   }
 
   /** Of one example, and only of what it says. */
   public static SpecSweep of(String example) {
-    return new SpecSweep(List.of(example));
+    return new SpecSweep(List.of(example(example)));
   }
 
   /** The places at which it says something. */
@@ -78,6 +85,14 @@ public final class SpecSweep {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static List<JsonNode> deliveredBy(EngineType engine) {
+    List<JsonNode> documents = example(EXAMPLES.get(0));
+    String delivery = String.join("\n", engine.initial().shortest());
+    ((ObjectNode) documents.get(0).path("spec"))
+        .set("delivery", ConsumerYaml.read(delivery).get(0));
+    return documents;
   }
 
   /** Every field of both kinds of documents, layers of the mesh included. */

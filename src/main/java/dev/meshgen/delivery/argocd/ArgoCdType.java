@@ -5,6 +5,8 @@ import dev.meshgen.delivery.EngineType;
 import dev.meshgen.delivery.InitialDelivery;
 import dev.meshgen.delivery.Passage;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.tree.ClusterLayout;
+import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +56,14 @@ public final class ArgoCdType implements EngineType {
   @Override
   public boolean reads(String group) {
     return group.equals("argoproj.io");
+  }
+
+  /** Of the sources of an Application, the chart is the first. */
+  @Override
+  public VersionFile versionFile(ClusterLayout cluster, String release) {
+    return new VersionFile(
+        Layout.in(Layout.in(Applications.CLUSTERS, cluster.cluster()), release + ".yaml"),
+        List.of("targetRevision"));
   }
 
   @Override

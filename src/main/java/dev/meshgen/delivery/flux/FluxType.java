@@ -5,6 +5,8 @@ import dev.meshgen.delivery.EngineType;
 import dev.meshgen.delivery.InitialDelivery;
 import dev.meshgen.delivery.Passage;
 import dev.meshgen.model.Mesh;
+import dev.meshgen.tree.ClusterLayout;
+import dev.meshgen.tree.Layout;
 import java.util.List;
 
 /** Flux, for the registry of engines. */
@@ -37,6 +39,14 @@ public final class FluxType implements EngineType {
   @Override
   public boolean reads(String group) {
     return group.endsWith(".toolkit.fluxcd.io");
+  }
+
+  /** The source of an OCI chart has it as a tag, the HelmRelease of any other as its version. */
+  @Override
+  public VersionFile versionFile(ClusterLayout cluster, String release) {
+    return new VersionFile(
+        Layout.in(cluster.layer(Kustomizations.RELEASES), release + ".yaml"),
+        List.of("tag", "version"));
   }
 
   @Override

@@ -13,7 +13,6 @@ import dev.meshgen.plan.Release;
 import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.recipient.Recipient;
 import dev.meshgen.recipient.RecipientKinds;
-import dev.meshgen.tree.ClusterLayout;
 import dev.meshgen.tree.Layout;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,7 +32,9 @@ final class Kustomizations {
   /** Where each cluster has a folder of them. */
   static final String CLUSTERS = Layout.engine(FluxSettings.KEY);
 
-  static final String RELEASES = ClusterLayout.RELEASES;
+  /** The folder of a cluster with its releases, which is not a layer of other engines. */
+  static final String RELEASES = "releases";
+
   private static final String NAMESPACES = Layer.NAMESPACES.id();
 
   private final FluxSettings settings;
