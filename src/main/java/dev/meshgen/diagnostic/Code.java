@@ -19,10 +19,7 @@ public enum Code {
   AMBIGUOUS_SCALAR(
       "MG0108", Theme.SYNTAX, Severity.ERROR, "unquoted value ambiguous between YAML parsers"),
   NOT_A_MAPPING(
-      "MG0109",
-      Theme.SYNTAX,
-      Severity.ERROR,
-      "document that is not a mapping, or key that is not a string"),
+      "MG0109", Theme.SYNTAX, Severity.ERROR, "document not a mapping, or key not a string"),
   DOCUMENTS_NOT_SEPARATED(
       "MG0125", Theme.SYNTAX, Severity.ERROR, "documents without `---` between them"),
   INVISIBLE_CHARACTER(
@@ -39,8 +36,7 @@ public enum Code {
       "MG0208", Theme.SCHEMA, Severity.ERROR, "invisible or control character in a value"),
   KEY_REFUSED("MG0209", Theme.NAMES, Severity.ERROR, "label or annotation refused by Kubernetes"),
   CLUSTER_ID_SHARED("MG0210", Theme.NAMES, Severity.ERROR, "duplicate cluster ID"),
-  CLUSTER_ID_ASSUMED(
-      "MG0211", Theme.NAMES, Severity.WARNING, "cluster ID that Istio falls back to"),
+  CLUSTER_ID_ASSUMED("MG0211", Theme.NAMES, Severity.WARNING, "fallback cluster ID of Istio"),
   INJECTION_PATH(
       "MG0212", Theme.CONTROL_PLANES, Severity.ERROR, "name of a remote invalid in a webhook path"),
   CA_CONFLICT("MG0213", Theme.NETWORKS, Severity.ERROR, "two authorities of an API server"),
@@ -50,11 +46,10 @@ public enum Code {
   NAMESPACE_METADATA(
       "MG0216", Theme.NAMES, Severity.ERROR, "label or annotation of Istio's namespace refused"),
   GATEWAY_PLACEMENT("MG0217", Theme.GATEWAYS, Severity.ERROR, "gateway name or selector refused"),
-  ACKNOWLEDGED_CODE(
-      "MG0230", Theme.SCHEMA, Severity.ERROR, "acknowledged code that is not a warning"),
+  ACKNOWLEDGED_CODE("MG0230", Theme.SCHEMA, Severity.ERROR, "acknowledged code is not a warning"),
   ACKNOWLEDGED_CLUSTER(
       "MG0231", Theme.SCHEMA, Severity.ERROR, "unknown cluster in an acknowledgement"),
-  ACKNOWLEDGED_UNTIL("MG0232", Theme.SCHEMA, Severity.ERROR, "end date that does not exist"),
+  ACKNOWLEDGED_UNTIL("MG0232", Theme.SCHEMA, Severity.ERROR, "nonexistent end date"),
   FIELD_NOT_SUPPORTED("MG0233", Theme.SCHEMA, Severity.ERROR, "field not supported"),
 
   NO_MESH("MG0301", Theme.NAMES, Severity.ERROR, "missing Mesh document"),
@@ -207,14 +202,12 @@ public enum Code {
       "gateway address differs from the requested ones"),
   TLS_NOT_PASSED(
       "MG0440", Theme.GATEWAYS, Severity.ERROR, "load balancer does not pass TLS through"),
-  LOAD_BALANCER_OTHER(
-      "MG0441", Theme.GATEWAYS, Severity.ERROR, "annotation that makes the exposure ineffective"),
-  INTERNAL_UNKNOWN(
-      "MG0442", Theme.GATEWAYS, Severity.WARNING, "internal gateway that may be public"),
+  LOAD_BALANCER_OTHER("MG0441", Theme.GATEWAYS, Severity.ERROR, "annotation disables the exposure"),
+  INTERNAL_UNKNOWN("MG0442", Theme.GATEWAYS, Severity.WARNING, "internal gateway may be public"),
   NEVER_INTERNAL(
       "MG0443", Theme.GATEWAYS, Severity.ERROR, "internal gateway not supported by the provider"),
   SOURCE_RANGES_NOT_APPLIED(
-      "MG0444", Theme.GATEWAYS, Severity.WARNING, "source ranges that may have no effect"),
+      "MG0444", Theme.GATEWAYS, Severity.WARNING, "source ranges may have no effect"),
   EXTERNAL_IP_PUBLIC(
       "MG0445", Theme.GATEWAYS, Severity.ERROR, "internal gateway with a public external IP"),
 
@@ -226,8 +219,7 @@ public enum Code {
       Theme.NETWORKS,
       Severity.ERROR,
       "clusters of one network without a common address family"),
-  NETWORK_DISAGREES(
-      "MG0505", Theme.NETWORKS, Severity.WARNING, "gateways of one network that differ"),
+  NETWORK_DISAGREES("MG0505", Theme.NETWORKS, Severity.WARNING, "gateways of one network differ"),
   NETWORK_WITHOUT_GATEWAY(
       "MG0506", Theme.GATEWAYS, Severity.ERROR, "network without an east-west gateway"),
   GATEWAY_WITHOUT_USE(
@@ -311,7 +303,7 @@ public enum Code {
       Severity.WARNING,
       "root valid for less than two intermediate lifetimes"),
   ROOT_RECIPIENTS_MISSING("MG0605", Theme.TRUST, Severity.ERROR, "root without recipients"),
-  TRUST_UNREAD("MG0606", Theme.TRUST, Severity.WARNING, "setting that the authority does not read"),
+  TRUST_UNREAD("MG0606", Theme.TRUST, Severity.WARNING, "setting not read by the authority"),
   RENEWAL_TOO_EARLY(
       "MG0607", Theme.TRUST, Severity.ERROR, "renewal before the certificate is issued"),
   CA_ADDRESS_EXTERNAL(
@@ -337,13 +329,10 @@ public enum Code {
   VALUE_OWNED("MG0801", Theme.VALUES, Severity.ERROR, "value owned by meshgen"),
   VALUE_UNKNOWN("MG0802", Theme.VALUES, Severity.WARNING, "unknown Helm value"),
   VALUE_REFUSED("MG0803", Theme.VALUES, Severity.ERROR, "Helm value refused by the chart"),
-  VALUE_REPEATED("MG0804", Theme.VALUES, Severity.NOTE, "value that meshgen sets anyway"),
+  VALUE_REPEATED("MG0804", Theme.VALUES, Severity.NOTE, "value already set by meshgen"),
   SELECTORS_LEAVE_OUT(
-      "MG0805",
-      Theme.VALUES,
-      Severity.ERROR,
-      "discovery selectors that leave out the Istio namespace"),
-  VALUE_UNFIT("MG0806", Theme.VALUES, Severity.ERROR, "value that breaks the mesh"),
+      "MG0805", Theme.VALUES, Severity.ERROR, "discovery selectors omit the Istio namespace"),
+  VALUE_UNFIT("MG0806", Theme.VALUES, Severity.ERROR, "value breaks the mesh"),
   VALUE_TYPE("MG0807", Theme.VALUES, Severity.ERROR, "Helm value of the wrong type"),
 
   APPLICATION_NAMES_COLLIDE(
@@ -392,8 +381,7 @@ public enum Code {
       Theme.DELIVERY,
       Severity.WARNING,
       "delivery path differs from where the tree is written"),
-  ROOT_OF_STRANGERS(
-      "MG1024", Theme.TREE, Severity.ERROR, "new root sealed for identities that are not at hand"),
+  ROOT_OF_STRANGERS("MG1024", Theme.TREE, Severity.ERROR, "no identity at hand opens the new root"),
   SEALED_FORM(
       "MG1025",
       Theme.TREE,
@@ -401,25 +389,23 @@ public enum Code {
       "public part of a sealed file differs from what a render writes"),
   LOCK_CONTRADICTS("MG1026", Theme.TREE, Severity.ERROR, "certificate facts in a lock contradict"),
   SEALED_FALSE(
-      "MG1027", Theme.TREE, Severity.ERROR, "sealed file does not hold what its lock says"),
-  ENGINE_STEERED("MG1028", Theme.TREE, Severity.ERROR, "foreign file that changes what is applied"),
+      "MG1027", Theme.TREE, Severity.ERROR, "content of a sealed file does not match its lock"),
+  ENGINE_STEERED("MG1028", Theme.TREE, Severity.ERROR, "foreign file changes what is applied"),
   OBJECT_FOREIGN("MG1029", Theme.TREE, Severity.ERROR, "foreign file in a folder of the tree"),
   TREE_STALE(
       "MG1030",
       Theme.TREE,
       Severity.ERROR,
       "committed file differs from what the spec compiles to"),
-  ROOT_LEFT_BEHIND(
-      "MG1031", Theme.TREE, Severity.ERROR, "root of an authority that the spec no longer names"),
-  CACERTS_FORM("MG1040", Theme.TREE, Severity.ERROR, "cacerts in no known form"),
+  ROOT_LEFT_BEHIND("MG1031", Theme.TREE, Severity.ERROR, "root of a former authority"),
+  CACERTS_FORM("MG1040", Theme.TREE, Severity.ERROR, "unknown form of cacerts"),
   IMPORTED_CERTIFICATE("MG1041", Theme.TREE, Severity.ERROR, "imported certificate cannot be read"),
   IMPORTED_KEY("MG1042", Theme.TREE, Severity.ERROR, "imported private key cannot be read"),
   IMPORTED_PAIR("MG1043", Theme.TREE, Severity.ERROR, "private key does not match the certificate"),
   IMPORTED_NO_AUTHORITY(
       "MG1044", Theme.TREE, Severity.ERROR, "imported certificate may not sign others"),
-  IMPORTED_CHAIN("MG1045", Theme.TREE, Severity.ERROR, "certificates do not lead to a root"),
-  IMPORTED_PATH_LENGTH(
-      "MG1046", Theme.TREE, Severity.ERROR, "path length leaves no room for what is signed"),
+  IMPORTED_CHAIN("MG1045", Theme.TREE, Severity.ERROR, "certificates do not chain to a root"),
+  IMPORTED_PATH_LENGTH("MG1046", Theme.TREE, Severity.ERROR, "path length too short"),
   IMPORTED_EXPIRED(
       "MG1047", Theme.TREE, Severity.ERROR, "imported certificate expired or not yet valid"),
   IMPORTED_ALGORITHM(
@@ -427,65 +413,54 @@ public enum Code {
   IMPORT_PASSWORD(
       "MG1049", Theme.TREE, Severity.ERROR, "missing or wrong password of a private key"),
   KEY_STORE_ENTRIES("MG1050", Theme.TREE, Severity.ERROR, "PKCS#12 file without one private key"),
-  ROOTS_DIFFER("MG1051", Theme.TREE, Severity.ERROR, "import from another root than the mesh's"),
+  ROOTS_DIFFER("MG1051", Theme.TREE, Severity.ERROR, "import from another root"),
   SIGNING_KEY_MISSING("MG1052", Theme.TREE, Severity.ERROR, "no key to sign intermediates with"),
   ROOT_CERTIFICATE_LOST(
       "MG1053", Theme.TREE, Severity.ERROR, "missing or changed certificate of an imported root"),
   IMPORTED_DIFFERS(
       "MG1054", Theme.TREE, Severity.NOTE, "imported intermediate differs from the spec"),
-  REVOCATIONS_REFUSED(
-      "MG1055", Theme.TREE, Severity.ERROR, "imported list of revoked certificates is unusable"),
+  REVOCATIONS_REFUSED("MG1055", Theme.TREE, Severity.ERROR, "unusable revocation list"),
   NAMES_EXCLUDED(
-      "MG1056", Theme.TREE, Severity.WARNING, "authority that may not sign a name of the mesh"),
+      "MG1056", Theme.TREE, Severity.WARNING, "authority may not sign a name of the mesh"),
   CERTIFICATE_DIFFERS(
       "MG1060",
       Theme.TREE,
       Severity.ERROR,
       "readable certificate in a sealed file differs from its lock"),
   ANSWERED_TWICE("MG1061", Theme.TREE, Severity.ERROR, "several certificates for one request"),
-  ANSWER_UNASKED("MG1062", Theme.TREE, Severity.ERROR, "no certificate answers an open request"),
+  ANSWER_UNASKED("MG1062", Theme.TREE, Severity.ERROR, "no certificate for an open request"),
   CERTIFICATE_LEFT_OUT(
-      "MG1063", Theme.TREE, Severity.WARNING, "certificate that answers no open request"),
+      "MG1063", Theme.TREE, Severity.WARNING, "certificate without an open request"),
   CERTIFICATE_AWAITED(
-      "MG1064", Theme.TREE, Severity.WARNING, "cluster without a certificate to sign with"),
+      "MG1064", Theme.TREE, Severity.WARNING, "cluster without a signing certificate"),
   RENEWAL_AWAITED("MG1065", Theme.TREE, Severity.NOTE, "request for the next certificate is open"),
   ANSWER_DIFFERS("MG1066", Theme.TREE, Severity.WARNING, "certificate differs from its request"),
   REQUEST_CHANGED("MG1067", Theme.TREE, Severity.ERROR, "missing or changed request"),
   KEY_OUTDATED(
       "MG1068", Theme.TREE, Severity.WARNING, "spec changed after a certificate was requested"),
-  ROTATION_ORDER("MG1070", Theme.TREE, Severity.ERROR, "step of a root's rotation out of order"),
-  BUNDLE_MISSING(
-      "MG1071", Theme.TREE, Severity.ERROR, "cluster that does not trust the new root yet"),
-  ROTATION_UNCONFIRMED(
-      "MG1072", Theme.TREE, Severity.ERROR, "step of a root's rotation without confirmation"),
+  ROTATION_ORDER("MG1070", Theme.TREE, Severity.ERROR, "step of a root rotation out of order"),
+  BUNDLE_MISSING("MG1071", Theme.TREE, Severity.ERROR, "cluster does not trust the new root yet"),
+  ROTATION_UNCONFIRMED("MG1072", Theme.TREE, Severity.ERROR, "unconfirmed step of a root rotation"),
   ROOT_STILL_SIGNS("MG1073", Theme.TREE, Severity.ERROR, "root to be removed still signs"),
   ROOT_RETIRED_EARLY(
       "MG1074", Theme.TREE, Severity.ERROR, "root to be removed while workloads may need it"),
   ROTATION_ELSEWHERE(
-      "MG1075", Theme.TREE, Severity.ERROR, "root whose keys are not in the tree to be rotated"),
+      "MG1075", Theme.TREE, Severity.ERROR, "rotation of a root without keys in the tree"),
   NEXT_ROOT_UNFIT("MG1076", Theme.TREE, Severity.ERROR, "certificate unfit for a new root"),
-  ROTATION_KEY_MISSING(
-      "MG1077", Theme.TREE, Severity.ERROR, "no key below the root that is to sign"),
-  BUNDLE_HIDDEN(
-      "MG1078", Theme.TREE, Severity.ERROR, "encrypted certificates where roots are to change"),
+  ROTATION_KEY_MISSING("MG1077", Theme.TREE, Severity.ERROR, "no signing key below the next root"),
+  BUNDLE_HIDDEN("MG1078", Theme.TREE, Severity.ERROR, "encrypted certificates in a root rotation"),
   ROTATION_PENDING(
-      "MG1079", Theme.TREE, Severity.ERROR, "other changes beside a step of a root's rotation"),
+      "MG1079", Theme.TREE, Severity.ERROR, "other changes in a step of a root rotation"),
   NEXT_ROOT_LOST("MG1080", Theme.TREE, Severity.ERROR, "incomplete files of a new root"),
-  PEERS_REFUSED(
-      "MG1081", Theme.TREE, Severity.ERROR, "cluster that does not trust a root that signs"),
-  ROTATION_NO_WAY_BACK("MG1082", Theme.TREE, Severity.ERROR, "no step to go back from"),
-  LIVE_ROOTS_OFF(
-      "MG1083", Theme.TREE, Severity.ERROR, "raw value that keeps istiod from taking other roots"),
+  PEERS_REFUSED("MG1081", Theme.TREE, Severity.ERROR, "cluster does not trust a signing root"),
+  ROTATION_NO_WAY_BACK("MG1082", Theme.TREE, Severity.ERROR, "no previous step"),
+  LIVE_ROOTS_OFF("MG1083", Theme.TREE, Severity.ERROR, "raw value blocks a change of roots"),
   ROTATION_AUTHORITY(
-      "MG1084",
-      Theme.TREE,
-      Severity.ERROR,
-      "authority that does not sign below the root that stays"),
-  REVOCATIONS_INCOMPLETE(
-      "MG1090", Theme.TREE, Severity.ERROR, "an authority would have no list of what it revoked"),
+      "MG1084", Theme.TREE, Severity.ERROR, "authority does not sign below the remaining root"),
+  REVOCATIONS_INCOMPLETE("MG1090", Theme.TREE, Severity.ERROR, "incomplete revocation lists"),
   REVOCATIONS_LOST(
       "MG1091", Theme.TREE, Severity.ERROR, "revoked intermediate missing from a cluster's list"),
-  REVOCATIONS_END("MG1092", Theme.TREE, Severity.WARNING, "list of revoked certificates ends soon"),
+  REVOCATIONS_END("MG1092", Theme.TREE, Severity.WARNING, "revocation list expires soon"),
 
   CREDENTIAL_UNREADABLE("MG1101", Theme.CREDENTIALS, Severity.ERROR, "credential cannot be read"),
   CREDENTIAL_FORM("MG1102", Theme.CREDENTIALS, Severity.ERROR, "unknown form of credential"),
@@ -537,7 +512,7 @@ public enum Code {
       "credential differs from the spec, which wins"),
   CREDENTIAL_OF_OTHER("MG1125", Theme.CREDENTIALS, Severity.ERROR, "credential of another cluster"),
   PUBLIC_CERTIFICATE(
-      "MG1126", Theme.CREDENTIALS, Severity.ERROR, "private CA for a public certificate"),
+      "MG1126", Theme.CREDENTIALS, Severity.ERROR, "private CA given for a public certificate"),
   CLUSTER_ID_CHANGED(
       "MG1127", Theme.LIFECYCLE, Severity.WARNING, "cluster ID changed under running workloads"),
   GATEWAY_MOVED("MG1128", Theme.LIFECYCLE, Severity.WARNING, "east-west gateway with another name"),
@@ -552,7 +527,7 @@ public enum Code {
   PUBLIC_KEY_MISSING("MG1137", Theme.TREE, Severity.ERROR, "missing public key of a recipient"),
   PUBLIC_KEY_UNUSABLE("MG1138", Theme.TREE, Severity.ERROR, "public key cannot encrypt"),
   POST_QUANTUM_MIXED(
-      "MG1139", Theme.TRUST, Severity.WARNING, "post-quantum beside classical recipients"),
+      "MG1139", Theme.TRUST, Severity.WARNING, "post-quantum mixed with classical recipients"),
   TREE_MISSING("MG1140", Theme.TREE, Severity.ERROR, "no tree in the output folder"),
   TOKEN_STORE_MISSING(
       "MG1142", Theme.CREDENTIALS, Severity.ERROR, "no store to fetch credentials from"),
@@ -561,15 +536,18 @@ public enum Code {
   CONFIG_CREDENTIAL(
       "MG1144", Theme.CREDENTIALS, Severity.ERROR, "credential of a config cluster is handed over"),
   GENERATION_ORDER("MG1145", Theme.CREDENTIALS, Severity.ERROR, "kept generation is not earlier"),
-  TOKEN_IN_USE("MG1146", Theme.CREDENTIALS, Severity.ERROR, "token in use would end"),
+  TOKEN_IN_USE("MG1146", Theme.CREDENTIALS, Severity.ERROR, "change would end a token in use"),
   GENERATION_BACK("MG1147", Theme.CREDENTIALS, Severity.ERROR, "ended token would be valid again"),
   TOKEN_NOT_PUSHED("MG1148", Theme.CREDENTIALS, Severity.WARNING, "token is not in the store yet"),
   ROTATION_DEFECT(
-      "MG1149", Theme.CREDENTIALS, Severity.WARNING, "istiod that mishandles another credential"),
+      "MG1149",
+      Theme.CREDENTIALS,
+      Severity.WARNING,
+      "istiod version mishandles rotated credentials"),
   KUBECONFIG_FOLDER_MISSING(
-      "MG1150", Theme.CREDENTIALS, Severity.ERROR, "no folder to find kubeconfigs in"),
+      "MG1150", Theme.CREDENTIALS, Severity.ERROR, "missing folder of kubeconfigs"),
   KUBECONFIGS_MIXED(
-      "MG1151", Theme.CREDENTIALS, Severity.ERROR, "remote secrets beside mounted kubeconfigs"),
+      "MG1151", Theme.CREDENTIALS, Severity.ERROR, "remote secrets mixed with mounted kubeconfigs"),
   KUBECONFIGS_UNSUPPORTED(
       "MG1152", Theme.CREDENTIALS, Severity.ERROR, "istiod cannot read mounted kubeconfigs"),
 
@@ -625,7 +603,7 @@ public enum Code {
   UPGRADE_TARGET(
       "MG1301", Theme.UPGRADES, Severity.ERROR, "upgrade to an older version than a cluster runs"),
   UPGRADE_SHARED("MG1302", Theme.UPGRADES, Severity.ERROR, "setting shared with another ring"),
-  UPGRADE_BY_HAND("MG1303", Theme.UPGRADES, Severity.ERROR, "edit that has to be made by hand"),
+  UPGRADE_BY_HAND("MG1303", Theme.UPGRADES, Severity.ERROR, "manual edit required"),
   MINOR_SKIPPED("MG1304", Theme.UPGRADES, Severity.WARNING, "istiod skips a minor"),
   MINOR_BACK("MG1305", Theme.UPGRADES, Severity.WARNING, "istiod goes back a minor"),
 
@@ -670,7 +648,7 @@ public enum Code {
   VAULT_LOGIN("MG1510", Theme.VAULT, Severity.ERROR, "login refused by Vault"),
   VAULT_MISSING("MG1511", Theme.VAULT, Severity.ERROR, "path does not exist in Vault"),
   VAULT_REFUSED("MG1512", Theme.VAULT, Severity.ERROR, "request refused by Vault"),
-  VAULT_FOREIGN("MG1513", Theme.VAULT, Severity.ERROR, "response that is not from Vault"),
+  VAULT_FOREIGN("MG1513", Theme.VAULT, Severity.ERROR, "response not from Vault"),
   VAULT_CUT_SHORT(
       "MG1514", Theme.VAULT, Severity.WARNING, "intermediate from Vault shorter than requested"),
   VAULT_CERTIFICATE("MG1515", Theme.VAULT, Severity.ERROR, "unusable certificate from Vault"),
@@ -682,62 +660,60 @@ public enum Code {
   STORE_MOVED("MG1605", Theme.VAULT, Severity.ERROR, "secret kept outside of mount and path"),
   SEALED_BEFORE("MG1606", Theme.VAULT, Severity.ERROR, "secret still in the tree in another form"),
   REVOCATION_STORED(
-      "MG1607",
-      Theme.VAULT,
-      Severity.ERROR,
-      "no list of revoked certificates for a key that is not read back"),
+      "MG1607", Theme.VAULT, Severity.ERROR, "no revocation list for a key in the store"),
   CLUSTER_RECIPIENTS_MISSING(
-      "MG1608", Theme.TRUST, Severity.ERROR, "recipients of a cluster's files missing"),
+      "MG1608", Theme.TRUST, Severity.ERROR, "missing recipients of a cluster's files"),
   STORE_ADOPTED("MG1609", Theme.VAULT, Severity.ERROR, "file without a secret to adopt"),
   STORE_READERS("MG1610", Theme.VAULT, Severity.ERROR, "two readers of one store"),
   CREDENTIAL_STALE(
-      "MG1611",
-      Theme.VAULT,
-      Severity.ERROR,
-      "credential that is not read back for another API server"),
-  ROOT_BEFORE_KEYS("MG1612", Theme.VAULT, Severity.ERROR, "root that is not in the tree yet"),
+      "MG1611", Theme.VAULT, Severity.ERROR, "stored credential for another API server"),
+  ROOT_BEFORE_KEYS("MG1612", Theme.VAULT, Severity.ERROR, "root not in the tree yet"),
   RECIPIENTS_IGNORED("MG1613", Theme.TRUST, Severity.WARNING, "setting of secrets without effect"),
-  TWO_WAYS("MG1614", Theme.TRUST, Severity.ERROR, "two ways for secrets to travel"),
+  TWO_WAYS("MG1614", Theme.TRUST, Severity.ERROR, "conflicting ways to deliver secrets"),
   CONTROLLER_CERTIFICATE_MISSING(
       "MG1615",
       Theme.TRUST,
       Severity.ERROR,
-      "certificate of a controller of Sealed Secrets missing"),
+      "missing certificate of a controller of Sealed Secrets"),
   CONTROLLER_CERTIFICATE(
       "MG1616",
       Theme.TRUST,
       Severity.ERROR,
       "unusable certificate of a controller of Sealed Secrets"),
-  READER_MISSING("MG1617", Theme.TRUST, Severity.WARNING, "credential that a reader cannot open"),
+  READER_MISSING("MG1617", Theme.TRUST, Severity.WARNING, "credential unreadable for a reader"),
   CONTROLLER_ADOPTED(
-      "MG1618", Theme.TRUST, Severity.ERROR, "file to adopt that only a controller opens"),
+      "MG1618", Theme.TRUST, Severity.ERROR, "only a controller opens the file to adopt"),
 
   RULES_DIFFER(
       "MG1701", Theme.TREE, Severity.ERROR, "recipients of a sealed file differ from .sops.yaml"),
   RECIPIENTS_STALE(
       "MG1702", Theme.TREE, Severity.ERROR, "recipients of a sealed file differ from the spec"),
-  NOT_OPENED("MG1703", Theme.TREE, Severity.WARNING, "sealed file that no identity opened"),
+  NOT_OPENED("MG1703", Theme.TREE, Severity.WARNING, "sealed file not opened by any identity"),
   CERTIFICATE_EARLY("MG1704", Theme.TREE, Severity.ERROR, "certificate not valid yet"),
   SIGNER_KEY("MG1705", Theme.TRUST, Severity.ERROR, "invalid public key of a signer"),
   SIGNATURE_MISSING("MG1706", Theme.TREE, Severity.ERROR, "locks without a signature"),
-  SIGNATURE_WRONG("MG1707", Theme.TREE, Severity.ERROR, "signature of other locks"),
-  SIGNER_UNKNOWN("MG1708", Theme.TREE, Severity.ERROR, "locks signed by somebody else"),
+  SIGNATURE_WRONG("MG1707", Theme.TREE, Severity.ERROR, "signature does not match the locks"),
+  SIGNER_UNKNOWN("MG1708", Theme.TREE, Severity.ERROR, "locks signed by an unknown key"),
   TOKEN_ISSUER_MISSING(
       "MG1720", Theme.CREDENTIALS, Severity.ERROR, "no Vault to issue credentials"),
   ISSUED_CA_MISSING(
       "MG1721", Theme.CREDENTIALS, Severity.ERROR, "issued credential without an authority"),
   TOKEN_LIFETIME("MG1722", Theme.CREDENTIALS, Severity.ERROR, "token renewed too late"),
   RENEWAL_DEFECT(
-      "MG1723", Theme.CREDENTIALS, Severity.WARNING, "istiod that mishandles renewed credentials"),
+      "MG1723",
+      Theme.CREDENTIALS,
+      Severity.WARNING,
+      "istiod version mishandles renewed credentials"),
   TOKEN_LEFT(
-      "MG1724", Theme.CREDENTIALS, Severity.WARNING, "lasting token beside short-lived ones"),
-  CA_FILE("MG1725", Theme.NETWORKS, Severity.ERROR, "certificate authority that cannot be read"),
+      "MG1724", Theme.CREDENTIALS, Severity.WARNING, "long-lived token beside short-lived ones"),
+  CA_FILE("MG1725", Theme.NETWORKS, Severity.ERROR, "unreadable certificate authority"),
   BUNDLE_WAITING("MG1740", Theme.VAULT, Severity.WARNING, "secret not imported into Vault yet"),
   BUNDLE_CHANGED("MG1741", Theme.VAULT, Severity.ERROR, "bundle differs from what was imported"),
-  STORE_CONNECTION("MG1742", Theme.VAULT, Severity.ERROR, "store that the tree cannot bring"),
+  STORE_CONNECTION(
+      "MG1742", Theme.VAULT, Severity.ERROR, "store connection conflicts with its reference"),
   TRANSIT_KEY_UNUSABLE(
       "MG1760", Theme.TREE, Severity.ERROR, "file without the public key of a transit key"),
-  TRANSIT_KEY_UNUSED("MG1761", Theme.TRUST, Severity.WARNING, "public key that seals nothing"),
+  TRANSIT_KEY_UNUSED("MG1761", Theme.TRUST, Severity.WARNING, "unused public key"),
   DISCOVERY_RECIPIENTS_MISSING(
       "MG1762", Theme.TRUST, Severity.ERROR, "missing recipients of discovery/"),
   SIGNERS_DIFFER("MG1770", Theme.TRUST, Severity.ERROR, "two signers of workload certificates"),
@@ -754,10 +730,10 @@ public enum Code {
       Theme.CREDENTIALS,
       Severity.WARNING,
       "client certificate, allowed by --allow-expiring"),
-  CREDENTIAL_ENDS("MG1795", Theme.CREDENTIALS, Severity.WARNING, "filed credential ends soon"),
+  CREDENTIAL_ENDS("MG1795", Theme.CREDENTIALS, Severity.WARNING, "filed credential expires soon"),
 
   PLUGIN_EMPTY("MG1801", Theme.DELIVERY, Severity.ERROR, "nothing for a plugin to print"),
-  PLUGIN_LAYER("MG1802", Theme.DELIVERY, Severity.ERROR, "layer that no plugin can print"),
+  PLUGIN_LAYER("MG1802", Theme.DELIVERY, Severity.ERROR, "layer not printable by plugins"),
   PLUGIN_INPUT("MG1803", Theme.DELIVERY, Severity.ERROR, "invalid input of a plugin"),
   TOKEN_ENGINE_SHARED("MG1810", Theme.CREDENTIALS, Severity.ERROR, "one engine for two clusters"),
   ;

@@ -157,6 +157,6 @@ class ExternalLifeTest {
 
   @Test
   void whoReplacesTheKubeconfigIsToldToRestart() {
-    assertThat(add("shop", istiod()).err()).contains("restart it when this is applied");
+    assertThat(add("shop", istiod()).err()).contains("restart it once this is applied");
   }
 }

@@ -116,7 +116,7 @@ class SopsFileTest {
     assertThat(refused)
         .hasMessageContaining(one.recipient().toString())
         .hasMessageContaining(two.recipient().toString());
-    assertThat(refusal(cacerts(one))).hasMessageContaining("no identity was found");
+    assertThat(refusal(cacerts(one))).hasMessageContaining("no identity found");
   }
 
   @Test
