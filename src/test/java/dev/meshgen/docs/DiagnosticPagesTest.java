@@ -51,6 +51,7 @@ final class DiagnosticPagesTest {
     if (page.wrong().ofFixture()) {
       assertCorrects(code, page.wrong(), page.right());
     } else {
+      assertThat(InvalidFixture.of(code)).as("fixtures that the page does not show").isEmpty();
       assertThat(page.right().lines()).isNotEqualTo(page.wrong().lines());
     }
   }
