@@ -52,7 +52,7 @@ final class EntryGaps {
   }
 
   /**
-   * Nothing in the place of an entry.
+   * Removes an entry.
    *
    * @param start where its key, or a list's item, begins
    */

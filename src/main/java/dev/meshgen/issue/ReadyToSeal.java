@@ -47,7 +47,7 @@ final class ReadyToSeal {
   /**
    * Tries all at once; only if that fails, each alone, to say which.
    *
-   * @param answered clusters whose key is sealed already, and only gets its certificate
+   * @param answered clusters whose key is already sealed, and only gets its certificate
    */
   void check(Map<SecretPlan, Decision> decisions, Set<String> answered, Report report) {
     Set<Recipient> all = new TreeSet<>();

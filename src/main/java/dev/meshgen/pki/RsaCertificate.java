@@ -29,7 +29,7 @@ public record RsaCertificate(String sha256, RSAPublicKey key, Instant notAfter) 
   /**
    * Reads one.
    *
-   * @throws PkiException if it is something else, or its key is of another type
+   * @throws PkiException if it is something else, or its key has another type
    */
   public static RsaCertificate of(byte[] der) throws PkiException {
     try {
