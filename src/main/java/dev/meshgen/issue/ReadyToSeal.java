@@ -27,8 +27,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Finds out whether everybody can be sealed for, before anything is issued: a root that was minted
- * for a key service that does not answer would be no root.
+ * Checks that sealing for every recipient works before anything is issued: a root minted for a key
+ * service that does not answer would be lost.
  */
 final class ReadyToSeal {
   private static final Set<Decision> SEALS =
