@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
-/** Builds meshgen once more, all of it or without a {@link Trick}, into its own folder. */
+/** Builds meshgen again, all of it or without a {@link Trick}, into its own folder. */
 final class Build {
   private static final String SOURCES = "src/main/java/dev";
 

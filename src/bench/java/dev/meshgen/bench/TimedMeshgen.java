@@ -70,7 +70,7 @@ final class TimedMeshgen {
   }
 
   /**
-   * Renders a tree, and once more after changes that reach a few clusters, and one that reaches
+   * Renders a tree, and again after changes that reach a few clusters, and one that reaches
    * all.
    */
   void renderChanged(int clusters, Path tree) throws IOException, InterruptedException {

@@ -20,7 +20,7 @@ record Trick(String name, Kind kind, List<Edit> edits) {
     PICOCLI_AS_RELEASED
   }
 
-  /** In a file of the project, one text in the place of all that matches a pattern. */
+  /** In a file of the project, one text instead of all that matches a pattern. */
   record Edit(String file, Pattern pattern, String text) {
     static Edit of(String file, String found, String text) {
       return new Edit(file, Pattern.compile(found, Pattern.LITERAL), text);

@@ -5,7 +5,7 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
 import java.util.List;
 
-/** Says that a certificate can be used, and yet is not what was asked for. */
+/** Warns that a usable certificate differs from its request. */
 public final class AnswerDiffers {
   private AnswerDiffers() {}
 

@@ -8,7 +8,7 @@ import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 
-/** Whoever says for whom a key is sealed, or where it is kept, expects that there is one. */
+/** Warns about recipients or a store if the authority leaves no key to seal or keep. */
 final class SecretsInUse implements Rule {
 
   @Override

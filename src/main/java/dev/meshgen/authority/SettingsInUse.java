@@ -11,7 +11,7 @@ import dev.meshgen.rules.RuleContext;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whoever sets a key or a validity expects certificates to have it. */
+/** Warns about the key or validity of certificates that the authority does not read. */
 final class SettingsInUse implements Rule {
 
   @Override

@@ -3,7 +3,7 @@ package dev.meshgen.authority;
 import dev.meshgen.diagnostic.Diagnostic;
 import java.util.List;
 
-/** No certificate, and why. */
+/** Why an authority did not sign. */
 public final class SigningFailed extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Signs while a run lasts, somewhere else: where the key is, and stays. */
+/** Signs on a server that keeps the key, for as long as a run lasts. */
 public interface SigningServer {
 
   /**

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Of many diagnostics that differ in names and numbers alone, shows the first and counts all. */
+/**
+ * Shows the first of many diagnostics that differ only in names and numbers, and counts the rest.
+ */
 final class AlikeDiagnostics {
   /** So many alike are still read one by one. */
   private static final int FEW = 10;

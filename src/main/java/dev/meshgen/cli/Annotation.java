@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Something to be said at a place, for tools that show it there.
+ * A remark at a place in a file, for tools that show it there.
  *
  * @param title the first line of its text
  * @param details further lines

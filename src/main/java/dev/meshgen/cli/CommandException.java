@@ -1,6 +1,6 @@
 package dev.meshgen.cli;
 
-/** The surroundings are not as a command needs them; the message says all there is to say. */
+/** A command cannot run in its environment; the message says why. */
 final class CommandException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a spec compiles to, beside the tree that is there.
+ * What a spec compiles to, compared with the existing tree.
  *
  * @param folder that may carry out the changes
- * @param remarks what people have to know and do once they are made
+ * @param remarks what people have to know and do once the changes are made
  */
 record Comparison(OutputFolder folder, Compiled compiled, Changes changes, List<String> remarks) {
   Comparison {

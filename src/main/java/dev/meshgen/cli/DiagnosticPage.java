@@ -6,10 +6,20 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
-/** The page about a code, {@code src/docs/diagnostics/<CODE>.md}, which the jar carries. */
+/**
+ * The page about a code, {@code src/docs/diagnostics/<CODE>.md}, which the jar carries.
+ *
+ * <p>Whoever reads it in a terminal or a report has no repository beside it: a link becomes the
+ * address where the page is published, and a placeholder, which the test of the page fills in,
+ * becomes the beginning of what belongs there.
+ */
 final class DiagnosticPage {
   private static final String SITE = "https://meshgen.dev/diagnostics/";
+  private static final Pattern LINK =
+      Pattern.compile("(?<=\\]\\()((?:\\.\\./)*[\\w/-]+)\\.md(?=[#)])");
+  private static final Pattern RECIPIENT = Pattern.compile("\\$\\{age:([a-z]+)}");
 
   private DiagnosticPage() {}
 
@@ -20,10 +30,23 @@ final class DiagnosticPage {
       if (page == null) {
         throw new IllegalStateException(name + " is missing in the jar");
       }
-      return new String(page.readAllBytes(), StandardCharsets.UTF_8);
+      return standalone(code, new String(page.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String standalone(Code code, String page) {
+    String linked = LINK.matcher(page).replaceAll(link -> published(code, link.group(1)));
+    return RECIPIENT
+        .matcher(linked)
+        .replaceAll("age1$1…")
+        .replace("${ca}", "LS0t…")
+        .replace("${ca:expired}", "LS0t…expired");
+  }
+
+  private static String published(Code code, String page) {
+    return address(code).resolve(page).toString();
   }
 
   /** Where the page is published. */

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** What is left of the certificates of a tree; those that end on one day, once. */
+/** The remaining validity of the certificates of a tree; those that expire on one day, once. */
 final class DiffCertificates {
   private final Map<String, String> before = new HashMap<>();
   private final ClusterSets sets;

@@ -32,7 +32,7 @@ final class DiffWords {
   /** Of a digest, what tells two apart. */
   private static final Pattern DIGEST = Pattern.compile("\\b([0-9a-f]{8})[0-9a-f]{24,}\\b");
 
-  /** In the place of what differs from cluster to cluster by nature. */
+  /** Replaces what differs between clusters by nature. */
   private static final String SHORT = "…";
 
   private DiffWords() {}

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A recipient of what clusters receive that is there already.
+ * An existing recipient of what clusters receive.
  *
  * @param publicKey content of the file that was given with it
  */

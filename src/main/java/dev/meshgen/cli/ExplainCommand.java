@@ -1,5 +1,6 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.istio.IstioCatalog;
 import java.util.List;
 
 /**
@@ -27,7 +28,7 @@ final class ExplainCommand extends Command {
         "  meshgen explain Mesh.spec.secrets",
         "  meshgen explain MG0508",
         "  meshgen explain cluster/NAME spec.istio.version",
-        "  meshgen explain istio/1.30");
+        "  meshgen explain istio/VERSION");
     this.console = console;
   }
 
@@ -53,7 +54,10 @@ final class ExplainCommand extends Command {
     }
     if (Character.isDigit(what.charAt(0))) {
       console.say(
-          "\"" + what + "\" is neither a code, such as MG1005, nor a version, such as istio/1.30");
+          "\""
+              + what
+              + "\" is neither a code, such as MG1005, nor a version, such as istio/"
+              + IstioCatalog.builtIn().minors().last());
       return ExitCode.USAGE;
     }
     return new ExplainField(console).print(List.of(what.split("\\.", -1)));

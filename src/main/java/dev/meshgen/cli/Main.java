@@ -20,7 +20,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Where the process starts and ends. */
+/** The entry point of the process; only this class exits it. */
 public final class Main {
   static final Map<String, Function<Console, Command>> COMMANDS = commands();
 

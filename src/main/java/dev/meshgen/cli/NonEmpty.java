@@ -3,9 +3,7 @@ package dev.meshgen.cli;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/**
- * Refuses an empty word: a shell makes one of a variable that is not set, and means nothing by it.
- */
+/** Refuses an empty argument, which a shell passes for a variable that is not set. */
 final class NonEmpty implements ITypeConverter<String> {
   @Override
   public String convert(String word) {

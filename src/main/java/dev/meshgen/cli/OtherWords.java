@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What people of other tools type first, and what it is called here. */
+/** Words that users of other tools type first, and what the command is called here. */
 final class OtherWords {
   private static final String RENDER = "meshgen render";
 

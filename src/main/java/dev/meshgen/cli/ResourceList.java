@@ -95,7 +95,7 @@ record ResourceList(YamlMap root, List<YamlNode> items, Wanted wanted) {
         : Arrays.stream(text(map, key).split("[,\\s]+")).filter(word -> !word.isEmpty()).toList();
   }
 
-  /** The list with these objects, in the place of those that it had of the same names. */
+  /** The list with these objects, which replace those of the same names. */
   Map<String, Object> with(List<Printed> printed) {
     List<Object> all = new ArrayList<>();
     Set<String> made = new TreeSet<>();

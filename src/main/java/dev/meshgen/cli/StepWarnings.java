@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a step would be warned of and the spec does not acknowledge, to look into before it. */
+/** Warnings of a step that the spec does not acknowledge, to look into before it. */
 final class StepWarnings {
   /** Of one kind; a mesh may have as many as clusters. */
   private static final int SHOWN = 4;

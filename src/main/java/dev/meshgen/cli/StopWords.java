@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The topics and weights of changes that somebody wants to know of.
+ * The topics and weights of changes that fail a run.
  *
  * @param words topics and weights
  */

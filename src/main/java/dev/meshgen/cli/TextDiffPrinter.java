@@ -45,7 +45,7 @@ final class TextDiffPrinter {
     }
   }
 
-  /** One line a topic. */
+  /** One line per topic. */
   void printStat(MeshDiff diff) {
     out.println(DiffWords.headline(diff));
     for (Map.Entry<String, List<MeshChange>> topic : DiffWords.byTopic(diff).entrySet()) {

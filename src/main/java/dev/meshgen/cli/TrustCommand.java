@@ -2,7 +2,7 @@ package dev.meshgen.cli;
 
 import picocli.CommandLine.ParameterException;
 
-/** What concerns the certificates of the mesh. */
+/** Commands for the certificates of the mesh. */
 final class TrustCommand extends Command {
   TrustCommand(Console console) {
     super("trust", "Request, import, rotate and inspect certificates.");

@@ -4,8 +4,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An API server as istiod in other clusters reaches it: what the spec says, over what the
- * credential does.
+ * An API server as istiod in other clusters reaches it: the spec takes precedence over the
+ * credential.
  *
  * @param address its {@code https} address
  * @param tlsServerName on its certificate, if it is not that in its address

@@ -1,7 +1,7 @@
 package dev.meshgen.delivery;
 
 /**
- * A setting that what an engine has in place depends on.
+ * A setting on which the objects of an engine that are in place depend.
  *
  * @param field of the spec, as a path below the Mesh
  * @param value of it

@@ -1,7 +1,7 @@
 package dev.meshgen.delivery;
 
 /**
- * A part of a text that is for people, where its engine has the word.
+ * A part of the generated README that an engine writes.
  *
  * @param template below {@code templates/}, without {@code .mustache}
  * @param view the record whose components the template sees

@@ -10,10 +10,10 @@ import java.util.function.UnaryOperator;
  * placeholders in their place, the same change in two clusters reads the same.
  */
 final class ClusterWords implements UnaryOperator<String> {
-  /** In the place of a cluster's name. */
+  /** Replaces a cluster's name. */
   static final String CLUSTER = "<cluster>";
 
-  /** In the place of its network. */
+  /** Replaces its network. */
   static final String NETWORK = "<network>";
 
   private final String cluster;

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * Makes one change of what is the same in many clusters, and one of all that a cluster has when it
- * comes, goes or gets another name.
+ * Combines what is the same in many clusters into one change, and everything of a cluster that
+ * joins, leaves or is renamed into one.
  */
 final class Collapse {
   /** Where digests say whom the cluster trusts: those that differ must be seen. */

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The Secret that something in a cluster makes of an object: what is compared is what workloads
- * meet, however it gets there. Of what is not readable, only whether it is another counts.
+ * The Secret that a controller in a cluster makes of an object: what workloads see is compared,
+ * however it gets there. Of sealed values, only whether they differ counts.
  */
 final class MadeSecret {
   private static final String SPEC = "spec";

@@ -53,7 +53,7 @@ final class SharedWords {
     return found;
   }
 
-  /** Puts placeholders in the place of what names the cluster of an object. */
+  /** Replaces what names the cluster of an object with placeholders. */
   UnaryOperator<String> of(ObjectId id) {
     return id.cluster().isEmpty()
         ? UnaryOperator.identity()

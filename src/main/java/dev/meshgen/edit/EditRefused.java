@@ -2,7 +2,7 @@ package dev.meshgen.edit;
 
 import dev.meshgen.diagnostic.Span;
 
-/** A place that cannot be changed without changing more than was asked. */
+/** A place that cannot be changed without changing more than requested. */
 public final class EditRefused extends Exception {
   private static final long serialVersionUID = 1L;
 

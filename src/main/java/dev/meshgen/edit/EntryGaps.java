@@ -6,7 +6,7 @@ import dev.meshgen.yaml.YamlNode;
 import java.util.OptionalInt;
 
 /**
- * Where entries can be put in and taken out, on lines or between commas of their own.
+ * Where entries can be inserted and removed, on lines of their own or between commas.
  *
  * <p>A splice is right if what it takes or adds is all that its lines, or the text between two
  * commas, hold: then every other node keeps its text, its indentation and so its place in the
@@ -52,7 +52,7 @@ final class EntryGaps {
   }
 
   /**
-   * Nothing in the place of an entry.
+   * Removes an entry.
    *
    * @param start where its key, or a list's item, begins
    */

@@ -83,7 +83,7 @@ final class AskedSecrets {
             || targets.requests().withdraw().contains(secret.owner()));
   }
 
-  /** A root that is sealed already stays: it is never written again. */
+  /** A sealed root stays: it is never written again. */
   boolean isImported(SecretPlan secret) {
     HandedSecrets handed = targets.handed();
     return switch (secret.kind()) {

@@ -4,8 +4,8 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.seal.vault.VaultFailed;
 
 /**
- * A secret cannot be kept where the spec says. Ends the run, of which nothing is written into the
- * tree; what is in the store by then, the next run finds there.
+ * A secret cannot be kept where the spec says. Ends the run without writing the tree; the next run
+ * finds what is in the store.
  */
 final class CannotKeepException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -6,7 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What a run would refuse, had the user not agreed to it on the command line.
+ * What a run would refuse without the user's consent on the command line.
  *
  * @param removed clusters that may go from the tree although they were not detached
  * @param revoked clusters whose token may end before the others have another one

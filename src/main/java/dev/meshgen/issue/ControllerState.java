@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * Decides what becomes of a credential or key that the controller of a cluster opens, and no one
  * here: it is kept as it is, or replaced by another. The certificate that it was sealed with may be
- * another by now, as a controller opens what it could ever open.
+ * another now, as a controller opens what it could ever open.
  */
 final class ControllerState {
   private final MeshPlan plan;

@@ -127,7 +127,7 @@ final class DescribeSealed {
     return leaving && !secret.isNext();
   }
 
-  /** A root of another kind than the spec says would be refused by every later render. */
+  /** A root that differs in kind from the spec would be refused by every later render. */
   private boolean isAsSpecified(SecretPlan secret, CertificateAuthority root) {
     KeyKind specified = plan.mesh().trust().root().key();
     Optional<KeyKind> other = root.keyKind().filter(kind -> kind != specified);

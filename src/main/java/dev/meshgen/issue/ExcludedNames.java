@@ -17,7 +17,7 @@ import java.util.TreeMap;
 
 /**
  * Compares the name constraints of authorities that stay with the names that the spec gives the
- * mesh by now: they were compared when they were imported, but a new revision is another name, and
+ * mesh now: they were compared when they were imported, but a new revision is another name, and
  * ztunnel takes less than a sidecar.
  */
 final class ExcludedNames {

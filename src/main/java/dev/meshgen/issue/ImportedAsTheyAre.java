@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Says which imported intermediates differ from what the spec says of new ones. */
+/** Reports imported intermediates that differ from what the spec says about new ones. */
 final class ImportedAsTheyAre {
   private static final int SHOWN = 5;
 

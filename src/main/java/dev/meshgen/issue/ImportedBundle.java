@@ -8,11 +8,14 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.tree.Layout;
 import java.util.Optional;
 
-/** Who says that all has been imported says of what: a key that came later would be lost. */
+/**
+ * Checks that the bundle reported as imported is the one in the tree: a key added since then would
+ * be lost.
+ */
 final class ImportedBundle {
   private ImportedBundle() {}
 
-  /** {@link Code#BUNDLE_CHANGED}. Nothing is wrong where nothing waits any more. */
+  /** {@link Code#BUNDLE_CHANGED}. Nothing is wrong if nothing waits any more. */
   static void check(CommittedSecrets committed, IssueRequest request, Report report) {
     Optional<String> said = request.targets().imported();
     Optional<String> waits = WaitingImports.id(committed.clusterLocks());

@@ -223,7 +223,7 @@ final class IssueAnswered {
     }
   }
 
-  /** Only the sealed key could sign it once more. */
+  /** Only the sealed key could sign it again. */
   private Optional<String> problem(SecretPlan secret, byte[] bytes) {
     if (bytes == null) {
       return Optional.of("the request is missing, but listed in its lock");

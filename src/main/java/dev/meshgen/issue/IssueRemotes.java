@@ -182,7 +182,7 @@ final class IssueRemotes {
             .map(each -> new CredentialFacts.ClientCertificate(each.user(), each.sha256())));
   }
 
-  /** What is filed, at the addresses that the spec has by now: it may just be set right. */
+  /** What is filed, at the addresses that the spec has now: it may have just been corrected. */
   private Map<String, RemoteFacts> filed() {
     Map<String, RemoteFacts> filed = new TreeMap<>();
     for (ClusterPlan cluster : plan.clusters()) {

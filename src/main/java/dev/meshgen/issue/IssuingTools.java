@@ -7,7 +7,7 @@ import dev.meshgen.tree.Workers;
 import java.time.Instant;
 
 /**
- * What everybody who issues needs at hand.
+ * The tools that every issuer needs.
  *
  * @param rotation what the run does about the roots
  * @param now to the second, the same for all that one run issues

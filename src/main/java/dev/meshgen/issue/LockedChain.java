@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Holds what the locks say of certificates against each other and against the root's certificate,
+ * Compares what the locks say of certificates with each other and with the root's certificate,
  * which is public. What contradicts itself was written by somebody who had to make it up.
  */
 final class LockedChain {

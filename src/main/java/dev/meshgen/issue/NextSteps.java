@@ -77,7 +77,7 @@ final class NextSteps {
         .flatMap(credential -> credential.subject().stream());
   }
 
-  /** Whether the token that is filed is of an account that the cluster has no more. */
+  /** Whether the filed token belongs to an account that the cluster no longer has. */
   private static boolean hasEnded(ClusterPlan cluster, Issued issued) {
     int generation = cluster.cluster().kubernetes().reader().generation();
     return cluster.remote().isPresent()

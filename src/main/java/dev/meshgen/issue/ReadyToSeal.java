@@ -27,8 +27,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Finds out whether everybody can be sealed for, before anything is issued: a root that was minted
- * for a key service that does not answer would be no root.
+ * Checks that sealing for every recipient works before anything is issued: a root minted for a key
+ * service that does not answer would be lost.
  */
 final class ReadyToSeal {
   private static final Set<Decision> SEALS =
@@ -47,7 +47,7 @@ final class ReadyToSeal {
   /**
    * Tries all at once; only if that fails, each alone, to say which.
    *
-   * @param answered clusters whose key is sealed already, and only gets its certificate
+   * @param answered clusters whose key is already sealed, and only gets its certificate
    */
   void check(Map<SecretPlan, Decision> decisions, Set<String> answered, Report report) {
     Set<Recipient> all = new TreeSet<>();

@@ -4,7 +4,7 @@ import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
 
-/** How people get another sealed file where the one there is of no use. */
+/** How to replace a sealed file that is unusable. */
 final class Remedy {
   private Remedy() {}
 

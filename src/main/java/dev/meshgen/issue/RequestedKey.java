@@ -48,7 +48,7 @@ final class RequestedKey {
     return start < 0 ? "" : text.substring(start);
   }
 
-  /** The Secret that it becomes; an empty secret is in the place of its key. */
+  /** The Secret that it becomes; an empty secret replaces its key. */
   static SecretManifest completed(Mesh mesh, SignedIntermediate signed) {
     return CacertsSecret.around(mesh, SecretBytes.owning(new byte[0]), signed);
   }

@@ -17,7 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What has to be true of all clusters before a step; each is empty if it is. */
+/** Conditions that all clusters must meet before a step; each is empty if it is met. */
 final class RotationGuards {
   private final MeshPlan plan;
   private final CommittedSecrets committed;

@@ -54,7 +54,7 @@ final class SealForController {
         : new ReadableFields(plan.mesh()).head(secret);
   }
 
-  /** The file of what is sealed already. */
+  /** The file of what is already sealed. */
   byte[] around(SecretPlan secret, SealedSecretFile file, SecretManifest manifest) {
     return file.write(
         manifest,

@@ -191,7 +191,7 @@ final class SealSecret {
     return secret.isStored() ? rewritten(kept, around(kept, readable(kept))) : kept;
   }
 
-  /** What fetches a secret is written again in each run: as the spec says by now. */
+  /** What fetches a secret is written again in each run: as the spec says now. */
   private byte[] around(Sealed stored, Map<String, String> readable) {
     try (SecretManifest manifest =
         new ReadableFields(plan.mesh()).manifest(stored.secret(), readable)) {

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A filed credential that says when it ends: from then on other clusters see no change in its
- * cluster. Nothing renews it.
+ * A filed credential that expires: from then on other clusters see no change in its cluster.
+ * Nothing renews it.
  *
  * @param cluster that is discovered with it
  * @param ends in whole seconds

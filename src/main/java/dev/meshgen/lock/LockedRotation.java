@@ -3,7 +3,7 @@ package dev.meshgen.lock;
 import java.util.Objects;
 
 /**
- * A root on its way into the place of another. How far each cluster has come is in its own lock.
+ * A rotation from one root to another. Each cluster's progress is in its own lock.
  *
  * @param phase the furthest that any cluster has come
  * @param back whether the new root has signed and is being withdrawn

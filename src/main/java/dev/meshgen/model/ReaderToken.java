@@ -3,7 +3,7 @@ package dev.meshgen.model;
 import java.util.Optional;
 
 /**
- * The token that other clusters read one with, as the spec says.
+ * The token with which other clusters read a cluster, as the spec says.
  *
  * @param mode how they get it
  * @param generation which one they use, from 1

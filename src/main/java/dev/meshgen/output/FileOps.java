@@ -18,7 +18,7 @@ interface FileOps {
   /** Sets the time at which a file says that it was changed. */
   void setTime(Path file, Instant time) throws IOException;
 
-  /** Puts a file in the place of another, which readers see whole: either the old or the new. */
+  /** Replaces a file with another, which readers see whole: either the old or the new. */
   void replace(Path from, Path to) throws IOException;
 
   /** Deletes a file or an empty directory; does nothing if it does not exist. */

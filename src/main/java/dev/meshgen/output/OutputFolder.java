@@ -87,7 +87,7 @@ public final class OutputFolder implements AutoCloseable {
     }
   }
 
-  /** Creates the folder; once more, if another run that wrote nothing removes it meanwhile. */
+  /** Creates the folder; again, if another run that wrote nothing removes it meanwhile. */
   private static Path made(Path root) throws TreeException {
     for (int attempt = 1; ; attempt++) {
       try {

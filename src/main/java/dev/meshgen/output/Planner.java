@@ -250,7 +250,7 @@ final class Planner {
   }
 
   /**
-   * A killed run may have put the key of a new root in the place of the old one, and not have
+   * A killed run may have replaced the key of the old root with that of a new one, and not have
    * removed it from where it was before.
    */
   private boolean staysElsewhere(Change removal) {

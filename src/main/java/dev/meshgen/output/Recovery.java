@@ -225,7 +225,7 @@ final class Recovery {
   }
 
   /**
-   * The key of a new root, of which the lock says no more: it was withdrawn, or has taken the place
+   * The key of a new root that the lock no longer names: it was withdrawn, or has taken the place
    * of the old one. Left behind, it would be one that nothing rotates and no one misses.
    */
   private boolean isLeftOver(String path) throws TreeException {

@@ -29,7 +29,7 @@
  *       lock on disk names them or cannot be read.
  *   <li>An existing root key is never overwritten or taken back. If it is the one the journal
  *       created, its lock is completed. That of a new root goes if the run was to remove it, all
- *       that the run wrote is there, and the lock names it no more.
+ *       that the run wrote is there, and the lock no longer names it.
  *   <li>Temporary files are deleted by the names the journal implies.
  * </ul>
  *

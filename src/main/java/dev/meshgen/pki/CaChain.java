@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is public in {@code cacerts} of whatever origin.
+ * The public parts of {@code cacerts}, whatever made them.
  *
  * @param signer the certificate of the cluster's intermediate
  * @param root that it leads to

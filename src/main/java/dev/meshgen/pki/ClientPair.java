@@ -9,10 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 
-/**
- * A certificate with which a client of TLS says who it is, and its private key. Closing erases the
- * key.
- */
+/** A client certificate for TLS and its private key. Closing erases the key. */
 public final class ClientPair implements AutoCloseable {
   private final List<X509> chain;
   private final CertificateFacts facts;

@@ -12,9 +12,8 @@ import org.bouncycastle.asn1.ASN1TaggedObject;
 import org.bouncycastle.asn1.x509.Time;
 
 /**
- * A certificate with whose key something is encrypted. Controllers of Sealed Secrets leave subject
- * and issuer empty, so that neither the JDK nor Bouncy Castle takes theirs for certificates: it is
- * read field by field.
+ * A certificate to encrypt for. Controllers of Sealed Secrets leave subject and issuer empty, which
+ * neither the JDK nor Bouncy Castle accepts, so it is read field by field.
  *
  * @param sha256 fingerprint of the certificate, lower-case hex
  * @param notAfter last second of its validity
@@ -29,7 +28,7 @@ public record RsaCertificate(String sha256, RSAPublicKey key, Instant notAfter) 
   /**
    * Reads one.
    *
-   * @throws PkiException if it is something else, or its key is of another type
+   * @throws PkiException if it is something else, or its key has another type
    */
   public static RsaCertificate of(byte[] der) throws PkiException {
     try {

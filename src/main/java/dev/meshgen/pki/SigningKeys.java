@@ -96,7 +96,7 @@ final class SigningKeys {
     }
   }
 
-  /** The same of one block that was read already. */
+  /** The same for one block that has been read. */
   static SigningKey read(String name, String label, byte[] der) throws PkiException {
     try {
       return parse(label, der);

@@ -28,7 +28,7 @@ public interface AuthorityTraits {
    */
   RequiredSecret required();
 
-  /** Host and port of what signs workload certificates in the place of istiod. */
+  /** Host and port of what signs workload certificates instead of istiod. */
   default Optional<String> caAddress() {
     return Optional.empty();
   }

@@ -4,7 +4,7 @@ import dev.meshgen.model.TokenStore;
 import java.util.List;
 
 /**
- * How the token of a cluster gets to the others by itself.
+ * How the token of a cluster reaches the others automatically.
  *
  * @param store where it is pushed
  * @param place in the store

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param required what its istiod waits for; present where one runs
  * @param asked whether objects of the tree ask for it in the cluster
  * @param store whether the tree brings what the cluster reads its secrets through
- * @param caAddress of what signs workload certificates in the place of istiod
+ * @param caAddress of what signs workload certificates instead of istiod
  * @param signer to which istiod hands their requests in the cluster
  */
 public record TrustPlan(

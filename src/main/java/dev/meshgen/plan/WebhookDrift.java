@@ -2,7 +2,7 @@ package dev.meshgen.plan;
 
 /**
  * What somebody else changes in the validating webhooks of a release, so that an engine must not
- * take it for drift. Their charts have no value that would prevent it.
+ * treat it as drift. Their charts have no value that would prevent it.
  *
  * @param failurePolicy istiod changes it from Ignore to Fail
  * @param namespaceSelector the platform adds to it

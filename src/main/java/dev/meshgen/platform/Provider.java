@@ -1,7 +1,7 @@
 package dev.meshgen.platform;
 
 /**
- * Whose load balancers a cluster has, where its platform does not say.
+ * The load balancer provider of a cluster, where its platform does not determine it.
  *
  * @param id the word that the spec uses
  * @param title its usual name

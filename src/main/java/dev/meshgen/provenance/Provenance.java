@@ -145,7 +145,7 @@ public final class Provenance {
     return copied;
   }
 
-  /** The documents with each other value in the place of a source. */
+  /** The documents with each other value instead of that of a source. */
   private List<List<YamlNode>> others(Source source) {
     List<List<YamlNode>> others = new ArrayList<>();
     SpecNode first = source.nodes().get(0);

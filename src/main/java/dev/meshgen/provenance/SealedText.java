@@ -4,7 +4,7 @@ import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.recipient.Recipient;
 import java.util.Locale;
 
-/** What a sealed file is made from, in the place of a content that is random. */
+/** What a sealed file is made from, instead of a content that is random. */
 final class SealedText {
   private SealedText() {}
 

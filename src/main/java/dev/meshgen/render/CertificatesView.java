@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param volume that is mounted beside the chart's own, which is optional
  * @param mount where
  * @param arguments that make istiod serve with what is there; empty where it signs with it
- * @param caAddress of what workloads ask in the place of istiod
+ * @param caAddress of what workloads ask instead of istiod
  * @param signer to which istiod hands their requests; without either, it signs with that Secret
  */
 record CertificatesView(

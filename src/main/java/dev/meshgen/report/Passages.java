@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What engines have to say, written. */
+/** Renders the passages that engines write. */
 final class Passages {
   private Passages() {}
 

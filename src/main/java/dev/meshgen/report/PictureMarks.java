@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a picture marks in a comparison.
+ * The marks of changes in a picture of a comparison.
  *
  * @param clusters those that are marked, by name
  */

@@ -5,7 +5,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Revision;
 
 /**
- * A cluster that is there already.
+ * An existing cluster.
  *
  * @param before what runs in it
  * @param after what will

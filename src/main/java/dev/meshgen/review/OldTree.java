@@ -98,7 +98,7 @@ final class OldTree {
         tags(layout));
   }
 
-  /** The control planes of the plan whose files are there already, and those whose files go. */
+  /** The control planes of the plan whose files already exist, and those whose files go. */
   private List<Ran> ran(ClusterLayout layout, RunningIstio after) {
     List<Ran> ran = new ArrayList<>();
     for (String revision : after.controlPlanes().keySet()) {

@@ -6,7 +6,7 @@ import dev.meshgen.model.Cluster;
 import dev.meshgen.topology.Topology;
 import java.util.List;
 
-/** Clusters whose gateway goes while the others still send them traffic. */
+/** Clusters whose gateway is removed while others still send them traffic. */
 final class UndrainedClusters {
   private UndrainedClusters() {}
 

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What rules say only because a field could not be read: they take it for left out, and what is
- * said of the field itself is enough. And what is true of most clusters that leave out a field, or
- * may be used by what could not be read: it can wait until the spec can be.
+ * Diagnostics that follow from a field that could not be read: rules treat the field as unset, and
+ * the diagnostic about the field itself is enough. Also those about fields that most clusters leave
+ * unset, or that the unreadable part may use: they can wait until the whole spec can be read.
  */
 public final class FollowUps implements Predicate<Diagnostic> {
   private static final Set<Code> REVISIONS =

@@ -209,7 +209,7 @@ final class SecretPatterns {
 
   /**
    * The text as it looks inside base64: three ways, by where it starts in a group of three bytes,
-   * without the characters that also depend on its neighbours; and each of them encoded once more.
+   * without the characters that also depend on its neighbours; and each of them encoded again.
    */
   private void addBase64(byte[] text, String what) {
     for (byte[] once : alignments(text)) {

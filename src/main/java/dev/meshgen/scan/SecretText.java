@@ -13,7 +13,7 @@ import java.util.Optional;
  * here and in a tree.
  */
 public final class SecretText {
-  /** Printed in the place of a secret. */
+  /** Printed instead of a secret. */
   public static final String HIDDEN = "[secret]";
 
   /** A token in base64 is longer. */

@@ -119,7 +119,7 @@ final class CheckSchema {
     return String.join(".", path.subList(below, path.size()));
   }
 
-  /** A node that was refused already gets no second message about its type. */
+  /** A refused node gets no second message about its type. */
   private Set<Span> placesReported() {
     Set<Span> places = new HashSet<>();
     report.diagnostics().forEach(diagnostic -> places.add(diagnostic.at()));

@@ -56,7 +56,7 @@ final class MeantValue {
           Map.entry("openstack", "openstack"),
           Map.entry("magnum", "openstack"));
 
-  /** What to write in the place of a value that is not listed. */
+  /** What to write instead of a value that is not listed. */
   static Optional<String> instead(SchemaField field, String text) {
     String provider = PROVIDERS.get(text.toLowerCase(Locale.ROOT));
     boolean named = provider != null && field.name().equals("platform");

@@ -175,7 +175,7 @@ public final class Schemas {
     return kind.toLowerCase(Locale.ROOT) + ".schema.json";
   }
 
-  /** In the place of a text: {@link ParsedFiles} has it parsed already. */
+  /** Instead of a text, which {@link ParsedFiles} has already parsed. */
   private static String fileOf(String iri) {
     return iri.startsWith(BASE) ? iri.substring(BASE.length()) : null;
   }

@@ -128,7 +128,7 @@ public final class DiscoveryGraph {
     return whyUnread(cluster).filter(why -> why != Unread.NOT_HANDED_OUT).isEmpty();
   }
 
-  /** Why no credential for a cluster belongs into this tree. */
+  /** Why no credential for a cluster belongs in this tree. */
   public enum Unread {
     /** It has no workloads of the mesh. */
     EXTERNAL,

@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a gateway is called, and where.
+ * The name and namespace of a gateway.
  *
  * @param name of its Service and its Deployment
  * @param namespace of both

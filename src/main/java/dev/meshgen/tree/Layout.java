@@ -191,7 +191,7 @@ public final class Layout {
     return Optional.empty();
   }
 
-  /** Where the sealed files of a folder are listed once more, for an engine that takes them so. */
+  /** Where the sealed files of a folder are listed again, for an engine that takes them so. */
   public static String listed(String folder) {
     // No group has such a name.
     return in(folder, "_listed");

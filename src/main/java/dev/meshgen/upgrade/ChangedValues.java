@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Raw values of which the version that a mesh goes to says more than the one it has. */
+/** Raw values that the new version treats differently. */
 final class ChangedValues {
   private final IstioCatalog catalog;
 

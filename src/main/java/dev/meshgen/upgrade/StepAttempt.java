@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came of a draft: a step and the spec after it, or what prevents it.
+ * The result of a draft: a step and the spec after it, or what prevents it.
  *
  * @param spoken what the problems are about
  */

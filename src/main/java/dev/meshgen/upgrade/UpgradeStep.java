@@ -28,7 +28,7 @@ public record UpgradeStep(
 
   /** What a step does. */
   public enum Kind {
-    /** A new version in the place of the old one. */
+    /** A new version replaces the old one. */
     IN_PLACE,
     /** A second control plane. */
     CANARY,

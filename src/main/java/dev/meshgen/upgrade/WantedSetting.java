@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a step wants of a cluster's settings.
+ * A setting that a step requires for a cluster.
  *
  * @param path below {@code spec}
  * @param value empty when it is to go

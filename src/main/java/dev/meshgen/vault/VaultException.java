@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A request without the answer that was asked for. Quotes of what came back what Vault means for
- * people to read, and nothing that was sent.
+ * A request that got no answer. Quotes only what Vault means for people to read, and nothing that
+ * was sent.
  */
 public final class VaultException extends Exception {
   private static final long serialVersionUID = 1L;

@@ -3,7 +3,7 @@ package dev.meshgen.vault;
 import java.util.Optional;
 
 /**
- * How a token is had.
+ * How to get a token.
  *
  * @param method that Vault checks
  * @param mount of that method, below {@code auth/}; unused for a token that is there

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where a server is.
+ * The address of a server.
  *
  * @param address that {@link #problem} finds nothing wrong with; its path comes before {@code /v1}
  * @param namespace that every path is below, if any

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A token, while it is needed. One that was had by a login is revoked at the end; one that was
- * there before stays.
+ * A token for as long as it is needed. One from a login is revoked at the end; an existing one
+ * stays.
  */
 public final class VaultSession implements AutoCloseable {
   private final VaultClient client;

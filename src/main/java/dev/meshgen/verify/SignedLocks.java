@@ -20,8 +20,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The signature over the locks of a tree. They name every sealed file by its hash, so who signs
- * them says of all that is sealed: this is from me.
+ * The signature over the locks of a tree. Locks record the hash of every sealed file, so the signer
+ * vouches for everything that is sealed.
  *
  * @param message what is signed: a line for each lock as {@code sha256sum} prints it, by path
  * @param signature as it lies in the tree

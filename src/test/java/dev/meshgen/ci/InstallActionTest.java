@@ -32,7 +32,7 @@ class InstallActionTest {
     return job.with("MESHGEN", meshgen).run(command);
   }
 
-  /** A program in the place of meshgen, or of java, which says how it was called. */
+  /** A program instead of meshgen, or of java, which says how it was called. */
   private Path program(String path) throws IOException {
     Path file = folder.resolve(path);
     Files.createDirectories(file.getParent());

@@ -96,7 +96,7 @@ class ExplainTest {
     "Cluster.spec.eastwest, did you mean \"eastWest\"?",
     "Cluster.spec.platform.eks, field \"eks\" in Cluster.spec.platform",
     "signers, Did you mean: meshgen explain Mesh.spec.trust.signers?",
-    "1.31, such as istio/1.30",
+    "1.31, such as istio/",
     "1005, 'neither a code, such as MG1005'",
     "istio.version, 'Mesh.spec.istio.version, or meshgen explain Cluster.spec.istio.version'",
   })
@@ -295,8 +295,28 @@ class ExplainTest {
     assertThat(run.code()).isZero();
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
-        .isEqualTo(Files.readString(Path.of("src/docs/diagnostics", code.id() + ".md")))
-        .startsWith("# " + code.id() + ": " + code.summary() + "\n");
+        .startsWith("# " + code.id() + ": " + code.summary() + "\n")
+        .hasLineCount(
+            Files.readAllLines(Path.of("src/docs/diagnostics", code.id() + ".md")).size())
+        .doesNotContainPattern("\\]\\((?!https://)|\\$\\{(age|ca)");
+  }
+
+  @Test
+  void printsAPageThatNeedsNoRepository() {
+    assertThat(workspace.run("explain", "MG1090").out())
+        .contains("[Incidents](https://meshgen.dev/incident");
+    assertThat(workspace.run("explain", "MG0801").out())
+        .contains("[MG0804](https://meshgen.dev/diagnostics/MG0804)");
+    assertThat(workspace.run("explain", "MG0702").out())
+        .contains("- \"age1clusters…\"", "- \"age1root…\"");
+    assertThat(workspace.run("explain", "MG0511").out())
+        .contains("{caData: \"LS0t…expired\"}", "{caData: \"LS0t…\"}");
+  }
+
+  @Test
+  void namesTheNewestMinorAsAnExample() {
+    assertThat(workspace.run("explain", "1.31").err())
+        .contains("such as istio/" + IstioCatalog.builtIn().minors().last());
   }
 
   @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A first spec for a key that is there already. */
+/** A first spec for an existing key. */
 class InitForKeyTest {
   private static final String ARN = "arn:aws:kms:eu-west-1:111122223333:alias/mesh";
   private static final String FINGERPRINT = "0123456789ABCDEF0123456789ABCDEF01234567";

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** From one root to another, a phase a commit: what changes, what is said, what is refused. */
+/** From one root to another, one phase per commit: what changes, what is said, what is refused. */
 class RootRotationTest {
   private static final String EAST = "rendered/clusters/east/trust/cacerts.sops.yaml";
   private static final String LOCK = "rendered/trust/meshgen.lock";

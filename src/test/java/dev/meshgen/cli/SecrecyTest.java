@@ -169,7 +169,7 @@ class SecrecyTest {
                             : new String[] {"createTemp", "java.io.tmpdir"}));
   }
 
-  /** Every line of every key that is sealed, as it is in PEM and once more in base64. */
+  /** Every line of every key that is sealed, as it is in PEM and again in base64. */
   private List<String> secrets() throws Exception {
     Sops sops = Sops.with(workspace, "keys/all.agekey");
     List<String> secrets = new ArrayList<>();

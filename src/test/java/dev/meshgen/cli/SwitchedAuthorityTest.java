@@ -47,7 +47,7 @@ class SwitchedAuthorityTest {
     return mesh.workspace();
   }
 
-  /** Writes the authority into the spec, in the place of what is there. */
+  /** Writes the authority into the spec, instead of what is there. */
   private static void name(Workspace workspace, String kind) {
     String authority =
         switch (kind) {

@@ -336,7 +336,7 @@ class TakeoverTest {
     assertThat(mesh.workspace().run("render", "--check").code()).isEqualTo(ExitCode.OK);
   }
 
-  /** Below more than one authority, and with a second root that is trusted already. */
+  /** Below more than one authority, and with a second root that is already trusted. */
   @Test
   void takesDeepChainsAndBundles() throws Exception {
     ImportedMesh mesh = ImportedMesh.in(folder);

@@ -173,7 +173,7 @@ class ApplicationHealthTest {
     record(application, "/status/operationState/syncResult");
     assertThat(verdict(application)).isEqualTo("Progressing");
     operation(application).put("phase", "Succeeded").put("finishedAt", "2026-11-20T10:05:00Z");
-    // Applied, but health is of a moment before.
+    // Applied, but health is still that of before.
     assertThat(verdict(application)).isEqualTo("Progressing");
     application.withObject("/status").put("reconciledAt", "2026-11-20T10:05:02Z");
     compared(application, "Synced");

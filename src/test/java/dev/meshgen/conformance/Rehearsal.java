@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A mesh on its way from one root to another, with OpenSSL in the place of Envoy: after each step,
+ * A mesh on its way from one root to another, with OpenSSL instead of Envoy: after each step,
  * each workload of each cluster is accepted in every other one, for as long as its certificate
  * lives.
  */

@@ -12,7 +12,7 @@ import dev.meshgen.testing.Renderings;
 import dev.meshgen.testing.Variant;
 import java.util.List;
 
-/** What a cluster gets of Istio's kinds is of a version that its minor serves. */
+/** A cluster gets Istio's kinds in versions that its minor serves. */
 class ServedKindsTest {
 
   @EveryVariant

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * The page about one code, {@code src/docs/diagnostics/<CODE>.md}: what is wrong, why, an example
  * and the example corrected, in this order and form.
  */
-record CodePage(String title, String severity, Example wrong, Example right) {
+record CodePage(String title, String severity, String why, Example wrong, Example right) {
   private static final Path FOLDER = Path.of("src/docs/diagnostics");
   private static final Pattern INTRODUCTION =
       Pattern.compile(
@@ -47,6 +47,7 @@ record CodePage(String title, String severity, Example wrong, Example right) {
     return new CodePage(
         introduction.group(1),
         introduction.group(2),
+        parts.get(1).substring("Why\n".length()),
         Example.of(parts.get(2).substring("Wrong\n".length())),
         Example.of(parts.get(3).substring("Right\n".length())));
   }

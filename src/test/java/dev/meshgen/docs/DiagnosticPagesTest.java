@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a page shows as wrong is reported, and what it shows as right is not. */
 final class DiagnosticPagesTest {
+  private static final Pattern UPSTREAM =
+      Pattern.compile(
+          "(?i:istio)|Envoy|ztunnel|Kubernetes|kube(ctl|let|seal)|API\\sserver|Helm"
+              + "|Argo\\sCD|Flux|Kustomize|Sail\\sOperator|External\\sSecrets|Sealed\\sSecrets"
+              + "|cert-manager|Vault|SOPS|\\bsops\\b|\\bage\\b|OpenSS[HL]|\\bgpg\\b|\\bGit\\b"
+              + "|\\b(EKS|AKS|GKE|AWS)\\b|Windows|YAML|\\bRFC\\s\\d|CVE-\\d");
+
   @Test
   void everyCodeHasAPageAndEveryPageACode() throws IOException {
     try (Stream<Path> pages = Files.list(CodePage.path(Code.NO_MESH).getParent())) {
@@ -32,6 +40,13 @@ final class DiagnosticPagesTest {
     CodePage page = CodePage.of(code);
     assertThat(page.title()).isEqualTo(code.id() + ": " + code.summary());
     assertThat(page.severity()).isEqualToIgnoringCase(code.severity().id());
+  }
+
+  /** A rule of meshgen has its reason elsewhere: in what upstream does or a standard says. */
+  @ParameterizedTest
+  @EnumSource
+  void saysWhatIsSoUpstream(Code code) throws IOException {
+    assertThat(CodePage.of(code).why()).containsPattern(UPSTREAM);
   }
 
   @ParameterizedTest
@@ -51,6 +66,7 @@ final class DiagnosticPagesTest {
     if (page.wrong().ofFixture()) {
       assertCorrects(code, page.wrong(), page.right());
     } else {
+      assertThat(InvalidFixture.of(code)).as("fixtures that the page does not show").isEmpty();
       assertThat(page.right().lines()).isNotEqualTo(page.wrong().lines());
     }
   }

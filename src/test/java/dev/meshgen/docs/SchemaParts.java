@@ -62,7 +62,7 @@ final class SchemaParts {
     return parts;
   }
 
-  /** Puts the parts into a schema, in the place of those that it has. */
+  /** Puts the parts into a schema, instead of those that it has. */
   static void into(String file, JsonNode schema) {
     if (file.equals("mesh")) {
       JsonNode spec = schema.at("/properties/spec/properties");

@@ -195,7 +195,7 @@ final class Installation {
     return archives(folder);
   }
 
-  /** Waits until another archive is in the place of that one. */
+  /** Waits until another archive has replaced that one. */
   Path awaitArchiveAfter(Path old) throws IOException, InterruptedException {
     for (int i = 0; i < 300 && archives(old.getParent()).contains(old); i++) {
       TimeUnit.MILLISECONDS.sleep(100);

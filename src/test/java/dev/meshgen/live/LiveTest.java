@@ -22,7 +22,7 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * Runs the scenarios, each in a sandbox, and says at the end what passed and how long it took. One
- * that fails runs once more, and the table says so. What this machine cannot run is reported as not
+ * that fails runs again, and the table says so. What this machine cannot run is reported as not
  * run, with the reason. {@code -Dlive.scenarios=REGEX} selects some by name; {@code
  * -Dlive.note=true} notes what passed for the README.
  */
@@ -90,7 +90,7 @@ final class LiveTest {
     if (code != 0) {
       // A busy machine can make anything late. What fails twice is broken.
       remark = "at the second run; the first failed, see " + results;
-      System.out.println("live: " + name + " failed, and runs once more");
+      System.out.println("live: " + name + " failed, and runs again");
       results = RESULTS.resolve(name + "-again");
       code = Sandbox.run(type, results);
     }

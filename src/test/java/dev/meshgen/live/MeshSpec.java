@@ -74,7 +74,7 @@ public record MeshSpec(String text) {
     return new MeshSpec(text + "  " + field + "\n");
   }
 
-  /** With something else in the place of a part that it has. */
+  /** With something else instead of a part that it has. */
   public MeshSpec with(String part, String instead) {
     if (!text.contains(part)) {
       throw new IllegalArgumentException("there is no " + part + " in\n" + text);

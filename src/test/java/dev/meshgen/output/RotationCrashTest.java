@@ -224,7 +224,7 @@ class RotationCrashTest {
     return keys;
   }
 
-  /** Whether the step, or a render if it was taken already, completes what was begun. */
+  /** Whether the step, or a render if it was already taken, completes what was begun. */
   private static boolean reaches(Workspace again, String... step) {
     Workspace.Run run = again.run(step);
     boolean done = TAKEN.matcher(run.err()).find();

@@ -82,7 +82,7 @@ class CertificateIssuerTest {
         .isEqualTo(Instant.parse("2026-05-04T10:11:12Z").plus(YEAR.multipliedBy(10)));
   }
 
-  /** Others make theirs of SHA-256, as Go does by now: Envoy wants the one that is there. */
+  /** Others make theirs of SHA-256, as Go does now: Envoy wants the one that is there. */
   @Test
   void namesTheKeyOfItsIssuerAsThatDoes() throws Exception {
     ForeignCa foreign =

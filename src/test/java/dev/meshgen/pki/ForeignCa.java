@@ -240,7 +240,7 @@ public final class ForeignCa {
       return this;
     }
 
-    /** With something malformed in the place of such names. */
+    /** With something malformed instead of such names. */
     public Profile misnamed(ASN1Encodable names) {
       others.put(Extension.subjectAlternativeName, names);
       return this;

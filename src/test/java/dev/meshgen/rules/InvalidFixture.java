@@ -71,7 +71,7 @@ public final class InvalidFixture {
     return line.startsWith("# file:");
   }
 
-  /** On how many lines each code is reported. */
+  /** On how many lines each code is reported and not acknowledged. */
   public Map<Code, Integer> reports() {
     return reports(lines);
   }
@@ -89,14 +89,20 @@ public final class InvalidFixture {
     String text = new FixtureText(1).fill(String.join("\n", lines) + "\n");
     Matcher date = AS_OF.matcher(text);
     LocalDate asOf = date.find() ? LocalDate.parse(date.group(1)) : ReadMesh.TODAY;
+    ReadMesh mesh = ReadMesh.of("mesh.yaml", text.getBytes(StandardCharsets.UTF_8), asOf);
     Map<Code, Integer> counts = new EnumMap<>(Code.class);
     TreeSet<String> seen = new TreeSet<>();
-    for (Diagnostic each :
-        ReadMesh.of("mesh.yaml", text.getBytes(StandardCharsets.UTF_8), asOf).diagnostics()) {
-      if (seen.add(each.at().line() + each.code().id())) {
+    for (Diagnostic each : mesh.diagnostics()) {
+      if (!isAcknowledged(each, mesh, asOf) && seen.add(each.at().line() + each.code().id())) {
         counts.merge(each.code(), 1, Integer::sum);
       }
     }
     return counts;
+  }
+
+  private static boolean isAcknowledged(Diagnostic found, ReadMesh mesh, LocalDate asOf) {
+    return mesh.spec()
+        .flatMap(spec -> new Acknowledge(spec, asOf).apply(found).acknowledged())
+        .isPresent();
   }
 }

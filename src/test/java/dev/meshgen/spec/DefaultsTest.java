@@ -193,7 +193,7 @@ class DefaultsTest {
     return JSON.getNodeFactory().stringNode(text.matches("[0-9]+d") ? "1" + text : text + "2");
   }
 
-  /** What both specs mean, with another schema in the place of one file. */
+  /** What both specs mean, with another schema instead of one file. */
   private static List<String> bound(String changed, JsonNode schema) {
     Schemas schemas =
         new Schemas(

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A hint is what to write, and what it says is right. */
 class OneHopTest {
   private static final String EAST = cluster("east", "", "");
+  private static final Pattern FIELD =
+      Pattern.compile("(?<!--|\\w)(?:Mesh|Cluster|[a-z]+[A-Za-z]*)(?:\\.[A-Za-z]+)+");
 
   @ParameterizedTest
   @CsvSource(
@@ -36,11 +41,16 @@ class OneHopTest {
           trustDomian: null                        | did you mean "trustDomain"?
           destination: hub                         | spec.clusterDefaults.argocd
           clusterOverrides: [{match: {matchLabels: {a: b}}, set: {}}] | directly below match
-          trust: {root: {vault: x}}                | meshgen trust import
+          trust: {root: {vault: x}}                | `trust.authority.vault`
+          trust: {root: {pem: x}}                  | meshgen trust import
           security: {mtls: disabled}               | did you mean "permissive"?
           discovery: {credential: {externalSecrets: {secretStoreRef: a}}} | write `{name: a}` instead
           discovery: {credential: {externalSecrets: a}} | write `{secretStoreRef: {name: a}}` instead
           discovery: {credential: {vaultKubernetes: null}} | write `{address: …}` instead
+          externalSecrets: {}                      | `secrets.vault.externalSecrets`
+          sealedSecrets: {}                        | it belongs under spec.secrets
+          vault: {}                                | `secrets.vault`
+          trust: {root: {issuerRef: {}}}           | `trust.authority.certManager.issuer`
           """)
   void inTheMesh(String field, String hint) {
     assertThat(problems(mesh(field), EAST)).singleElement().asString().contains(hint);
@@ -131,6 +141,66 @@ class OneHopTest {
       assertThat(synonyms.keySet()).noneMatch(field.allowed()::contains);
       assertThat(field.shape().notOffered().keySet()).noneMatch(field.fields()::containsKey);
     }
+  }
+
+  @Test
+  void whatIsNotOfferedIsAnsweredWithWhatIs() {
+    Schemas schemas = new Schemas();
+    Map<String, String> answers = new TreeMap<>();
+    for (String kind : Schemas.KINDS) {
+      SchemaField root = schemas.fields(kind);
+      collectAnswers(schemas, List.of(root, root.fields().get("spec")), answers);
+    }
+
+    assertThat(answers).isNotEmpty();
+    assertThat(answers.keySet()).noneMatch(answer -> answer.contains("not supported"));
+    assertThat(answers).allSatisfy((answer, lost) -> assertThat(lost).as(answer).isEmpty());
+  }
+
+  /** By answer: the fields in it that do not exist. */
+  private static void collectAnswers(
+      Schemas schemas, List<SchemaField> path, Map<String, String> answers) {
+    SchemaField last = path.get(path.size() - 1);
+    for (String answer : last.shape().notOffered().values()) {
+      List<String> lost =
+          FIELD
+              .matcher(answer)
+              .results()
+              .map(MatchResult::group)
+              .filter(field -> !exists(schemas, path, field))
+              .toList();
+      answers.put(answer, String.join(", ", lost));
+    }
+    List<SchemaField> below = new ArrayList<>(last.fields().values());
+    last.items().ifPresent(below::add);
+    for (SchemaField each : below) {
+      List<SchemaField> longer = new ArrayList<>(path);
+      longer.add(each);
+      collectAnswers(schemas, longer, answers);
+    }
+  }
+
+  private static boolean exists(Schemas schemas, List<SchemaField> path, String field) {
+    for (String kind : Schemas.KINDS) {
+      if (field.startsWith(kind + ".")) {
+        return exists(schemas.fields(kind), field.substring(kind.length() + 1));
+      }
+    }
+    return path.stream().anyMatch(from -> exists(from, field));
+  }
+
+  private static boolean exists(SchemaField from, String field) {
+    SchemaField at = from;
+    for (String name : List.of(field.split("\\.", -1))) {
+      if (at.shape().open() && at.fields().isEmpty()) {
+        return true;
+      }
+      at = at.fields().get(name);
+      if (at == null) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void collect(SchemaField field, List<SchemaField> fields) {

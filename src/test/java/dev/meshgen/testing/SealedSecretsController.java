@@ -62,7 +62,7 @@ public final class SealedSecretsController {
     }
   }
 
-  /** The same, whose certificate is another by now. */
+  /** The same, whose certificate is another now. */
   public SealedSecretsController renewed(Instant notAfter) {
     return new SealedSecretsController(keys, notAfter);
   }

@@ -236,7 +236,7 @@ public final class SpecSweep {
     }
   }
 
-  /** What is there already; something of the right type else. */
+  /** What already exists; otherwise something of the right type. */
   private static JsonNode parent(JsonNode node, String step, String below) {
     JsonNode there = step.equals("[0]") ? node.path(0) : node.path(step);
     boolean list = below.equals("[0]");

@@ -90,7 +90,7 @@ public final class TestCa {
     return new TestCa(own, subject, certificate, valid.to());
   }
 
-  /** One that has a key, and in the place of a certificate the request for one. */
+  /** One that has a key, and instead of a certificate the request for one. */
   public static TestCa requesting(String commonName) {
     KeyPair own = key();
     X500Name subject = new X500Name("CN=" + commonName);

@@ -10,7 +10,10 @@ import dev.meshgen.spec.TypedFields;
 import java.util.List;
 import java.util.Optional;
 
-/** Whoever fills the Secret that istiod signs with, or signs for the workloads itself. */
+/**
+ * Something outside the tree fills the Secret that istiod signs with, or signs for the workloads
+ * itself.
+ */
 public final class ExternalType implements AuthorityType {
 
   @Override

@@ -9,7 +9,7 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.plan.KeyHolder;
 import java.util.List;
 
-/** What signs comes from files, by {@code meshgen trust import}. */
+/** The signing keys come from files, through {@code meshgen trust import}. */
 public final class FilesType implements AuthorityType {
   private static final Authority AUTHORITY =
       new PlainAuthority(

@@ -35,7 +35,7 @@ final class OperatedLayers {
     return layers;
   }
 
-  /** Kustomizations take any other kind for ready once it has no condition that says otherwise. */
+  /** Kustomizations treat any other kind as ready once it has no condition that says otherwise. */
   private LayerView layer(SailPlan.Resource resource, String previous) {
     String id = resource.layer().id();
     String condition = "e.type == '" + resource.condition() + "' && e.status == 'True'";

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Each istiod is told one address of such a gateway, for all of its proxies, and no address is left
- * that it could read itself.
+ * Addresses per network need an istiod that uses them, and one address for each network: istiod is
+ * told one address of such a gateway, for all its proxies, and reads no other itself.
  */
 final class AddressPerNetwork implements Rule {
   private static final String FIELD = "addressFor";

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a gateway is called has to be possible beside everything else of Istio. */
+/** The name and labels of a gateway must not collide with other parts of Istio. */
 final class GatewayPlaced implements Rule {
   /** Releases of the tree, which may be in the same namespace. */
   private static final Set<String> TAKEN =

@@ -11,7 +11,7 @@ import dev.meshgen.rules.RuleContext;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What a mesh says of a way of credentials, some cluster's credential takes. */
+/** Settings for a mode of credentials require a cluster that uses the mode. */
 final class CredentialSettingsUsed implements Rule {
 
   @Override

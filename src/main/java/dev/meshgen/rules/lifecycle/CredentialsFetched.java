@@ -10,7 +10,7 @@ import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import java.util.List;
 
-/** A credential that others fetch takes a store, and all but the token comes from the spec. */
+/** A fetched credential requires a store, and everything but the token in the spec. */
 final class CredentialsFetched implements Rule {
 
   @Override

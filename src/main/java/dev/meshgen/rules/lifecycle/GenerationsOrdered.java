@@ -9,7 +9,7 @@ import dev.meshgen.model.ReaderToken;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 
-/** Of two tokens of a cluster, the later one is used, and the earlier one kept. */
+/** The generation that is kept must be earlier than the one in use. */
 final class GenerationsOrdered implements Rule {
 
   @Override

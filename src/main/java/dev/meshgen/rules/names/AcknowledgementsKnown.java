@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What is acknowledged is a warning, in clusters that there are, until a day that there is. */
+/** An acknowledgement names a warning, existing clusters and an existing day. */
 final class AcknowledgementsKnown implements Rule {
 
   @Override

@@ -9,7 +9,7 @@ import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import dev.meshgen.topology.ControlPlanes;
 
-/** What is sealed for a controller is sealed with its certificate. */
+/** Sealing for a controller requires its certificate. */
 final class ControllersNamed implements Rule {
 
   @Override

@@ -7,7 +7,7 @@ import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 
-/** What clusters receive reaches them in one way. */
+/** Secrets reach clusters in one way only. */
 final class OneWay implements Rule {
 
   @Override

@@ -9,7 +9,7 @@ import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
 import java.util.List;
 
-/** What is sealed in the tree is sealed for somebody, unless another way carries it. */
+/** Whatever is sealed in the tree has recipients, unless it reaches clusters in another way. */
 final class RecipientsNamed implements Rule {
 
   @Override

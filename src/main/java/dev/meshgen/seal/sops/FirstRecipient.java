@@ -1,7 +1,7 @@
 package dev.meshgen.seal.sops;
 
 /**
- * How a first spec names a recipient that is there already, instead of a new key.
+ * How a first spec names an existing recipient, instead of a new key.
  *
  * @param option of {@code init}: {@code --sops-kms}
  * @param value what it takes: {@code ARN}

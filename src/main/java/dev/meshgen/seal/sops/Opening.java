@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came of an attempt to open a file with the keys of one kind.
+ * The result of trying to open a file with keys of one kind.
  *
  * @param key the data key; the caller closes it
  * @param proven the entry that opened, if the key is of the recipient that the entry names

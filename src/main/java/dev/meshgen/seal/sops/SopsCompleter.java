@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes other readable fields around values that are sealed already. A value is bound to its own
+ * Writes other readable fields around values that are already sealed. A value is bound to its own
  * path, and by {@link SealRule#KEYS} the MAC covers nothing else: so no key is needed.
  */
 final class SopsCompleter {

@@ -136,8 +136,8 @@ public final class SopsFile {
   }
 
   /**
-   * The file with a certificate or list of revoked ones beside those that are readable already, or
-   * in the place of an earlier one. Needs no key: the MAC covers what is sealed, and nothing else.
+   * The file with a certificate or list of revoked ones beside those that are already readable, or
+   * instead of an earlier one. Needs no key: the MAC covers what is sealed, and nothing else.
    *
    * @throws SealException if its MAC covers what is readable, or its lines are not as sops writes
    */

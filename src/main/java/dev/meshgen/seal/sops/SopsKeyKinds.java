@@ -39,7 +39,7 @@ public final class SopsKeyKinds {
     return (LocalKeyKind) ALL.get(0);
   }
 
-  /** Those of which a first spec may name a key that is there already. */
+  /** Those of which a first spec may name an existing key. */
   public static List<SopsKeyKind> ofExistingKeys() {
     return ALL.stream().filter(kind -> kind.first().isPresent()).toList();
   }

@@ -37,7 +37,7 @@ final class SopsWriter {
   /**
    * One that seals nothing.
    *
-   * @param kept what is sealed already, by its path with a colon behind each key
+   * @param kept what is already sealed, by its path with a colon behind each key
    */
   SopsWriter(Function<String, Optional<String>> kept, SealRule rule) {
     this(null, null, Optional.of(kept), rule);

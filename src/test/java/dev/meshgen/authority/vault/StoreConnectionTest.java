@@ -92,7 +92,7 @@ class StoreConnectionTest {
       assertThat(mesh.tree().get("clusters/c10/trust/kustomization.yaml"))
           .as(authority)
           .contains("secret-store.yaml");
-      // A Vault that is away keeps no istiod from starting whose key is elsewhere.
+      // An unavailable Vault keeps no istiod from starting whose key is elsewhere.
       assertThat(mesh.tree().get("flux/c10/trust.yaml").contains("wait: true"))
           .isEqualTo(authority.contains("certManager"));
     }

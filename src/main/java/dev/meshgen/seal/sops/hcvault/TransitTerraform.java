@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /**
  * Transit engines, their keys, and the policy of who uses them. A key whose public half the spec
- * has is there already, and so is its engine.
+ * has already exists, and so does its engine.
  */
 final class TransitTerraform {
   private static final String MOUNT = "vault_mount";
