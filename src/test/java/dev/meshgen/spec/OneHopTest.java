@@ -33,6 +33,10 @@ class OneHopTest {
           istio: {version: 1.31}                   | quote it: "1.31"
           trustDomain: Retail.Example              | write retail.example
           clusters: [east]                         | write each cluster as its own document
+          externalSecrets: {}                      | `secrets.vault.externalSecrets`
+          sealedSecrets: {}                        | it belongs under spec.secrets
+          vault: {}                                | `secrets.vault`
+          trust: {root: {issuerRef: {}}}           | `trust.authority.certManager.issuer`
           network: aws                             | it belongs under spec.clusterDefaults
           mtls: strict                             | it belongs under spec.security
           platform: eks                            | it belongs under spec.clusterDefaults
@@ -47,10 +51,6 @@ class OneHopTest {
           discovery: {credential: {externalSecrets: {secretStoreRef: a}}} | write `{name: a}` instead
           discovery: {credential: {externalSecrets: a}} | write `{secretStoreRef: {name: a}}` instead
           discovery: {credential: {vaultKubernetes: null}} | write `{address: …}` instead
-          externalSecrets: {}                      | `secrets.vault.externalSecrets`
-          sealedSecrets: {}                        | it belongs under spec.secrets
-          vault: {}                                | `secrets.vault`
-          trust: {root: {issuerRef: {}}}           | `trust.authority.certManager.issuer`
           """)
   void inTheMesh(String field, String hint) {
     assertThat(problems(mesh(field), EAST)).singleElement().asString().contains(hint);
