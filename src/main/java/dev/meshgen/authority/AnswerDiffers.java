@@ -24,7 +24,7 @@ public final class AnswerDiffers {
                 + cluster
                 + "\" differs from its request: "
                 + String.join("; ", differences))
-        .expecting("what the request says, valid for trust.intermediate.validity")
-        .hinting("istiod accepts it as it is; if it is not intended, " + way);
+        .expecting("the requested certificate, valid for trust.intermediate.validity")
+        .hinting("istiod accepts it as it is; if that was not intended, " + way);
   }
 }

@@ -20,12 +20,9 @@ final class SecretsInUse implements Rule {
           Diagnostic.of(
                   Code.RECIPIENTS_IGNORED,
                   mesh.recipients().root().get(0).at(),
-                  "nothing is sealed for these recipients: with "
-                      + kind
-                      + " the tree holds no key"
-                      + " of a root")
+                  "nothing is sealed for these recipients: the tree holds no root key with " + kind)
               .expecting("`root` beside authority `generated` or `files`")
-              .hinting("remove `root`, once no rotation leads away from a key in the tree"));
+              .hinting("remove `root`, once no rotation replaces a key in the tree"));
     }
     if (!authority.sealsKeys() && !mesh.takesCredentials()) {
       way(mesh, kind, report);
@@ -45,10 +42,9 @@ final class SecretsInUse implements Rule {
                     mesh.origins().at("spec", "secrets", way),
                     "secrets."
                         + way
-                        + " has no effect: with "
-                        + kind
-                        + " no key passes through meshgen, and no credential is handed over")
-                .expecting("a mesh whose keys or credentials meshgen gives to clusters")
+                        + " has no effect: no key or credential passes through meshgen with "
+                        + kind)
+                .expecting("a mesh with keys or credentials from meshgen")
                 .hinting("remove secrets." + way));
       }
     }

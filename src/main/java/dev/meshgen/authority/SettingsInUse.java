@@ -42,7 +42,7 @@ final class SettingsInUse implements Rule {
                 + " has no effect: "
                 + Authorities.of(mesh).name()
                 + " determines the certificates")
-        .expecting("only fields that the authority reads")
+        .expecting("only fields read by the authority")
         .hinting("remove " + field + ", and set it where certificates are issued");
   }
 }

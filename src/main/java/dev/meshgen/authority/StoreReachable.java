@@ -28,14 +28,16 @@ final class StoreReachable implements Rule {
     Optional<Access> access = store.reader().access();
     if (external && !access.orElseThrow().kind().equals("SecretStore")) {
       return Optional.of(
-          at(store, "connection makes a SecretStore, but secretStoreRef names a ClusterSecretStore")
+          at(
+                  store,
+                  "connection creates a SecretStore, but secretStoreRef names a ClusterSecretStore")
               .expecting("a store in Istio's namespace, which the tree can contain")
               .hinting("write `kind: SecretStore` in secretStoreRef"));
     }
     if (!external && access.filter(each -> !each.name().contains("/")).isEmpty()) {
       return Optional.of(
           at(store, "connection requires a vaultAuthRef in Istio's namespace")
-              .expecting("the name of the VaultAuth that the tree contains")
+              .expecting("the name of the VaultAuth in the tree")
               .hinting("write `vaultAuthRef: meshgen`"));
     }
     Optional<String> refused =
@@ -53,7 +55,7 @@ final class StoreReachable implements Rule {
         ? Optional.empty()
         : Optional.of(
             at(store, "connection requires the address of Vault")
-                .expecting("where the clusters reach Vault")
+                .expecting("an address at which the clusters reach Vault")
                 .hinting("write `server: https://vault.example.com:8200` in connection"));
   }
 

@@ -25,10 +25,10 @@ final class StoreSupported implements Rule {
           Diagnostic.of(
                   Code.STORE_READERS,
                   store.settings().at("vaultSecretsOperator"),
-                  "externalSecrets conflicts with vaultSecretsOperator: one of them fetches a"
-                      + " Secret")
+                  "externalSecrets conflicts with vaultSecretsOperator: only one of them can fetch"
+                      + " a Secret")
               .expecting("either externalSecrets or vaultSecretsOperator")
-              .hinting("remove the one that does not run in the clusters"));
+              .hinting("remove the one not running in the clusters"));
     }
   }
 }

@@ -30,9 +30,9 @@ final class AdoptCommand extends Command {
   AdoptCommand(Console console) {
     super(
         "adopt",
-        "Verify sealed files that sops changed or whose lock is missing, and record them.",
-        "Opens each: checks its MAC, its key against its certificate, and its recipients against the"
-            + " spec.");
+        "Verify and record sealed files that sops changed or that have no lock.",
+        "Opens each file and checks its MAC, its key against its certificate, and its recipients"
+            + " against the spec.");
     this.console = console;
   }
 

@@ -49,8 +49,9 @@ final class AlikeDiagnostics {
       if (alike.size() > FEW) {
         Diagnostic first = alike.get(0);
         lines.add(
-            (alike.size() - SHOWN)
-                + " more like "
+            "and "
+                + (alike.size() - SHOWN)
+                + " more of "
                 + SourceExcerpt.visible(first.at() + ": " + first.message())
                 + " ("
                 + first.code().id()

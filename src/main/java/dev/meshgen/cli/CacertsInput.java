@@ -101,11 +101,12 @@ final class CacertsInput {
           .filter(known::contains)
           .forEach(found::add);
     } catch (IOException e) {
-      throw new CommandException("cannot list " + folder + "; name the CLUSTER of a file", e);
+      throw new CommandException(
+          "cannot list " + folder + "; to import a file, name its CLUSTER", e);
     }
     if (found.isEmpty()) {
       throw new UsageException(
-          "missing CLUSTER: " + folder + " has no folder with the name of a cluster");
+          "missing CLUSTER: " + folder + " has no folder named after a cluster");
     }
     return List.copyOf(found);
   }

@@ -93,7 +93,7 @@ final class ChangeSummary {
 
   private static List<String> failed(Throwable cause) {
     String reason = cause instanceof TreeException ? cause.getMessage() : cause.toString();
-    return List.of("the changes could not be summed up: " + SecretText.masked(reason));
+    return List.of("the changes could not be summarized: " + SecretText.masked(reason));
   }
 
   private static List<String> lines(Named[] sides, Optional<String> more) throws TreeException {

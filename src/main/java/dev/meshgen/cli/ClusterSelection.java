@@ -45,8 +45,7 @@ final class ClusterSelection {
             "KEY",
             "Cluster label whose values are the rings. Default: ring.",
             "--ring-label");
-    exposed =
-        command.flag("--exposed", "Every cluster whose key a recipient has who was removed since.");
+    exposed = command.flag("--exposed", "Clusters whose key a removed recipient can still open.");
   }
 
   private static String pair(String text) {
@@ -77,7 +76,7 @@ final class ClusterSelection {
       chosen.addAll(exposed(found, output));
     } else if (chosen.isEmpty()) {
       throw new UsageException(
-          "missing clusters: name them, or choose them by --selector, --ring or --exposed");
+          "missing clusters: name them, or select them with --selector, --ring or --exposed");
     }
     return chosen;
   }
@@ -97,7 +96,7 @@ final class ClusterSelection {
   private Map<String, String> wanted() throws UsageException {
     Map<String, String> wanted = new TreeMap<>();
     if (ringLabel.get().isPresent() && ring.get().isEmpty()) {
-      throw new UsageException("--ring-label says which label --ring means, and --ring is missing");
+      throw new UsageException("--ring-label requires --ring");
     }
     ring.get().ifPresent(value -> wanted.put(ringLabel.get().orElse(RING), value));
     for (String pair : labels.get().orElse(List.of())) {

@@ -135,7 +135,7 @@ final class ComparedSpecs {
 
   private Optional<Side> at(String commit, String prefix, String label) throws CommandException {
     if (spec.isStandardInput()) {
-      throw new CommandException("no revision has a spec from standard input");
+      throw new CommandException("a spec from standard input has no revisions");
     }
     Report report = new Report();
     List<SpecSource> sources =

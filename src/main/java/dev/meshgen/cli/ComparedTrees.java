@@ -61,7 +61,7 @@ final class ComparedTrees {
               + before.label()
               + " nor "
               + after.label()
-              + " has a tree; name the folder of one, or that in Git with -o");
+              + " has a tree; name the folder of one, or its folder in Git with -o");
     }
     return new Pair(before, after);
   }

@@ -30,7 +30,7 @@ import picocli.CommandLine.ParameterException;
 /** Files what other clusters discover a cluster with. */
 final class CredentialCommand extends Command {
   CredentialCommand(Console console) {
-    super("credential", "Manage the credential that other clusters discover a cluster with.");
+    super("credential", "Manage credentials for discovery.");
     spec().usageMessage().synopsisSubcommandLabel("(add | remove | revoke | rotate)");
     spec().addSubcommand("add", new Add(console).spec());
     spec().addSubcommand("remove", new Remove(console).spec());
@@ -74,7 +74,7 @@ final class CredentialCommand extends Command {
       throw new UsageException(
           '"'
               + cluster
-              + "\" has a credential that others get without `meshgen credential`: its"
+              + "\" has a credential not managed by `meshgen credential`: its"
               + " `discovery.credential.mode` is `"
               + token.mode().id()
               + "`");
@@ -94,7 +94,8 @@ final class CredentialCommand extends Command {
       super(
           "remove",
           "Remove the credentials of clusters and render; needs no key.",
-          "Other clusters stop discovering them. Their tokens stay valid; `credential revoke` ends them.");
+          "Other clusters stop discovering them. Their tokens stay valid; end them with `credential"
+              + " revoke`.");
       this.console = console;
     }
 
@@ -128,7 +129,7 @@ final class CredentialCommand extends Command {
     private final Flag allowExpiring =
         flag(
             "--allow-expiring",
-            "Accept a token or client certificate that expires. Discovery stops when it does.");
+            "Accept an expiring token or client certificate. Discovery stops when it expires.");
     private final SpecOptions spec = new SpecOptions(this);
     private final OutputOptions output = new OutputOptions(this, spec);
     private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
@@ -138,9 +139,10 @@ final class CredentialCommand extends Command {
     Add(Console console) {
       super(
           "add",
-          "Seal what other clusters discover a cluster with, and render.",
-          "Takes a token Secret as kubectl prints it, a kubeconfig with a token or client certificate, or a token with its certificate"
-              + " authority. What the spec says of the API server takes precedence.");
+          "Seal a cluster's credential for discovery, and render.",
+          "Accepts a token Secret as printed by kubectl, a kubeconfig with a token or client"
+              + " certificate, or a token with its certificate authority. For the API server, the"
+              + " spec takes precedence.");
       this.console = console;
     }
 

@@ -33,7 +33,7 @@ final class CredentialRotation extends Command {
     this.finish =
         inSteps
             ? Optional.of(
-                flag("--finish", "End the earlier token, once all clusters use the next."))
+                flag("--finish", "End the earlier token, once all clusters use the new one."))
             : Optional.empty();
   }
 
@@ -42,8 +42,8 @@ final class CredentialRotation extends Command {
     return new CredentialRotation(
         console,
         "rotate",
-        "Have clusters make another token beside the one in use, and render.",
-        "Raises the generation in the spec and keeps the one before. When the others have the new"
+        "Have clusters create another token beside the one in use, and render.",
+        "Raises the generation in the spec and keeps the previous one. Once the others have the new"
             + " token, --finish ends the earlier one. Needs no key.",
         true);
   }
@@ -53,8 +53,8 @@ final class CredentialRotation extends Command {
     return new CredentialRotation(
         console,
         "revoke",
-        "End the tokens of clusters at once, have them make another, and render.",
-        "For a token that leaked. Others do not see changes in the cluster until they have the new"
+        "End the tokens of clusters immediately, have them create another, and render.",
+        "For leaked tokens. Other clusters see no changes in the cluster until they have the new"
             + " token. Needs no key.",
         false);
   }
@@ -105,7 +105,7 @@ final class CredentialRotation extends Command {
       throw new UsageException(
           '"'
               + name
-              + "\" has two tokens already: end generation "
+              + "\" already has two tokens: end generation "
               + now.kept().get()
               + " with --finish first");
     }

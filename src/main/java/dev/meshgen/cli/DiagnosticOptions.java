@@ -38,7 +38,7 @@ final class DiagnosticOptions {
             LocalDate.class,
             new DateConverter(),
             "DATE",
-            "Date to judge expiry and end of support by. Default: today.",
+            "Date for checks of expiry and end of support. Default: today.",
             "--as-of");
     strict = command.flag("--strict", "Treat warnings as errors.");
   }

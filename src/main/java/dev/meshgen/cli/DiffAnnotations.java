@@ -93,7 +93,7 @@ final class DiffAnnotations {
       written.stream()
           .skip(1)
           .limit(PLACES)
-          .forEach(at -> related.add(new Diagnostic.Related(at, "the spec here as well")));
+          .forEach(at -> related.add(new Diagnostic.Related(at, "and here in the spec")));
     }
     return related;
   }

@@ -63,7 +63,7 @@ final class DiffCertificates {
     }
     LocalDate day = LocalDate.ofInstant(after.get().at(), ZoneOffset.UTC);
     return new View(
-        "As of " + day + ", what ends first in front.",
+        "As of " + day + ", earliest expiry first.",
         new DiffCertificates(before, sets).rows(after.get()));
   }
 

@@ -29,34 +29,33 @@ final class DiffCommand extends Command {
       optionalParameter(
           1,
           "HEAD",
-          "Tree to look at: a Git revision or a folder. Default: with BASE, the tree in the"
-              + " working directory; without, what the spec compiles to.");
+          "Tree to compare: a Git revision or a folder. Default: with BASE, the tree in the working"
+              + " directory; without, the compiled spec.");
   private final SpecOptions spec = new SpecOptions(this);
   private final OutputOptions output = new OutputOptions(this, spec);
   private final Flag bySpec =
       flag(
           "--spec",
-          "Compare what two specs compile to, those of revisions, files or folders, instead of"
-              + " committed trees. Default: that of the last commit, and that of the working"
-              + " directory.");
+          "Compare two compiled specs (revisions, files or folders) instead of committed trees."
+              + " Default: the spec of the last commit and that of the working directory.");
   private final Argument<DiffFormat> format =
       option(
           DiffFormat.class,
           "FORMAT",
           "text; markdown: for a comment on a pull request; html: one page with pictures; json;"
               + " sarif, github, gitlab, junit: for tools, on the lines of the spec; labels,"
-              + " codeowners: for those who have to approve it. Default: text.",
+              + " codeowners: for approvals. Default: text.",
           "--format");
-  private final Flag stat = flag("--stat", "One line a topic.");
+  private final Flag stat = flag("--stat", "Print one line per topic.");
   private final Flag direct =
-      flag("--no-merge-base", "Compare with BASE itself, not with where HEAD left it.");
+      flag("--no-merge-base", "Compare with BASE itself, not with its merge base with HEAD.");
   private final Argument<String> failOn =
       option(
           String.class,
           "TOPIC,...",
-          "Exit with 1 if there is a change of these topics ("
+          "Exit with 1 on an unacknowledged change of these topics ("
               + String.join(", ", ChangeRules.topics())
-              + ", other) or weights (high, medium, low) that the spec does not acknowledge.",
+              + ", other) or weights (high, medium, low).",
           "--fail-on");
   private final DiagnosticOptions diagnostics = DiagnosticOptions.inText(this);
   private final Console console;
@@ -64,9 +63,9 @@ final class DiffCommand extends Command {
   DiffCommand(Console console) {
     super(
         "diff",
-        "Say what a change of the tree does to the mesh.",
-        "Compares two trees object by object. The same change in many clusters is listed once, each"
-            + " with what it means for a running mesh. Needs no key.");
+        "Explain what a change of the tree does to the mesh.",
+        "Compares two trees object by object. Lists the same change in many clusters once, with its"
+            + " effect on a running mesh. Needs no key.");
     this.console = console;
   }
 

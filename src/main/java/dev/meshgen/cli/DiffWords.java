@@ -168,7 +168,7 @@ final class DiffWords {
     if (!before.equals(after)) {
       return before + " → " + after;
     }
-    return before.equals(SHORT) ? "another in each cluster" : before + ", not the same";
+    return before.equals(SHORT) ? "different in each cluster" : before + ", not the same";
   }
 
   /** The path; of an item that is named by its whole value, that of its list. */

@@ -34,7 +34,7 @@ record ExistingKey(InitialSpec.Clusters clusters, Optional<byte[]> publicKey) {
       throw new UsageException(
           first.option()
               + (file.isPresent()
-                  ? ": the file holds no public key, or several"
+                  ? ": the file does not hold exactly one public key"
                   : ": the recipient " + problem.get())
               + "; expected "
               + kind.expected());

@@ -48,7 +48,7 @@ final class ExplainField {
       return unknown("kind \"" + path.get(0) + "\"", path.get(0), Schemas.KINDS);
     }
     found.sort(Comparator.comparingInt(each -> each.split("\\.").length));
-    console.say("\"" + String.join(".", path) + "\" does not begin with a kind");
+    console.say("\"" + String.join(".", path) + "\" does not start with a kind");
     console
         .err()
         .println(

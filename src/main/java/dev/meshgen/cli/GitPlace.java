@@ -28,12 +28,13 @@ record GitPlace(GitRepository repository, GitCheckout checkout, String path) {
                     new CommandException(
                         revision.isEmpty()
                             ? name
-                                + " is in no Git checkout, so there is no revision to compare with"
+                                + " is not in a Git checkout, so there is no revision to compare"
+                                + " with"
                             : "\""
                                 + revision
-                                + "\" is not a folder, and no Git revision: "
+                                + "\" is neither a folder nor a Git revision: "
                                 + name
-                                + " is in no Git checkout"));
+                                + " is not in a Git checkout"));
     return new GitPlace(
         new GitRepository(checkout.root(), console.environment()),
         checkout,
@@ -48,11 +49,11 @@ record GitPlace(GitRepository repository, GitCheckout checkout, String path) {
     }
     String problem = "\"" + name + "\" is neither a folder nor a Git revision";
     if (name.contains("..") && !("/" + name + "/").contains("/../")) {
-      throw new CommandException(problem + "; write BASE and HEAD as two words");
+      throw new CommandException(problem + "; pass BASE and HEAD as two arguments");
     }
     throw new CommandException(
         repository.isShallow()
-            ? problem + "; this clone is shallow: `git fetch --unshallow` gets what it lacks"
+            ? problem + "; this clone is shallow: run `git fetch --unshallow`"
             : problem);
   }
 
@@ -67,9 +68,9 @@ record GitPlace(GitRepository repository, GitCheckout checkout, String path) {
       console.say(
           "compared with "
               + name
-              + " itself: this clone is shallow and lacks the commit where "
+              + " itself: this clone is shallow and lacks the merge base with "
               + head
-              + " left it; `git fetch --unshallow` gets it");
+              + "; run `git fetch --unshallow`");
     }
     return common.orElse(from);
   }

@@ -31,8 +31,9 @@ final class GraphCommand extends Command {
       option(
           String.class,
           "WHAT",
-          "What a node is: cluster, network, or label=KEY for all clusters with the same value."
-              + " Default: cluster up to 24 of them, else network up to 48, else region or platform.",
+          "Group nodes by: cluster, network, or label=KEY for all clusters with the same value."
+              + " Default: cluster up to 24 of them, else network up to 48, else region or"
+              + " platform.",
           "--by");
   private final DiagnosticOptions diagnostics = DiagnosticOptions.inText(this);
   private final Console console;
@@ -48,8 +49,8 @@ final class GraphCommand extends Command {
     super(
         "graph",
         "Draw the mesh.",
-        "Networks, clusters, control planes and gateways of the spec, and what is left of the"
-            + " certificates in the tree: green, in its last third, expired. Needs no key.");
+        "Shows networks, clusters, control planes and gateways of the spec, and the certificates in"
+            + " the tree: valid, in the last third of their validity, or expired. Needs no key.");
     this.console = console;
   }
 

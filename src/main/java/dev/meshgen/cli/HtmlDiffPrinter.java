@@ -131,9 +131,9 @@ final class HtmlDiffPrinter {
         left == 0
             ? Optional.empty()
             : Optional.of(
-                "For lack of space, the exact lines of "
+                "The exact lines of "
                     + (left == 1 ? "1 file" : left + " files")
-                    + " are left out: git diff has them."));
+                    + " are omitted for lack of space: see git diff."));
   }
 
   private static List<TopicRow> topics(MeshDiff diff) {

@@ -17,9 +17,7 @@ final class ImagesCommand extends Command {
   private final List<Flag> only =
       eitherFlag("--images", "Images only.", "--charts", "Charts only.");
   private final Flag upstream =
-      flag(
-          "--upstream",
-          "Name the registries that Istio publishes to, also where the spec names a mirror.");
+      flag("--upstream", "List the registries of Istio itself, even if the spec names a mirror.");
   private final Argument<ListFormat> format =
       option(
           ListFormat.class,
@@ -38,7 +36,7 @@ final class ImagesCommand extends Command {
   ImagesCommand(Console console) {
     super(
         "images",
-        "List the images and charts that the mesh pulls, for mirrors.",
+        "List the images and charts pulled by the mesh, for mirrors.",
         "  meshgen images --upstream |",
         "    while read ref; do crane copy \"$ref\" \"registry.example/$ref\"; done");
     this.console = console;

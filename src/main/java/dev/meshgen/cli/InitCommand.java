@@ -31,7 +31,7 @@ final class InitCommand extends Command {
           "PLATFORM",
           "Platform of the clusters: "
               + String.join(", ", platforms())
-              + ". Default: what the API servers of a kubeconfig are called, else generic.",
+              + ". Default: as the API servers in a kubeconfig suggest, else generic.",
           "--platform");
   private final Map<SopsKeyKind, Argument<String>> existing = existing();
   private final Argument<String> kubeconfig =
@@ -39,8 +39,8 @@ final class InitCommand extends Command {
           String.class,
           new NonEmpty(),
           "FILE",
-          "Kubeconfig whose clusters become those of the spec, with what leads to their API"
-              + " servers. No credential is copied.",
+          "Take clusters from a kubeconfig, with their API server addresses. Copies no"
+              + " credentials.",
           "--from-kubeconfig");
 
   private final Console console;
@@ -49,8 +49,8 @@ final class InitCommand extends Command {
     super(
         "init",
         "Write a commented spec and two identities to start from.",
-        "Overwrites nothing. Takes the repository URL, branch and path from the Git checkout that"
-            + " DIR lies in.");
+        "Overwrites nothing. Takes the repository URL, branch and path from the Git checkout of"
+            + " DIR.");
     this.console = console;
   }
 
@@ -83,8 +83,7 @@ final class InitCommand extends Command {
     List<SopsKeyKind> given =
         existing.keySet().stream().filter(kind -> existing.get(kind).get().isPresent()).toList();
     if (given.size() > 1) {
-      throw new UsageException(
-          "a first spec names one key for what clusters receive; add the other to it by hand");
+      throw new UsageException("init accepts one key; add others to the spec afterwards");
     }
     return given.isEmpty()
         ? Optional.empty()

@@ -21,9 +21,10 @@ final class KrmFunction extends Command {
   KrmFunction(Console console) {
     super(
         "krm",
-        "Be a KRM function, as Kustomize and kpt call one: a ResourceList in and out.",
-        "The functionConfig has cluster, layers, spec and tree, in its spec or, of a ConfigMap, its"
-            + " data. Objects that are there already are replaced, others are left as they are.");
+        "Act as a KRM function for Kustomize and kpt: a ResourceList in and out.",
+        "The functionConfig sets cluster, layers, spec and tree in its spec, or in data if it is a"
+            + " ConfigMap. Replaces existing objects of these layers, and leaves others as they"
+            + " are.");
     this.console = console;
   }
 

@@ -153,7 +153,10 @@ final class KubeconfigClusters {
       String pem = certificates(SmallFile.read(console, named));
       if (pem.isEmpty()) {
         throw new CommandException(
-            named + ", a certificate-authority in " + name + ", does not hold certificates alone");
+            named
+                + ", a certificate-authority in "
+                + name
+                + ", is not a file of certificates only");
       }
       return Optional.of(
           Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII)));

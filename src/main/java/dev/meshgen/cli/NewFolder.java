@@ -76,7 +76,7 @@ final class NewFolder implements AutoCloseable {
 
   private void makeFolder(Path path, String mode) throws IOException {
     if (!path.equals(folder) && Files.isSymbolicLink(path)) {
-      throw new IOException("a symbolic link leads out of the folder");
+      throw new IOException("a symbolic link points out of the folder");
     }
     if (Files.isDirectory(path)) {
       return;

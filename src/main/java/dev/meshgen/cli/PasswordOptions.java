@@ -20,13 +20,13 @@ final class PasswordOptions {
         command.option(
             String.class,
             "NAME",
-            "Environment variable with that password. Without either, a terminal is asked.",
+            "Environment variable with that password. Without either, asks on a terminal.",
             "--password-env");
   }
 
   void requireOne() throws UsageException {
     if (file.get().isPresent() && variable.get().isPresent()) {
-      throw new UsageException("--password-file and --password-env exclude each other");
+      throw new UsageException("--password-file conflicts with --password-env");
     }
   }
 

@@ -18,9 +18,9 @@ final class PluginCommand extends Command {
   PluginCommand(Console console) {
     super(
         "plugin",
-        "Print the objects of a cluster's layers, for tools that call a program.",
-        "Issues nothing and reads no identity. Prints manifests and nothing else, or fails: a tool that"
-            + " prunes never gets an empty list.");
+        "Print the objects of a cluster's layers, for tools that run plugins.",
+        "Issues nothing and reads no identity. Prints only manifests, or fails: a pruning tool"
+            + " never gets an empty list.");
     spec().usageMessage().synopsisSubcommandLabel("(print | cmp | krm)");
     spec().addSubcommand("print", new Print(console).spec());
     spec().addSubcommand("cmp", new ConfigManagement(console).spec());
@@ -54,7 +54,7 @@ final class PluginCommand extends Command {
     private final Console console;
 
     Print(Console console) {
-      super("print", "Print the objects of layers that are named on the command line.");
+      super("print", "Print the objects of the layers named on the command line.");
       this.console = console;
     }
 
@@ -79,9 +79,9 @@ final class PluginCommand extends Command {
     ConfigManagement(Console console) {
       super(
           "cmp",
-          "Be a config management plugin of Argo CD.",
-          "Reads the parameters cluster, layers, spec and tree from PARAM_CLUSTER and so on. Lists are"
-              + " arrays, or words between commas.");
+          "Act as a config management plugin of Argo CD.",
+          "Reads the parameters cluster, layers, spec and tree from PARAM_CLUSTER and so on. Lists"
+              + " are arrays, or separated by commas.");
       this.console = console;
     }
 

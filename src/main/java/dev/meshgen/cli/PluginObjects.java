@@ -136,8 +136,8 @@ final class PluginObjects {
             Code.PLUGIN_EMPTY,
             wanted.at(),
             "\"" + wanted.cluster() + "\" has no objects in " + String.join(", ", wanted.layers()))
-        .expecting("layers with objects: what prints nothing would have all of it pruned")
-        .hinting("name a layer, or delete what asks for it");
+        .expecting("layers with objects: printing nothing would prune them")
+        .hinting("name a layer, or remove the plugin");
   }
 
   private static List<String> layers(ClusterPlan cluster) {

@@ -20,14 +20,13 @@ final class PublishCommand extends Command {
   private final Flag trustRecipients =
       flag(
           "--trust-recipients",
-          "Mint a missing root in the same run, even if no identity at hand opens it.");
+          "Create a missing root in the same run, even if no local identity opens it.");
 
   private final Argument<String> imported =
       option(
           String.class,
           "WORD",
-          "Take out of the tree what has been imported into Vault; WORD is what vault-import.sh"
-              + " printed at its end.",
+          "Remove the bundle that has been imported. WORD is printed by vault-import.sh.",
           "--imported");
 
   private final Console console;
@@ -35,13 +34,12 @@ final class PublishCommand extends Command {
   PublishCommand(Console console) {
     super(
         "publish",
-        "Make the keys that are missing, write them to Vault, and render.",
-        "Requires `secrets.vault`. Makes a key for each cluster that has none, or whose key is not as"
-            + " the spec says, has it signed, and writes it to its own path, where nothing was"
-            + " before. Reads no secret. What is public goes into the tree; commit it. After a run"
-            + " that was interrupted, the next one takes the keys that are in Vault already. With"
-            + " `secrets.vault.bundle` it connects to nothing, and seals them in the tree for"
-            + " vault-import.sh.",
+        "Create missing keys, write them to Vault, and render.",
+        "Requires `secrets.vault`. Creates a key for each cluster without one that matches the"
+            + " spec, has it signed, and writes it to its own path, never overwriting. Reads no"
+            + " secret. Writes the public parts into the tree; commit them. After an interrupted"
+            + " run, the next one reuses the keys already in Vault. With `secrets.vault.bundle`,"
+            + " connects to nothing and seals the keys in the tree for vault-import.sh.",
         "  meshgen publish --dry-run",
         "  meshgen publish");
     this.console = console;
@@ -69,7 +67,7 @@ final class PublishCommand extends Command {
   private static void requireStore(Mesh mesh) throws UsageException {
     if (mesh.store().isEmpty()) {
       throw new UsageException(
-          "publish requires `secrets.vault`; what `secrets.sops` seals, `meshgen render` issues");
+          "publish requires `secrets.vault`; with `secrets.sops`, run `meshgen render`");
     }
   }
 }

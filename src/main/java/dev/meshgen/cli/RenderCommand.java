@@ -11,25 +11,23 @@ final class RenderCommand extends Command {
   private final OutputOptions output = new OutputOptions(this, spec);
   private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
 
-  private final Flag frozen = flag("--frozen", "Issue nothing; fail and name what is missing.");
+  private final Flag frozen = flag("--frozen", "Issue nothing; fail and list what is missing.");
 
   private final Argument<List<String>> remove =
       repeatedOption(
           new NonEmpty(),
           "CLUSTER",
-          "Remove a cluster that is no longer in the spec and was not detached. May repeat.",
+          "Remove a cluster that is no longer in the spec and was not detached. May be repeated.",
           "--remove");
 
   private final Flag trustRecipients =
-      flag(
-          "--trust-recipients",
-          "Mint the root even if no identity at hand opens it: somebody else holds one.");
+      flag("--trust-recipients", "Create the root even if no local identity opens it.");
 
   private final Flag verify =
       flag(
           "--verify",
-          "Open every sealed file that an identity opens, and compare it with its lock. Without it,"
-              + " only those that this clone has not verified yet.");
+          "Open every sealed file that an identity opens, and compare it with its lock. Default:"
+              + " only files not yet verified in this clone.");
 
   private final List<Flag> withoutWriting =
       eitherFlag(
@@ -44,8 +42,8 @@ final class RenderCommand extends Command {
     super(
         "render",
         "Compile the spec into its tree.",
-        "Writes only files that differ, removes files that it wrote before and that are no longer needed, and"
-            + " leaves all other files alone.");
+        "Writes only files that differ, removes its own files that are no longer needed, and leaves"
+            + " all other files alone.");
     this.console = console;
   }
 

@@ -106,9 +106,9 @@ final class RenderRun {
                 ? output.name(console)
                     + "/"
                     + Layout.LOCK_SIGNATURE
-                    + " is a signature of other locks, and the spec names no signers: remove it, or"
-                    + " run `meshgen sign --key FILE`"
-                : "the locks need another signature: review the changes, then run `meshgen sign --key"
+                    + " signs other locks, and trust.signers is empty: remove it, or run `meshgen"
+                    + " sign --key FILE`"
+                : "the locks need a new signature: review the changes, then run `meshgen sign --key"
                     + " FILE`");
       }
       return ExitCode.OK;

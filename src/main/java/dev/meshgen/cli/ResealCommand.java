@@ -10,10 +10,11 @@ import java.util.TreeSet;
 /** Changes who can open sealed files, and nothing in them. */
 final class ResealCommand extends Command {
   private final Argument<List<String>> clusters =
-      optionalParameters(
-          "CLUSTER", "Clusters of the spec. Default: all, and the key that signs for them.");
+      optionalParameters("CLUSTER", "Clusters of the spec. Default: all, and their signing key.");
   private final Flag dryRun =
-      flag("--dry-run", "Write nothing; list what would be sealed, and for whom. Needs no key.");
+      flag(
+          "--dry-run",
+          "Write nothing; list what would be sealed, and for which recipients. Needs no key.");
 
   private final SpecOptions spec = new SpecOptions(this);
   private final OutputOptions output = new OutputOptions(this, spec);
@@ -24,11 +25,10 @@ final class ResealCommand extends Command {
   ResealCommand(Console console) {
     super(
         "reseal",
-        "Seal files for the recipients that the spec names by now.",
-        "Keys, tokens and certificates stay. For a new recipient the data key of a file is wrapped"
-            + " again, and no value changes; without a former one all is encrypted again, with"
-            + " another data key. Files of older versions get readable certificates. Needs an"
-            + " identity that opens them.",
+        "Reseal files for the current recipients in the spec.",
+        "Keys, tokens and certificates stay. Adding a recipient rewraps the data key of a file;"
+            + " removing one re-encrypts the file with a new data key. Files of older versions get"
+            + " readable certificates. Needs an identity that opens them.",
         "  meshgen reseal --dry-run",
         "  meshgen reseal");
     this.console = console;

@@ -17,7 +17,7 @@ final class RevocationListOption {
         command.repeatedOption(
             new NonEmpty(),
             "FILE",
-            "Lists of revoked certificates, in PEM, of authorities above whose key is elsewhere.",
+            "Revocation lists, in PEM, of authorities above with keys outside of the tree.",
             "--list");
   }
 
@@ -27,7 +27,7 @@ final class RevocationListOption {
       byte[] text = SmallFile.read(console, file);
       try {
         if (!Pem.isPublicInLines(text)) {
-          throw new PkiException("it holds more than lists of revoked certificates in PEM");
+          throw new PkiException("it contains more than revocation lists in PEM");
         }
         read.addAll(RevocationList.read(new String(text, StandardCharsets.US_ASCII)));
       } catch (PkiException e) {

@@ -37,8 +37,8 @@ final class RotateCommand extends Command {
     super(
         name,
         "Replace the intermediates of clusters and render.",
-        "The root stays, so istiod reloads the new one without a restart. Needs the identity of what"
-            + " signs; where the authority is `csr`, it does what `meshgen trust csr` does, and needs"
+        "The root stays, so istiod reloads the new one without a restart. Needs an identity for the"
+            + " signing key; with authority `csr`, does the same as `meshgen trust csr` and needs"
             + " none."
             + (name.equals(BY_KIND) ? "" : " The same as `meshgen trust rotate intermediate`."));
     this.console = console;

@@ -29,32 +29,30 @@ final class RotateRootCommand extends Command {
           0,
           RootPhase.class,
           "PHASE",
-          "distribute: clusters trust a new root beside the old one. sign: their intermediates come"
-              + " from it. retire: they cease to trust the old one, whose key leaves the tree.");
+          "distribute: clusters trust a new root beside the old one. sign: the new root signs their"
+              + " intermediates. retire: clusters stop trusting the old root, and its key is"
+              + " removed from the tree.");
   private final Argument<List<String>> clusters =
-      optionalParametersFrom(1, "CLUSTER", "Clusters that go first. Default: all.");
+      optionalParametersFrom(1, "CLUSTER", "Clusters to start with. Default: all.");
   private final Argument<List<String>> labels =
       repeatedOption(
           RotateRootCommand::label,
           "KEY=VALUE",
-          "Clusters with this label go first, such as ring=canary.",
+          "Start with the clusters with this label, such as ring=canary.",
           "--label");
   private final Argument<String> certificate =
       option(
           String.class,
           "FILE",
-          "With distribute: the certificate of a root whose key is elsewhere, instead of a root"
-              + " that meshgen makes.",
+          "With distribute: the certificate of a root with its key elsewhere, instead of a root"
+              + " created by meshgen.",
           "--certificate");
   private final RevocationListOption lists = new RevocationListOption(this);
   private final Flag applied =
-      flag(
-          "--confirm-applied", "You have checked that every cluster has applied the phase before.");
-  private final Flag back = flag("--back", "Leave the phase for the one before.");
+      flag("--confirm-applied", "Confirm that every cluster has applied the previous phase.");
+  private final Flag back = flag("--back", "Return to the previous phase.");
   private final Flag trustRecipients =
-      flag(
-          "--trust-recipients",
-          "Make the root even if no identity at hand opens it: somebody else holds one.");
+      flag("--trust-recipients", "Create the root even if no local identity opens it.");
   private final Flag dryRun = flag("--dry-run", "Write nothing; list what would change.");
   private final SpecOptions spec = new SpecOptions(this);
   private final OutputOptions output = new OutputOptions(this, spec);
@@ -65,10 +63,10 @@ final class RotateRootCommand extends Command {
   RotateRootCommand(Console console) {
     super(
         "root",
-        "Take a step from one root to another, and render: distribute, sign, retire.",
-        "One phase a commit. A step that would let workloads refuse each other is refused. What"
-            + " clusters have applied is not in the tree: check it, and say so. Only sign needs a"
-            + " key.",
+        "Take one step of a root rotation, and render: distribute, sign, retire.",
+        "One phase per commit. Refuses steps after which workloads would reject each other. meshgen"
+            + " cannot see what clusters have applied: check, then pass --confirm-applied. Only"
+            + " sign needs a key.",
         "  meshgen trust rotate root distribute",
         "  meshgen trust rotate root sign --confirm-applied");
     this.console = console;
@@ -77,7 +75,7 @@ final class RotateRootCommand extends Command {
   @Override
   public Integer call() throws Exception {
     if (certificate.get().isPresent() && (phase.value() != RootPhase.DISTRIBUTE || back.isSet())) {
-      throw new UsageException("--certificate belongs to distribute");
+      throw new UsageException("--certificate requires distribute");
     }
     if (certificate.get().filter("-"::equals).isPresent() && spec.isStandardInput()) {
       throw new UsageException("the spec and the certificate cannot both be standard input");

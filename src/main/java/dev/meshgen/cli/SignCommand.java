@@ -21,7 +21,7 @@ final class SignCommand extends Command {
   private final Argument<String> key =
       requiredOption(
           "FILE",
-          "SSH key that signs: a private key, or the .pub file of one that an agent holds.",
+          "SSH key to sign with: a private key, or the .pub file of a key in an agent.",
           "--key");
   private final SpecOptions spec = new SpecOptions(this);
   private final OutputOptions output = new OutputOptions(this, spec);
@@ -32,11 +32,11 @@ final class SignCommand extends Command {
     super(
         "sign",
         "Sign the locks of a tree with an SSH key.",
-        "The locks name every sealed file by its hash, and sealing takes no secret: the signature says"
-            + " who vouches for what is sealed. Verifies the tree as `meshgen verify` does, has"
-            + " `ssh-keygen -Y sign` sign, and writes "
+        "The locks record the hash of every sealed file. Anyone can seal a file, so the signature"
+            + " says who vouches for it. Verifies the tree as `meshgen verify` does, signs with"
+            + " `ssh-keygen -Y sign`, and writes "
             + Layout.LOCK_SIGNATURE
-            + ". Requires `trust.signers`, which the key has to be among.",
+            + ". The key must be listed in `trust.signers`.",
         "  meshgen sign --key ~/.ssh/id_ed25519");
     this.console = console;
   }
@@ -53,7 +53,7 @@ final class SignCommand extends Command {
       return ExitCode.of(report);
     }
     if (checked.get().mesh().trust().signers().isEmpty()) {
-      throw new UsageException("sign requires `trust.signers`, which says whose signature counts");
+      throw new UsageException("sign requires `trust.signers`");
     }
     Report found = new Report();
     Optional<String> signer = sign(checked.get(), found);

@@ -36,19 +36,16 @@ final class SigningKeyOptions {
         command.option(String.class, "FILE", "Its private key in PEM, encrypted or not.", "--key");
     chain =
         command.option(
-            String.class,
-            "FILE",
-            "The certificates above it up to the self-signed root, in PEM.",
-            "--chain");
+            String.class, "FILE", "Its chain up to the self-signed root, in PEM.", "--chain");
     keyStore =
         command.option(
             String.class,
             "FILE",
-            "A PKCS#12 file with the certificate, its key and those above it.",
+            "A PKCS#12 file with the certificate, its key and its chain.",
             "--pkcs12");
     alias =
         command.option(
-            String.class, "NAME", "Which key of the PKCS#12 file, of several.", "--alias");
+            String.class, "NAME", "Alias of the key, if the file has several.", "--alias");
     password = new PasswordOptions(command);
   }
 
@@ -59,10 +56,10 @@ final class SigningKeyOptions {
   void requireComplete() throws UsageException {
     boolean pem = certificate.get().isPresent() || key.get().isPresent();
     if (pem && keyStore.get().isPresent()) {
-      throw new UsageException("--pkcs12 takes the place of --certificate and --key");
+      throw new UsageException("--pkcs12 conflicts with --certificate and --key");
     }
     if (certificate.get().isPresent() != key.get().isPresent()) {
-      throw new UsageException("--certificate and --key belong together");
+      throw new UsageException("--certificate and --key require each other");
     }
     if (!isGiven() && (chain.get().isPresent() || alias.get().isPresent())) {
       throw new UsageException("--chain and --alias require --certificate or --pkcs12");

@@ -34,8 +34,7 @@ final class SpecEdit {
     try {
       after = edit.of(sources, found);
     } catch (EditRefused e) {
-      throw new CommandException(
-          e.at() + ": this place cannot be edited for you: " + e.getMessage(), e);
+      throw new CommandException(e.at() + ": cannot edit this place: " + e.getMessage(), e);
     }
     return after;
   }

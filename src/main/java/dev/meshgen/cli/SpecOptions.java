@@ -28,7 +28,8 @@ final class SpecOptions {
             new NonEmpty(),
             "PATH",
             "Spec: a file, a directory (every *.yaml and *.yml below it), or - for standard input."
-                + " May repeat. Default: the directory of the nearest mesh.yaml, here or above.",
+                + " May be repeated. Default: the directory of the nearest mesh.yaml, here or"
+                + " above.",
             "-f",
             "--file");
   }

@@ -70,8 +70,7 @@ final class SshKeygen {
         return found.get();
       }
     }
-    throw new CommandException(
-        "`ssh-keygen` is not on the PATH; it is a part of OpenSSH, which signs the locks");
+    throw new CommandException("`ssh-keygen` is not on the PATH; sign requires OpenSSH 8.1");
   }
 
   private static Optional<Path> executable(String folder) {

@@ -40,7 +40,7 @@ final class StepWarnings {
     more.forEach(
         (code, count) -> {
           if (count > SHOWN) {
-            lines.add("  First: " + (count - SHOWN) + " more like these (" + code + ")");
+            lines.add("  First: " + (count - SHOWN) + " more of these (" + code + ")");
           }
         });
     return lines;

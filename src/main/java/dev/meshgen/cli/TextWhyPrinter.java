@@ -95,7 +95,7 @@ final class TextWhyPrinter implements WhyPrinter {
             .filter(shape -> shape.source().isWritten() || shape.lines().isEmpty())
             .toList();
     if (!own.isEmpty()) {
-      out.println("Is there because of");
+      out.println("Exists because of");
     }
     own.forEach(
         shape ->
@@ -113,7 +113,7 @@ final class TextWhyPrinter implements WhyPrinter {
   private void defaults(List<Shape> shapes, Optional<BitSet> lines) {
     List<Shape> own = shapes.stream().filter(shape -> !shape.source().isWritten()).toList();
     if (!own.isEmpty()) {
-      out.println("Changes with what the spec leaves open");
+      out.println("Changes with unset fields");
     }
     for (Shape shape : own) {
       String line = lines.isEmpty() ? "file" : "line";
@@ -216,7 +216,7 @@ final class TextWhyPrinter implements WhyPrinter {
         (source, changed) -> {
           out.println(source(source));
           if (changed.isEmpty()) {
-            out.println("  shapes nothing of the tree");
+            out.println("  affects nothing in the tree");
           }
           collapsed(changed).forEach((text, clusters) -> print(text, clusters));
         });

@@ -5,10 +5,7 @@ import picocli.CommandLine.ParameterException;
 /** What concerns the certificates of the mesh. */
 final class TrustCommand extends Command {
   TrustCommand(Console console) {
-    super(
-        "trust",
-        "Ask for certificates or import what signs, replace it, read certificates, and see what"
-            + " expires when.");
+    super("trust", "Request, import, rotate and inspect certificates.");
     spec()
         .usageMessage()
         .synopsisSubcommandLabel(

@@ -15,9 +15,8 @@ import java.util.TreeSet;
 /** Makes keys, and the requests that somebody signs. */
 final class TrustCsrCommand extends Command {
   private final Argument<List<String>> clusters =
-      optionalParameters(
-          "CLUSTER", "Clusters of the spec. Default: all that have no certificate yet.");
-  private final Flag again = flag("--again", "Make a new key even where a request is open.");
+      optionalParameters("CLUSTER", "Clusters of the spec. Default: all without a certificate.");
+  private final Flag again = flag("--again", "Create a new key even if a request is open.");
   private final Flag withdraw =
       flag("--withdraw", "Drop the requests of the named clusters, with their keys.");
   private final SpecOptions spec = new SpecOptions(this);
@@ -29,10 +28,10 @@ final class TrustCsrCommand extends Command {
   TrustCsrCommand(Console console) {
     super(
         "csr",
-        "Make keys and requests for the clusters' intermediates, and render.",
-        "Requires `trust.authority: {csr: {}}`. Seals each key at once, and writes its request into"
-            + " the tree, to be signed wherever the authority is. What a cluster has stays until"
-            + " `meshgen trust import` brings the certificate. Needs no identity.",
+        "Create keys and requests for the clusters' intermediates, and render.",
+        "Requires `trust.authority: {csr: {}}`. Seals each key immediately, and writes its request"
+            + " into the tree for the authority to sign. Clusters keep their current certificate"
+            + " until `meshgen trust import` adds the new one. Needs no identity.",
         "  meshgen trust csr",
         "  meshgen trust csr east --again");
     this.console = console;
@@ -42,7 +41,7 @@ final class TrustCsrCommand extends Command {
   public Integer call() throws Exception {
     Set<String> named = new TreeSet<>(clusters.get().orElse(List.of()));
     if (again.isSet() && withdraw.isSet()) {
-      throw new UsageException("--again makes a request, --withdraw drops it: use one of them");
+      throw new UsageException("--again conflicts with --withdraw");
     }
     if (named.isEmpty() && (again.isSet() || withdraw.isSet())) {
       throw new UsageException(
@@ -77,7 +76,7 @@ final class TrustCsrCommand extends Command {
   static void requireCeremony(Mesh mesh) throws UsageException {
     if (Authorities.of(mesh).signs() != KeyHolder.CEREMONY) {
       throw new UsageException(
-          "trust csr requires `trust.authority: {csr: {}}`, but the spec says `"
+          "trust csr requires `trust.authority: {csr: {}}`, but the spec has `"
               + mesh.trust().authority().kind()
               + "`");
     }

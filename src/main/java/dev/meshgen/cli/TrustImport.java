@@ -31,15 +31,15 @@ final class TrustImport extends Command {
   private final Argument<List<String>> names =
       optionalParameters(
           "CLUSTER|FILE",
-          "With --cacerts: the cluster that they are from. Alone: files with certificates, PEM or"
-              + " DER, that answer requests of `meshgen trust csr`, in any order.");
+          "With --cacerts: their cluster. Alone: files with certificates, PEM or DER, for the"
+              + " requests of `meshgen trust csr`, in any order.");
   private final Argument<String> cacerts =
       option(
           String.class,
           "PATH",
-          "The Secret cacerts as `kubectl get secret -o yaml` prints it: a file, or - for standard"
-              + " input. Or a folder with its files; without CLUSTER one with such a folder for"
-              + " each cluster.",
+          "The Secret cacerts as printed by `kubectl get secret -o yaml`: a file, or - for standard"
+              + " input. Or a folder with its files; without CLUSTER, a folder with one such"
+              + " subfolder per cluster.",
           "--cacerts");
   private final SigningKeyOptions key = new SigningKeyOptions(this);
   private final SpecOptions spec = new SpecOptions(this);
@@ -51,12 +51,11 @@ final class TrustImport extends Command {
   TrustImport(Console console) {
     super(
         "import",
-        "Take over certificates, the cacerts of a running cluster, or the key that signs, and"
-            + " render.",
-        "Checks what istiod and its peers check. Where `trust.authority` is `csr`, takes the"
-            + " certificates that answer requests; it needs no identity. Where it is `files`, seals"
-            + " cacerts or a key as it is: imported cacerts stay until `meshgen rotate` replaces"
-            + " them, and a key signs new clusters from the next render on.",
+        "Import certificates, the cacerts of a running cluster, or a signing key, and render.",
+        "Checks what istiod and its peers check. With authority `csr`, imports certificates for"
+            + " open requests and needs no identity. With `files`, seals cacerts or a key"
+            + " unchanged: imported cacerts stay until `meshgen rotate` replaces them, and a key"
+            + " signs for new clusters from the next render on.",
         "  meshgen trust import signed/*.pem",
         "  meshgen trust import east --cacerts=-",
         "  meshgen trust import --certificate=ca.pem --key=ca-key.pem --chain=company.pem");
@@ -106,10 +105,9 @@ final class TrustImport extends Command {
       throws UsageException, CommandException {
     if (Authorities.of(found.mesh()).signs() != KeyHolder.CEREMONY) {
       throw new UsageException(
-          "certificates alone are imported where the spec says `trust.authority: {csr: {}}`; it"
-              + " says `"
+          "importing certificates alone requires `trust.authority: {csr: {}}`; with `"
               + found.mesh().trust().authority().kind()
-              + "`, which takes --cacerts, or --certificate and --key, or --pkcs12");
+              + "`, pass --cacerts, --certificate and --key, or --pkcs12");
     }
     CertificateBag bag = new CertificateBag();
     for (String file : files) {
@@ -130,7 +128,7 @@ final class TrustImport extends Command {
 
   private void requireOneKind() throws UsageException {
     if (cacerts.get().isPresent() && key.isGiven()) {
-      throw new UsageException("--cacerts and a signing key are imported one after the other");
+      throw new UsageException("import cacerts and a signing key in separate runs");
     }
     if (cacerts.get().isEmpty() && !key.isGiven() && names.get().isEmpty()) {
       throw new UsageException(
@@ -141,7 +139,8 @@ final class TrustImport extends Command {
           "a signing key is imported for the whole mesh, not for \"" + cluster().get() + "\"");
     }
     if (cacerts.get().isPresent() && names.get().filter(all -> all.size() > 1).isPresent()) {
-      throw new UsageException("--cacerts are those of one CLUSTER, or of a folder for each");
+      throw new UsageException(
+          "--cacerts takes the cacerts of one CLUSTER, or a folder with one subfolder per cluster");
     }
     key.requireComplete();
   }
@@ -182,8 +181,7 @@ final class TrustImport extends Command {
   private static void requireFiles(Mesh mesh) throws UsageException {
     if (!Authorities.of(mesh).importsKeys()) {
       throw new UsageException(
-          "cacerts and keys are imported where the spec says `trust.authority: {files: {}}`; it"
-              + " says `"
+          "importing cacerts or keys requires `trust.authority: {files: {}}`, but the spec has `"
               + mesh.trust().authority().kind()
               + "`");
     }
@@ -201,7 +199,7 @@ final class TrustImport extends Command {
     return Diagnostic.of(
             Code.ROOT_RECIPIENTS_MISSING,
             mesh.origins().at("spec", "secrets", "sops"),
-            "missing secrets.sops.root: the key that signs has no recipients")
+            "missing secrets.sops.root: the signing key has no recipients")
         .expecting("recipients of that key, other than those of the clusters")
         .hinting("add `root` with its recipients beside them");
   }

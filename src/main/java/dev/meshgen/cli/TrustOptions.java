@@ -53,14 +53,13 @@ final class TrustOptions {
             + spec.mesh().name()
             + " has no intermediates: "
             + authority.name()
-            + " signs the certificates of its workloads, and renews its own; the tree holds none"
-            + " of them";
+            + " signs its workload certificates and renews its own; the tree holds none of them";
       }
       return "the intermediates of mesh "
           + spec.mesh().name()
           + " come from "
           + authority.name()
-          + ", and are renewed there; the tree holds no certificate of them";
+          + ", and are renewed there; the tree holds none of their certificates";
     }
   }
 

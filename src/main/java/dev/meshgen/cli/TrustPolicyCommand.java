@@ -32,13 +32,13 @@ final class TrustPolicyCommand extends Command {
       option(
           String.class,
           "CLUSTER",
-          "Print the policy of what fetches secrets and tokens in this cluster.",
+          "Print the policy for the reader of secrets and tokens in this cluster.",
           "--cluster");
   private final Flag terraform =
       flag(
           "--terraform",
-          "Print all policies as a file for Terraform or OpenTofu, with the mounts, transit keys and roles"
-              + " that they are for.");
+          "Print all policies as a file for Terraform or OpenTofu, with their mounts, transit keys"
+              + " and roles.");
   private final SpecOptions spec = SpecOptions.orWords(this);
 
   private final Console console;
@@ -46,9 +46,8 @@ final class TrustPolicyCommand extends Command {
   TrustPolicyCommand(Console console) {
     super(
         "policy",
-        "Print the policy that Vault needs for this spec: the least that suffices.",
-        "That of the token with which meshgen signs or publishes. Reads the"
-            + " spec alone, and connects to nothing.",
+        "Print the minimal Vault policy for this spec.",
+        "Reads only the spec, and connects to nothing.",
         "  meshgen trust policy | vault policy write meshgen -",
         "  meshgen trust policy --cluster=east | vault policy write meshgen-east -");
     this.console = console;
@@ -103,11 +102,11 @@ final class TrustPolicyCommand extends Command {
     if (authority.policy().isEmpty() && store.isEmpty() && transit.isEmpty()) {
       throw new UsageException(
           tokens.isPresent()
-              ? "meshgen itself needs nothing of Vault: --cluster and --terraform print what"
-                  + " `discovery.credential.vaultKubernetes` needs"
+              ? "meshgen itself needs no policy: use --cluster or --terraform for"
+                  + " `discovery.credential.vaultKubernetes`"
               : "trust policy requires "
                   + ANY
-                  + ", but the spec says `"
+                  + ", but the spec has `"
                   + checked.mesh().trust().authority().kind()
                   + "`");
     }

@@ -23,7 +23,8 @@ final class TrustRenew extends Command {
           Duration.class,
           TrustStatusCommand::duration,
           "DURATION",
-          "What ends in less is due, such as 30d. Default: the last third of its validity.",
+          "Replace intermediates that expire within DURATION, such as 30d. Default: the last third"
+              + " of their validity.",
           "--due");
   private final Flag dryRun = flag("--dry-run", "Write nothing; list what is due. Needs no key.");
   private final TrustOptions trust = new TrustOptions(this);
@@ -34,9 +35,9 @@ final class TrustRenew extends Command {
   TrustRenew(Console console) {
     super(
         "renew",
-        "Replace every intermediate that is due, and render.",
-        "The same as `meshgen trust rotate intermediate` with the clusters that are due; with none,"
-            + " it says so and writes nothing.",
+        "Replace all due intermediates, and render.",
+        "The same as `meshgen trust rotate intermediate` with the clusters that are due. Writes"
+            + " nothing if none is due.",
         "  meshgen trust renew --due=30d");
     this.console = console;
   }
@@ -61,7 +62,7 @@ final class TrustRenew extends Command {
     if (found.renewable().isEmpty()) {
       console.say(
           (found.last().isEmpty() ? "no intermediate is due" : "no other intermediate is due")
-              + found.next().map(line -> "; the next to end is the " + words(line)).orElse(""));
+              + found.next().map(line -> "; the next to expire is the " + words(line)).orElse(""));
       return ExitCode.OK;
     }
     if (dryRun.isSet()) {
@@ -85,7 +86,7 @@ final class TrustRenew extends Command {
       } else {
         console.say(
             cluster.isPresent()
-                ? "\"" + name + "\" is a remote now, and needs no intermediate"
+                ? "\"" + name + "\" is now a remote, and needs no intermediate"
                 : "\"" + name + "\" is not in the spec, and gets no intermediate");
       }
     }
@@ -95,7 +96,7 @@ final class TrustRenew extends Command {
   private void requireLonger(Validity validity) throws UsageException {
     if (due.get().filter(wanted -> wanted.compareTo(validity.duration()) >= 0).isPresent()) {
       throw new UsageException(
-          "a new intermediate would be due at once: its `trust.intermediate.validity` is "
+          "a new intermediate would be due immediately: its `trust.intermediate.validity` is "
               + validity.text());
     }
   }
@@ -107,10 +108,10 @@ final class TrustRenew extends Command {
   }
 
   private static String endsWithItsRoot(TrustStatus.Line line) {
-    return "another "
+    return "a new "
         + line.signer().name()
-        + " would end no later than this one: what signs it ends on "
+        + " would expire no later: its issuer also expires on "
         + line.signer().certificate().notAfter().atZone(ZoneOffset.UTC).toLocalDate()
-        + ", too, and has to be replaced first";
+        + "; replace that first";
   }
 }

@@ -21,10 +21,10 @@ final class TrustRevoke extends Command {
     super(
         "revoke",
         "Revoke and replace the intermediates of clusters, and render.",
-        "Puts lists of revoked certificates into the cacerts of all clusters. Needs the identity of"
-            + " what signs and, the first time, one that opens the cacerts of all other clusters:"
-            + " every intermediate signs a list, else proxies would refuse it, too. `meshgen"
-            + " explain MG1090` says what the lists do not reach.");
+        "Adds revocation lists to the cacerts of all clusters. Needs an identity for the signing"
+            + " key and, the first time, one that opens the cacerts of all other clusters: every"
+            + " intermediate must sign a list, or proxies refuse it. `meshgen explain MG1090`"
+            + " explains what the lists do not cover.");
     this.console = console;
   }
 

@@ -5,7 +5,7 @@ import picocli.CommandLine.ParameterException;
 /** Replaces what signs, by commits. */
 final class TrustRotateCommand extends Command {
   TrustRotateCommand(Console console) {
-    super("rotate", "Replace intermediates, or the root of the mesh, one phase a commit.");
+    super("rotate", "Replace intermediates, or the root of the mesh, one phase per commit.");
     spec().usageMessage().synopsisSubcommandLabel("(intermediate | root)");
     spec().addSubcommand("intermediate", new RotateCommand(console, RotateCommand.BY_KIND).spec());
     spec().addSubcommand("root", new RotateRootCommand(console).spec());

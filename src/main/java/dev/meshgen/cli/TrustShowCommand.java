@@ -43,8 +43,7 @@ final class TrustShowCommand extends Command {
     super(
         "show",
         "Print the certificates of the root and of the clusters' intermediates.",
-        "Reads what the tree shows without a key; of certificates that are encrypted, what their lock"
-            + " says.");
+        "Needs no key. For encrypted certificates, prints the facts in their lock.");
     this.console = console;
   }
 
@@ -126,8 +125,7 @@ final class TrustShowCommand extends Command {
     try {
       ReadableSigner found = ReadableSigner.of(signer, bytes);
       if (!found.isAsLocked()) {
-        throw new CommandException(
-            file + " shows another certificate than its lock names; see `meshgen render --check`");
+        throw new CommandException(file + " does not match its lock; see `meshgen render --check`");
       }
       return found;
     } catch (PkiException e) {
@@ -159,7 +157,7 @@ final class TrustShowCommand extends Command {
       fields.put(
           "subject",
           shown.signer().isIssuing()
-              ? "encrypted with its key; the chains of what it signed show it"
+              ? "encrypted with its key; see the chains of the certificates it signed"
               : "encrypted; `meshgen reseal` makes the certificate readable");
     }
     LockedCertificate locked = shown.signer().certificate();

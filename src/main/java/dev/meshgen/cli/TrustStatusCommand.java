@@ -35,21 +35,21 @@ final class TrustStatusCommand extends Command {
           LocalDate.class,
           new DateConverter(),
           "DATE",
-          "Date to judge by. Default: today.",
+          "Date for checks of expiry. Default: today.",
           "--as-of");
   private final Argument<Duration> failUnder =
       option(
           Duration.class,
           TrustStatusCommand::duration,
           "DURATION",
-          "Exit with 1 if anything expires in less, such as 90d. Default: 0d.",
+          "Exit with 1 if anything expires within this time, such as 90d. Default: 0d.",
           "--fail-under");
   private final Argument<StatusFormat> format =
       option(
           StatusFormat.class,
           "FORMAT",
-          "text; json; ics: a calendar, with a warning before each end; prometheus: rules for what"
-              + " istiod tells of its certificates. Default: text.",
+          "text; json; ics: a calendar, with a warning before each expiry; prometheus: alert rules"
+              + " for istiod's certificate metrics. Default: text.",
           "--format");
 
   private final Console console;
@@ -66,9 +66,9 @@ final class TrustStatusCommand extends Command {
   TrustStatusCommand(Console console) {
     super(
         "status",
-        "List every authority with what is left of it and what comes next.",
-        "What ends first comes first; then the credentials for discovery that end. Reads the locks"
-            + " of the tree, the spec only where the next command depends on it, and needs no key.");
+        "List authorities by expiry, with the next command for each.",
+        "Then lists expiring credentials for discovery. Reads the locks of the tree, and the spec"
+            + " only if the next command depends on it. Needs no key.");
     this.console = console;
   }
 
@@ -159,9 +159,9 @@ final class TrustStatusCommand extends Command {
           .out()
           .print(
               each.cluster()
-                  + " waits for the certificate that "
+                  + " waits for the certificate for "
                   + each.file()
-                  + " asks for: have it signed, then run `meshgen trust import FILE`\n");
+                  + ": have the request signed, then run `meshgen trust import FILE`\n");
     }
     credentials(status.at(), tree);
   }
@@ -288,11 +288,11 @@ final class TrustStatusCommand extends Command {
     Authority authority = elsewhere.authority();
     if (authority.signsWorkloads()) {
       throw new UsageException(
-          "the istiods of mesh \""
+          "istiods of mesh \""
               + mesh
-              + "\" sign nothing, and tell nothing of certificates: "
+              + "\" sign nothing and export no certificate metrics: "
               + authority.name()
-              + " does");
+              + " signs");
     }
     Duration asked = elsewhere.spec().mesh().trust().intermediate().validity().duration();
     return TrustAlerts.of(mesh, UNKNOWN, authority.asksInCluster() ? asked.dividedBy(3) : UNKNOWN);

@@ -63,9 +63,9 @@ final class UpgradeCommand extends Command {
     private final Argument<String> revisions =
         optionWithOptionalValue(
             "NAME",
-            "First give control planes without a revision one, in steps without a gap. With NAME,"
-                + " change revisions to it, once all clusters run the version; `default` removes"
-                + " them.",
+            "First give control planes without a revision one, in steps without a gap in injection."
+                + " With NAME, change revisions to it, once all clusters run the version; `default`"
+                + " removes them.",
             "--revisions");
     private final SpecOptions spec = SpecOptions.orWords(this);
     private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
@@ -181,7 +181,7 @@ final class UpgradeCommand extends Command {
         if (number > 1 && report.diagnostics().stream().noneMatch(Plan::byHand)) {
           console
               .err()
-              .println("meshgen: step " + number + " needs those before it: merge 1 first");
+              .println("meshgen: step " + number + " requires the steps before it: merge 1 first");
         }
         return ExitCode.PROBLEMS;
       }

@@ -133,7 +133,7 @@ final class UpgradePrinter {
           step.target().name().isEmpty()
               ? "the control plane without a revision replaces " + String.join(", ", step.leaving())
               : step.target().name() + " is removed, since the first control plane has its version";
-      case CLEAN_UP -> "clean-up: remove settings that no longer change anything";
+      case CLEAN_UP -> "clean-up: remove settings that no longer have an effect";
     };
   }
 

@@ -26,9 +26,9 @@ final class ValidateCommand extends Command {
   public Integer call() throws Exception {
     if (resolved.isSet() && diagnostics.format() != DiagnosticFormat.TEXT) {
       throw new UsageException(
-          "--resolved prints a spec, --format="
+          "--resolved conflicts with --format="
               + diagnostics.format().id()
-              + " diagnostics; both go to standard output, choose one");
+              + ": both write to standard output");
     }
     Report report = new Report();
     List<SpecSource> sources = spec.read(console, report);

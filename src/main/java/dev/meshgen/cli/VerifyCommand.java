@@ -28,8 +28,8 @@ final class VerifyCommand extends Command {
   private final Flag deep =
       flag(
           "--deep",
-          "Open what an identity opens: verify MACs, and match keys with certificates, and kubeconfigs"
-              + " with API servers.");
+          "Open sealed files with the identities at hand: verify MACs, match keys with"
+              + " certificates, and kubeconfigs with API servers.");
   private final SpecOptions spec = new SpecOptions(this);
   private final DiagnosticOptions diagnostics = new DiagnosticOptions(this);
   private final Console console;
@@ -37,11 +37,11 @@ final class VerifyCommand extends Command {
   VerifyCommand(Console console) {
     super(
         "verify",
-        "Verify a committed tree from public data, or with an identity what is sealed in it.",
-        "Compares sealed files, locks, certificates and the rules of sops with each other, and looks for"
-            + " secrets in the clear. Needs no key, and no spec: with one, recipients are compared with"
-            + " it. What else the spec says of the tree, `meshgen render --check` compares. Writes"
-            + " nothing.",
+        "Verify a committed tree from public data, or its sealed files with an identity.",
+        "Compares sealed files, locks, certificates and the rules of sops with each other, and"
+            + " looks for secrets in the clear. Needs no key and no spec; with a spec, compares"
+            + " recipients too. To compare the whole tree with its spec, run `meshgen render"
+            + " --check`. Writes nothing.",
         "  meshgen verify",
         "  meshgen verify --deep rendered");
     this.console = console;

@@ -40,9 +40,8 @@ final class WhyCommand extends Command {
   private final SpecOptions spec = new SpecOptions(this);
   private final OutputOptions output = new OutputOptions(this, spec);
   private final Argument<String> line =
-      option(String.class, "FILE:LINE", "Say what a line of the spec shapes instead.", "--spec");
-  private final Flag annotate =
-      flag("--annotate", "Print the file with where each line comes from.");
+      option(String.class, "FILE:LINE", "Print what a line of the spec affects instead.", "--spec");
+  private final Flag annotate = flag("--annotate", "Print the file with the origin of each line.");
   private final Argument<WhyFormat> format =
       option(WhyFormat.class, "FORMAT", "text or json. Default: text.", "--format");
   private final DiagnosticOptions diagnostics = DiagnosticOptions.inText(this);
@@ -57,11 +56,11 @@ final class WhyCommand extends Command {
   WhyCommand(Console console) {
     super(
         "why",
-        "Say where a line of the tree comes from.",
-        "Names the lines of the spec, the defaults and layers, the decision and the template behind a"
-            + " file, a line or an object of the tree; with --spec, what a line of the spec shapes."
-            + " Measures it: a place of the spec is named if and only if the line changes with it."
-            + " Needs no key.");
+        "Explain where a line of the tree comes from.",
+        "Prints the lines of the spec, the defaults and layers, the decision and the template"
+            + " behind a file, a line or an object of the tree; with --spec, what a line of the"
+            + " spec affects. Measured: a line of the spec is named only if changing it changes the"
+            + " output. Needs no key.");
     this.console = console;
   }
 
@@ -198,7 +197,7 @@ final class WhyCommand extends Command {
     }
     return "the spec does not compile to "
         + name
-        + (Files.exists(file) ? "; it was issued, or nothing needs it any more" : "");
+        + (Files.exists(file) ? "; it was issued, or is no longer needed" : "");
   }
 
   /**

@@ -17,10 +17,9 @@ final class TreeInspection {
           Diagnostic.of(
                   Code.SECRET_IN_CLEAR,
                   Span.of(folder + "/" + finding.path()),
-                  "line " + finding.line() + " would hold " + finding.what())
+                  "line " + finding.line() + " would contain " + finding.what())
               .expecting("nothing secret outside a sealed file")
-              .hinting(
-                  "remove it from the spec; if it has been in Git, it is not secret any more"));
+              .hinting("remove it from the spec; if it has been in Git, it is no longer secret"));
     }
   }
 }

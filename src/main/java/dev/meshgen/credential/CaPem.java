@@ -57,7 +57,7 @@ record CaPem(String text, String sha256, Instant usableUntil) {
       requireCertificate(e.label());
       throw unusable(
           e.flaw() == MalformedPem.Flaw.CUT_OFF
-              ? "holds a certificate that is cut off"
+              ? "holds a truncated certificate"
               : "holds a certificate that is not base64");
     }
   }
@@ -76,7 +76,7 @@ record CaPem(String text, String sha256, Instant usableUntil) {
       }
       return last;
     } catch (PkiException e) {
-      throw unusable("holds a certificate that cannot be parsed");
+      throw unusable("holds an invalid certificate");
     }
   }
 

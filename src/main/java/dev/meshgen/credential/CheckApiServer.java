@@ -29,7 +29,7 @@ final class CheckApiServer {
       remarks.say(
           Code.API_SERVER_MISSING,
           "neither the credential nor cluster \"" + cluster.name() + "\" names the API server",
-          "an address that istiod in the other clusters reaches",
+          "an address reachable from istiod in the other clusters",
           "set spec.kubernetes.apiServer of the cluster");
       return Optional.empty();
     }
@@ -60,7 +60,7 @@ final class CheckApiServer {
   }
 
   private void checkAddress(String where, String written) {
-    String reach = "an https address that istiod in the other clusters reaches";
+    String reach = "an https address reachable from istiod in the other clusters";
     String hint = "set spec.kubernetes.apiServer of cluster \"" + cluster.name() + "\"";
     String shown = where + ", " + QuotableText.address(written) + ",";
     Optional<ServerAddress> address = ServerAddress.parse(written);
@@ -107,7 +107,7 @@ final class CheckApiServer {
                 remarks.say(
                     Code.API_SERVER_LOCAL,
                     "the credential's proxy is unreachable from other clusters: its host " + why,
-                    "a proxy that the other clusters reach",
+                    "a proxy reachable from the other clusters",
                     "remove `proxy-url`, or name a proxy between the clusters"));
   }
 
@@ -120,12 +120,12 @@ final class CheckApiServer {
       remarks.say(
           Code.CREDENTIAL_OVERRULED,
           shown.equals(used)
-              ? "the credential's API server has another path than that of the spec, "
+              ? "the path of the credential's API server differs from that in the spec, "
                   + used
                   + ", which is used"
               : "the credential's API server, "
                   + shown
-                  + ", is not that of the spec, "
+                  + ", differs from that in the spec, "
                   + used
                   + ", which is used",
           "",
@@ -155,7 +155,7 @@ final class CheckApiServer {
     if (!options.filedBefore() && spec.isPresent() && own.isPresent() && !same(spec, own)) {
       remarks.say(
           Code.CREDENTIAL_OVERRULED,
-          "the credential's CA is not that of the spec, which is used",
+          "the credential's CA differs from that in the spec, which is used",
           "",
           "correct spec.kubernetes.caData if the credential is right");
     }
@@ -189,8 +189,8 @@ final class CheckApiServer {
       remarks.say(
           Code.API_SERVER_CA,
           field + " expired at " + ca.usableUntil(),
-          "a certificate that is valid",
-          "hand over the cluster's present ca.crt");
+          "a valid certificate",
+          "hand over the cluster's current ca.crt");
     }
   }
 
@@ -200,8 +200,8 @@ final class CheckApiServer {
     } catch (UnusableCa e) {
       String hint =
           e.code() == Code.CREDENTIAL_PRIVATE_KEY
-              ? "remove it, and replace the key it belongs to: whoever reads this file has it"
-              : "it is what `certificate-authority-data` of a kubeconfig holds";
+              ? "remove it, and replace that key: anyone who can read this file has it"
+              : "copy it from `certificate-authority-data` of a kubeconfig";
       remarks.say(e.code(), field + " " + e.getMessage(), "base64 of certificates in PEM", hint);
       return Optional.empty();
     }

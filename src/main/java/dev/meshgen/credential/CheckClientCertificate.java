@@ -50,8 +50,8 @@ final class CheckClientCertificate {
           Code.CLIENT_CERTIFICATE_EXPIRES,
           of + " expires at " + ends,
           "a token that does not expire",
-          "where only a proxy before the API server is reached, `--allow-expiring` files it, and"
-              + " discovery of the cluster ends when it does; else "
+          "if only a proxy in front of the API server is reachable, pass `--allow-expiring`:"
+              + " discovery of the cluster then ends when it expires. Otherwise, "
               + CredentialReader.handOver(cluster));
     }
   }
@@ -60,7 +60,7 @@ final class CheckClientCertificate {
     remarks.say(
         Code.CLIENT_CERTIFICATE_ADMIN,
         "the client certificate is that of an administrator: its group is " + group,
-        "a user who may do what the reader may",
+        "a user with the permissions of the reader",
         "have the proxy issue a certificate for such a user, or "
             + CredentialReader.handOver(cluster));
   }
@@ -69,7 +69,7 @@ final class CheckClientCertificate {
     remarks.say(
         Code.CLIENT_CERTIFICATE_TIME,
         message,
-        "a certificate that is valid now",
-        "have whoever issued it issue the next, or correct the clock of this machine");
+        "a certificate valid now",
+        "have it reissued, or correct the clock of this machine");
   }
 }

@@ -10,8 +10,9 @@ import java.util.TreeMap;
 /** Checks a credential with the spec: whose token, for how long, for which API server. */
 public final class CheckCredential {
   private static final String RECREATE =
-      "a Secret of type kubernetes.io/service-account-token holds one that does not expire; with"
-          + " `--allow-expiring` this one is filed, and discovery of the cluster ends when it does";
+      "a Secret of type kubernetes.io/service-account-token has one that does not expire; to use"
+          + " this one, pass `--allow-expiring`: discovery of the cluster then ends when it"
+          + " expires";
 
   private static final String LASTING = "a token that does not expire";
 
@@ -74,8 +75,7 @@ public final class CheckCredential {
       RemoteFacts other) {
     String expected = "the credential of \"" + cluster + "\" itself";
     String context =
-        "check which kubectl context it was read through: istiod would know one cluster under two"
-            + " names";
+        "check which kubectl context it came from: istiod would know one cluster under two names";
     if (facts.isSameServer(other)) {
       remarks.say(
           Code.CREDENTIAL_OF_OTHER,
@@ -129,8 +129,8 @@ public final class CheckCredential {
           remarks.say(
               Code.TOKEN_DAMAGED,
               "the token starts like a JWT but is not one",
-              "the whole token: three parts with dots between them",
-              "it may have been cut off or wrapped on its way; " + CredentialReader.HAND_OVER);
+              "the whole token: three parts separated by dots",
+              "it may have been truncated or wrapped; " + CredentialReader.HAND_OVER);
       case OPAQUE ->
           ShortLivedToken.of(credential.token().orElseThrow())
               .ifPresentOrElse(
@@ -142,7 +142,7 @@ public final class CheckCredential {
   private void sayOpaque() {
     remarks.say(
         Code.TOKEN_OPAQUE,
-        "the token is not a JWT: whose it is and how long it is valid cannot be checked",
+        "the token is not a JWT: its account and validity cannot be checked",
         "a token of " + cluster.readerSubject(),
         CredentialReader.HAND_OVER);
   }

@@ -17,8 +17,7 @@ final class ClientCertificateFields {
   private static final String RAW =
       "`kubectl config view --raw --flatten --minify` prints both as they are";
 
-  private static final String ANEW =
-      "have another one issued, for clients, with its key unencrypted";
+  private static final String ANEW = "have one issued for clients, with an unencrypted key";
 
   private final CredentialDiagnostics remarks;
   private final CredentialField user;
@@ -36,9 +35,9 @@ final class ClientCertificateFields {
   void refuseBoth() {
     remarks.say(
         Code.CREDENTIAL_OTHER_LOGIN,
-        "`" + user.path() + "." + CERTIFICATE + "` is beside a token",
+        "`" + user.path() + "." + CERTIFICATE + "` conflicts with a token",
         "one of the two: API servers look at the certificate first",
-        "remove the one that is not meant");
+        "remove one of them");
   }
 
   /** Empty, and said why, if they cannot be used. */
@@ -68,7 +67,7 @@ final class ClientCertificateFields {
     }
     String text = found.get().text().orElse("");
     if (TokenText.isMasked(text.strip())) {
-      unusable(path + " is masked", "`kubectl config view` masks it unless told `--raw`");
+      unusable(path + " is masked", "`kubectl config view` masks it without `--raw`");
       return Optional.empty();
     }
     Optional<byte[]> decoded = Base64Text.decode(text);
@@ -82,7 +81,7 @@ final class ClientCertificateFields {
     remarks.say(
         Code.CLIENT_CERTIFICATE,
         message,
-        "a client certificate and the key that belongs to it, without a password",
+        "a client certificate and its key, without a password",
         hint);
   }
 }

@@ -79,7 +79,7 @@ final class ContextChoice {
     remarks.say(
         Code.CREDENTIAL_CONTEXT,
         message,
-        "exactly one context that can be used",
+        "exactly one usable context",
         names.isEmpty() ? CredentialReader.FORMS : "choose one with `--context`: " + names);
     return Optional.empty();
   }

@@ -47,7 +47,7 @@ final class CredentialParts {
           Code.CREDENTIAL_FIELD,
           "`" + field + "` is masked",
           "the certificate authority itself",
-          "`kubectl config view` masks it unless told `--raw`");
+          "`kubectl config view` masks it without `--raw`");
       return Optional.empty();
     }
     try {
@@ -57,7 +57,7 @@ final class CredentialParts {
           e.code(),
           "`" + field + "` " + e.getMessage(),
           "certificates only, in PEM",
-          "istiod needs what signed the API server's certificate, as in the Secret's ca.crt");
+          "istiod needs the CA of the API server's certificate, as in the Secret's ca.crt");
       return Optional.empty();
     }
   }

@@ -24,8 +24,8 @@ import java.util.Optional;
  */
 public final class CredentialReader {
   static final String HAND_OVER =
-      "hand over the reader's own token: the Secret of the cluster's access layer, as `kubectl get"
-          + " secret -o yaml` prints it";
+      "hand over the reader's own token: the Secret of the cluster's access layer, as printed by"
+          + " `kubectl get secret -o yaml`";
 
   /** How to get at the token that is wanted. */
   static String handOver(ClusterFacts cluster) {
@@ -37,8 +37,9 @@ public final class CredentialReader {
   }
 
   static final String FORMS =
-      "hand over a Secret as `kubectl get secret -o yaml` prints it, a kubeconfig, or a token and CA"
-          + " (a mapping of token, ca.crt and server, or PEM certificates and a line with the token)";
+      "hand over a Secret as printed by `kubectl get secret -o yaml`, a kubeconfig, or a token and"
+          + " CA (a mapping of token, ca.crt and server, or PEM certificates and a line with the"
+          + " token)";
 
   /** Kubernetes' limit for a Secret. */
   static final int MAX_BYTES = 1 << 20;
@@ -75,7 +76,7 @@ public final class CredentialReader {
       return Optional.empty();
     }
     if (text.get().isBlank()) {
-      return unrecognised("there is nothing in it");
+      return unrecognised("the file is empty");
     }
     RawForm raw = new RawForm(remarks);
     if (raw.recognises(text.get())) {

@@ -67,16 +67,16 @@ public record FiledCredential(
   public Optional<String> difference(
       ServerFacts filed, Optional<String> filedToken, Optional<String> filedCertificate) {
     if (!server.address().equals(filed.address())) {
-      return Optional.of("its kubeconfig leads to another API server than its lock names");
+      return Optional.of("the API server in its kubeconfig does not match its lock");
     }
     if (!server.equals(filed)) {
-      return Optional.of("its kubeconfig has another CA, server name or proxy than its lock names");
+      return Optional.of("the CA, server name or proxy in its kubeconfig does not match its lock");
     }
     if (!certificate.equals(filedCertificate)) {
-      return Optional.of("its client certificate is not the one that its lock names");
+      return Optional.of("its client certificate does not match its lock");
     }
     return token.equals(filedToken)
         ? Optional.empty()
-        : Optional.of("its token is not the one that its lock names");
+        : Optional.of("its token does not match its lock");
   }
 }

@@ -83,8 +83,8 @@ final class KubeconfigForm {
   private void refuseLogin(CredentialField login) {
     remarks.say(
         Code.CREDENTIAL_OTHER_LOGIN,
-        "`" + login.path() + "` is a password, or acts as somebody else",
-        "nothing but the token of Istio's reader, or a client certificate",
+        "`" + login.path() + "` is a password or impersonates someone",
+        "only the token of Istio's reader, or a client certificate",
         CredentialReader.HAND_OVER);
   }
 
@@ -105,9 +105,9 @@ final class KubeconfigForm {
     if (insecure.isPresent() && !insecure.get().text().orElse("").equals("false")) {
       remarks.say(
           Code.CREDENTIAL_INSECURE,
-          "`" + insecure.get().path() + "` would hand the token to whoever answers",
+          "`" + insecure.get().path() + "` disables verification of the API server",
           "a certificate authority to verify the API server with",
-          "replace it by `certificate-authority-data`");
+          "replace it with `certificate-authority-data`");
     }
     Optional<String> name = parts.text(cluster, "tls-server-name");
     if (name.isPresent() && HostAddress.parse(name.get()).isEmpty()) {

@@ -92,7 +92,7 @@ public final class OtherClusters {
         Code.CREDENTIAL_OF_OTHER,
         what + " is that of cluster \"" + other.name() + "\" in the spec",
         "the credential of \"" + cluster.name() + "\" itself",
-        "check which kubectl context it was read through; if that was right, the spec has the two"
-            + " clusters' spec.kubernetes swapped");
+        "check which kubectl context it came from; if that was right, spec.kubernetes of the two"
+            + " clusters is swapped");
   }
 }

@@ -12,7 +12,7 @@ enum ShortLivedToken {
   /** An OAuth 2.0 access token of Google. */
   GOOGLE("ya29.", "an access token of Google, which expires within an hour"),
   /** The session of a person in OpenShift, as {@code oc whoami -t} prints it. */
-  OPENSHIFT("sha256~", "the session of a person in OpenShift, which expires, by default in a day");
+  OPENSHIFT("sha256~", "a personal OpenShift session, which expires, by default within a day");
 
   private final String prefix;
   private final String words;

@@ -34,7 +34,7 @@ final class TokenText {
     if (!isBearer(token)) {
       remarks.say(
           Code.TOKEN_DAMAGED,
-          "`" + field + "` holds characters that no token has",
+          "`" + field + "` contains characters not allowed in a token",
           "one token, in visible ASCII characters and without quotes",
           CredentialReader.HAND_OVER);
       return Optional.empty();
@@ -52,7 +52,7 @@ final class TokenText {
         Code.CREDENTIAL_NO_TOKEN,
         message,
         "the token of Istio's reader",
-        "`kubectl config view` masks tokens unless told `--raw`; " + CredentialReader.HAND_OVER);
+        "`kubectl config view` masks tokens without `--raw`; " + CredentialReader.HAND_OVER);
   }
 
   /** A token copied out of a Secret's {@code data} is still base64, which a JWT never is. */

@@ -83,7 +83,7 @@ public final class DiscoveryReadable implements Rule {
             Code.DISCOVERY_NEEDS_SECOND_KEY,
             at,
             "none of these recipients opens the files in " + Layout.DISCOVERY + "/")
-        .expecting(engine + " that can open what its istiod reads")
+        .expecting(engine + " that can open the files read by its istiod")
         .hinting(
             "add a discovery identity to "
                 + holder.apply(cluster)

@@ -64,7 +64,7 @@ public record TreePlace(Optional<String> inCheckout, String folder) {
     return Engines.type(delivery.engine()).name()
         + " will look for the tree in \""
         + delivery.path()
-        + "\" of the repository; if it goes elsewhere, set "
+        + "\" of the repository; if it is elsewhere, set "
         + field(delivery);
   }
 
@@ -88,7 +88,8 @@ public record TreePlace(Optional<String> inCheckout, String folder) {
                     + field(delivery)
                     + " to "
                     + path
-                    + ", or leave it out"
-                : "render into a folder whose name is of letters, digits, \".\", \"_\" and \"-\"");
+                    + ", or remove it"
+                : "render into a folder whose name consists of letters, digits, \".\", \"_\" and"
+                    + " \"-\"");
   }
 }

@@ -41,12 +41,12 @@ final class EntryGaps {
 
   /** One more entry of a flow collection: the last. */
   Splice intoFlow(YamlNode collection, boolean empty, String added) throws EditRefused {
-    int last = end(collection, "it is not clear where this ends") - 1;
+    int last = end(collection, "cannot tell where this ends") - 1;
     while (!empty && " \t\r\n".indexOf(lines.at(last - 1)) >= 0) {
       last--;
     }
     if (!empty && lines.at(last - 1) == ',') {
-      throw new EditRefused(collection.span(), "there is a comma after its last entry");
+      throw new EditRefused(collection.span(), "its last entry has a trailing comma");
     }
     return new Splice(last, last, empty ? added : ", " + added);
   }
@@ -57,13 +57,13 @@ final class EntryGaps {
    * @param start where its key, or a list's item, begins
    */
   Splice without(YamlNode node, YamlNode parent, int start) throws EditRefused {
-    int end = end(node, "it is not clear where it ends");
+    int end = end(node, "cannot tell where this ends");
     if (extents.isFlow(parent)) {
       return new Splice(beforeComma(start, end), behindComma(end), "");
     }
     int line = parent instanceof YamlList ? lines.text().lastIndexOf('-', start) : start;
     if (!lines.startsLine(line) || !lines.endsLine(end)) {
-      throw new EditRefused(node.span(), "there is something else on its lines");
+      throw new EditRefused(node.span(), "its lines contain something else");
     }
     int from = lines.lineStart(line);
     int to = lines.afterBreak(lines.lineEnd(end));
@@ -108,7 +108,7 @@ final class EntryGaps {
       found = endOfLine(collection, found);
     }
     if (found < 0) {
-      throw new EditRefused(collection.span(), "it is not clear where this ends");
+      throw new EditRefused(collection.span(), "cannot tell where this ends");
     }
     return found;
   }

@@ -89,7 +89,7 @@ public final class YamlEditor {
 
   private YamlEditor replaced(YamlNode node, Object value) throws EditRefused {
     if (!(node instanceof YamlScalar scalar) || value instanceof Map) {
-      throw new EditRefused(node.span(), "there is a mapping or a list already");
+      throw new EditRefused(node.span(), "a mapping or list already exists there");
     }
     int start = lines.offset(scalar.span());
     OptionalInt end = extents.end(scalar);
@@ -133,7 +133,7 @@ public final class YamlEditor {
     String name = path.get(path.size() - 1);
     int end = start + name.length() + 1;
     if (!lines.text().startsWith(name + ":", start) || !lines.endsLine(end)) {
-      throw new EditRefused(at, "there is more than its key on its line");
+      throw new EditRefused(at, "its line contains more than its key");
     }
     StringBuilder added = new StringBuilder();
     int column = start - lines.lineStart(start) + 2;
@@ -168,8 +168,7 @@ public final class YamlEditor {
       throws EditRefused {
     YamlNode parent = roots.find(document, path.subList(0, path.size() - 1)).orElse(null);
     if (!(parent instanceof YamlMap map) || extents.isFlow(map)) {
-      throw new EditRefused(
-          roots.all().get(document).span(), "there is no block mapping for the list");
+      throw new EditRefused(roots.all().get(document).span(), "no block mapping for the list");
     }
     int first = lines.offset(map.span());
     String indent = " ".repeat(first - lines.lineStart(first));

@@ -32,7 +32,7 @@ final class AdoptSealed {
       return Optional.empty();
     }
     Optional<SecretManifest> opened =
-        opener.open(secret.path(), bytes, "it has to be verified before it is adopted");
+        opener.open(secret.path(), bytes, "it must be verified before it is adopted");
     if (opened.isEmpty()) {
       return Optional.empty();
     }
@@ -85,7 +85,7 @@ final class AdoptSealed {
       if (difference.isEmpty()) {
         return true;
       }
-      refusals.add(secret, "it is sealed to other recipients than the spec names: " + difference);
+      refusals.add(secret, "its recipients differ from the spec: it is sealed " + difference);
     } catch (SealException e) {
       refusals.add(secret, e.getMessage());
     }

@@ -11,7 +11,7 @@ final class AdoptionRefusals {
   static final String RESTORE = "restore the file from Git";
 
   static final String IMPORT =
-      RESTORE + "; `meshgen trust import` takes an authority below the root of a company";
+      RESTORE + "; `meshgen trust import` accepts an authority below a company root";
 
   private final CommittedSecrets committed;
   private final Report report;

@@ -33,14 +33,15 @@ final class AwaitedKeys {
           Diagnostic.of(
                   Code.BUNDLE_WAITING,
                   Span.of(folder + "/" + Layout.VAULT_IMPORT),
-                  "Vault does not hold yet what is sealed in the bundle for "
-                      + names(List.copyOf(waiting)))
-              .expecting("an import soon after the commit: until then clusters keep what they have")
+                  "the bundle for "
+                      + names(List.copyOf(waiting))
+                      + " has not been imported into Vault yet")
+              .expecting(
+                  "an import soon after the commit: until then, clusters keep their current keys")
               .hinting(
                   "run `sh "
                       + ShellWord.of(folder + "/" + Layout.VAULT_IMPORT)
-                      + "` where Vault can be reached, then `meshgen publish --imported` with the"
-                      + " word that it prints"));
+                      + "` where Vault is reachable, then `meshgen publish --imported WORD`"));
     }
   }
 
@@ -92,7 +93,7 @@ final class AwaitedKeys {
             "the spec has changed since the key of "
                 + names(clusters)
                 + " was published; the one in use stays until then")
-        .expecting("keys, subjects and identities as the spec says")
+        .expecting("keys, subjects and identities as in the spec")
         .hinting("run `meshgen publish`");
   }
 

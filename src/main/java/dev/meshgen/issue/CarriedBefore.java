@@ -54,10 +54,10 @@ final class CarriedBefore {
     return Diagnostic.of(
             Code.SEALED_BEFORE,
             Span.of(committed.folder() + "/" + path),
-            "secrets travel another way in this spec, which would remove the key of \""
+            "the spec changes how secrets are delivered, which would remove the key of \""
                 + secret.owner()
                 + "\"")
-        .expecting("the new way in place before the old one is removed")
+        .expecting("the new delivery in place before the old one is removed")
         .hinting(hint(secret, "secrets." + way));
   }
 
@@ -70,10 +70,10 @@ final class CarriedBefore {
           + " --withdraw`";
     }
     if (plan.signs() == KeyHolder.CEREMONY) {
-      return goOn + ": a key that somebody else has certified does not move";
+      return goOn + ": a key certified elsewhere cannot be moved";
     }
     return plan.signs() == KeyHolder.IMPORTED
-        ? "import what all clusters have in one run: `meshgen trust import --cacerts DIR`"
+        ? "import the cacerts of all clusters in one run: `meshgen trust import --cacerts DIR`"
         : "run `"
             + (secret.isStored() ? "meshgen publish" : "meshgen render")
             + "` first, which issues another";

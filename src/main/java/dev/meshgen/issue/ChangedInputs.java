@@ -31,7 +31,7 @@ final class ChangedInputs {
   String of(SecretPlan secret) {
     Optional<SealedFacts> facts = committed.facts(secret);
     if (facts.isEmpty()) {
-      return "it is not there yet";
+      return "it does not exist yet";
     }
     Optional<RunningCluster> before =
         Optional.ofNullable(committed.clusterLocks().get(secret.owner()))

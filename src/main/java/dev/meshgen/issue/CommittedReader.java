@@ -140,7 +140,7 @@ public final class CommittedReader {
             Span.of(folderName + "/" + Layout.ROOT_LOCK),
             "the folder holds mesh \""
                 + lock.mesh()
-                + "\", the spec is of \""
+                + "\", but the spec is for \""
                 + plan.mesh().name()
                 + "\"")
         .expecting("one folder per mesh")

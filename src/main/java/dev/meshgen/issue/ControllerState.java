@@ -55,12 +55,12 @@ final class ControllerState {
                         Span.of(committed.folder() + "/" + entry.getKey()),
                         "the spec seals the credential of \""
                             + secret.owner()
-                            + "\" another way, which would remove what carries it now")
-                    .expecting("a credential that clusters can open, before they lose the other")
+                            + "\" differently, which would remove the current one")
+                    .expecting("a new credential before the current one is removed")
                     .hinting(
                         "add it again: `meshgen credential add "
                             + secret.owner()
-                            + "`, or take it out first: `meshgen credential remove "
+                            + "`, or remove it first: `meshgen credential remove "
                             + secret.owner()
                             + "`"));
   }
@@ -71,7 +71,7 @@ final class ControllerState {
     if (problem.isPresent()) {
       return Verdict.blocked(
           Diagnostic.of(Code.SEALED_FORM, at(secret), problem.get())
-              .expecting("what a render seals for the controller, and nothing else")
+              .expecting("only what render seals for the controller")
               .hinting("restore it from Git" + Remedy.orAnew(plan, secret)));
     }
     if (targeted || entry.inputs().equals(secret.inputs())) {
@@ -90,7 +90,7 @@ final class ControllerState {
       ReadableFields fields = new ReadableFields(plan.mesh());
       for (String name : file.sealed().keySet()) {
         if (!fields.names(secret).contains(name)) {
-          return Optional.of("it seals " + name + ", which a render does not");
+          return Optional.of("it seals " + name + ", which render does not");
         }
       }
       for (String name : fields.names(secret)) {
@@ -98,8 +98,8 @@ final class ControllerState {
           return Optional.of(
               name
                   + (file.sealed().containsKey(name)
-                      ? " is sealed, and readable as well"
-                      : " is missing in it"));
+                      ? " is both sealed and readable"
+                      : " is missing"));
         }
       }
       return Optional.empty();
@@ -121,8 +121,8 @@ final class ControllerState {
             Code.CREDENTIAL_STALE,
             at(secret),
             new ChangedInputs(plan, committed).of(secret)
-                + ", and its kubeconfig can be opened by controllers alone")
-        .expecting("a kubeconfig as the spec says")
+                + ", and only controllers can open its kubeconfig")
+        .expecting("a kubeconfig that matches the spec")
         .hinting("add the token again: `meshgen credential add " + secret.owner() + "`");
   }
 
@@ -131,10 +131,10 @@ final class ControllerState {
     return Diagnostic.of(
             Code.CONTROLLER_ADOPTED,
             at(secret),
-            "the file can be opened by the controller of \""
+            "only the controller of \""
                 + secret.controller().orElseThrow().cluster()
-                + "\" alone, so its content cannot be checked")
-        .expecting("a file that meshgen sealed")
+                + "\" can open the file, so its content cannot be checked")
+        .expecting("a file sealed by meshgen")
         .hinting("restore it from Git" + Remedy.orAnew(plan, secret));
   }
 

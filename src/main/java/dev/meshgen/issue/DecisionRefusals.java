@@ -25,15 +25,14 @@ final class DecisionRefusals {
 
   Diagnostic lost(SecretPlan secret) {
     return Diagnostic.of(
-            Code.SEALED_LOST, at(secret), "the sealed file is missing, but its lock names it")
-        .expecting("the file as it was committed")
+            Code.SEALED_LOST, at(secret), "the sealed file is missing, but listed in its lock")
+        .expecting("the committed file")
         .hinting("restore it from Git" + Remedy.orAnew(plan, secret));
   }
 
   Diagnostic changed(SecretPlan secret) {
-    return Diagnostic.of(
-            Code.SEALED_CHANGED, at(secret), "the sealed file differs from what its lock recorded")
-        .expecting("the bytes that were committed with the lock")
+    return Diagnostic.of(Code.SEALED_CHANGED, at(secret), "the sealed file differs from its lock")
+        .expecting("the bytes committed with the lock")
         .hinting(
             secret.isStored()
                 ? "restore it from Git" + Remedy.orAnew(plan, secret)
@@ -50,7 +49,7 @@ final class DecisionRefusals {
               "no lock describes this key, and no rotation of the root is in progress")
           .expecting("an entry in " + Layout.ROOT_LOCK + ", or no such file")
           .hinting(
-              "delete it if the rotation that it belonged to has ended; else restore "
+              "delete it if its rotation has ended; otherwise, restore "
                   + Layout.ROOT_LOCK
                   + " from Git");
     }
@@ -62,10 +61,10 @@ final class DecisionRefusals {
         .hinting(
             secret.isStored()
                 ? "restore the lock from Git, or remove the file and run `meshgen publish`, which"
-                    + " takes the key that is in Vault"
+                    + " reuses the key in Vault"
                 : "restore the lock from Git, or run `meshgen adopt "
                     + String.join(" ", withoutLock(secret))
-                    + "` with an identity that opens what is sealed");
+                    + "` with an identity that opens the file");
   }
 
   /** A lost lock leaves all its files without an entry; adopting one alone would not do. */
@@ -96,8 +95,8 @@ final class DecisionRefusals {
                 + " with")
         .expecting("the key of the root, or of an authority below it")
         .hinting(
-            "run `meshgen trust import --certificate FILE --key FILE`, or import what the cluster"
-                + " has with `meshgen trust import "
+            "run `meshgen trust import --certificate FILE --key FILE`, or import the cacerts of the"
+                + " cluster with `meshgen trust import "
                 + secret.owner()
                 + " --cacerts FILE`");
   }
@@ -106,7 +105,7 @@ final class DecisionRefusals {
     return Diagnostic.of(
             Code.ROOT_RECIPIENTS_MISSING,
             plan.mesh().origins().at("spec", "secrets", "sops"),
-            "missing secrets.sops.root: the key that signs has no recipients")
+            "missing secrets.sops.root: the signing key has no recipients")
         .expecting("recipients of that key, other than those of the clusters")
         .hinting("add `root` with its recipients beside them");
   }
@@ -126,10 +125,11 @@ final class DecisionRefusals {
     return Diagnostic.of(
             Code.ROTATION_AUTHORITY,
             plan.mesh().trust().authority().settings().document(),
-            "the root of this mesh was made elsewhere, and `trust.authority: generated` would make"
-                + " another")
-        .expecting("what signs below the root that clusters trust")
-        .hinting("set `trust.authority` to what signs below that root: `files`, `csr` or `vault`");
+            "the root of this mesh was created elsewhere, and `trust.authority: generated` would"
+                + " create another")
+        .expecting("an authority below the root trusted by clusters")
+        .hinting(
+            "set `trust.authority` to one that signs below that root: `files`, `csr` or `vault`");
   }
 
   /** Of a tree whose clusters have been rendered without a root in it. */
@@ -137,23 +137,19 @@ final class DecisionRefusals {
     return Diagnostic.of(
             Code.ROTATION_AUTHORITY,
             plan.mesh().trust().authority().settings().document(),
-            "certificates of this mesh have come from elsewhere, and `trust.authority: generated`"
-                + " would make another root")
-        .expecting("what signs below the root that clusters trust")
+            "certificates of this mesh were issued elsewhere, and `trust.authority: generated`"
+                + " would create another root")
+        .expecting("an authority below the root trusted by clusters")
         .hinting(
-            "set `trust.authority` to what signs below that root: `files`, `csr` or `vault`; if no"
-                + " cluster has applied this tree, remove it and render again");
+            "set `trust.authority` to one that signs below that root: `files`, `csr` or `vault`; if"
+                + " no cluster has applied this tree, remove it and render again");
   }
 
   Diagnostic rootChanged(SecretPlan secret) {
     return Diagnostic.of(
-            Code.ROOT_CHANGED,
-            at(secret),
-            "the spec's trust.root differs from what the root was minted with")
+            Code.ROOT_CHANGED, at(secret), "trust.root in the spec differs from the existing root")
         .expecting("the key kind and validity recorded in " + Layout.ROOT_LOCK)
-        .hinting(
-            "revert the change, or have another root take the place of this one: `meshgen trust"
-                + " rotate root distribute`");
+        .hinting("revert the change, or replace the root: `meshgen trust rotate root distribute`");
   }
 
   Diagnostic foreignIssuer(SecretPlan secret) {

@@ -47,7 +47,7 @@ final class DescribeCacerts {
       throw new PkiException(
           "it holds "
               + String.join(", ", new TreeSet<>(files.keySet()))
-              + ", and not just "
+              + " instead of "
               + String.join(", ", CaCerts.NAMES));
     }
     List<String> problems =
@@ -64,7 +64,7 @@ final class DescribeCacerts {
     }
     String root = CaChain.of(files, rootSha256.orElse("")).root().sha256();
     if (rootSha256.isPresent() && !rootSha256.get().equals(root)) {
-      throw new PkiException("it was issued by another root than that of " + Layout.ROOT_LOCK);
+      throw new PkiException("its root differs from that in " + Layout.ROOT_LOCK);
     }
     if (!plan.signs().isElsewhere() && !committed.isSignedElsewhere(root)) {
       requireAsIssued(files, root);
@@ -137,7 +137,7 @@ final class DescribeCacerts {
     CaChain chain =
         rootSha256.isPresent() ? CaChain.of(files, rootSha256.get()) : CaChain.of(files);
     if (rootSha256.isPresent() && !rootSha256.get().equals(chain.root().sha256())) {
-      throw new PkiException("it was issued by another root than that of " + Layout.ROOT_LOCK);
+      throw new PkiException("its root differs from that in " + Layout.ROOT_LOCK);
     }
     return CertificateEntry.imported(chain);
   }

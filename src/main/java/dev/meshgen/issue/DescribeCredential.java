@@ -49,7 +49,7 @@ final class DescribeCredential {
       Optional<AcceptedCredential> accepted =
           CheckCredential.check(credential, facts, CheckOptions.refiling(now), report);
       if (accepted.isPresent() && !isAsFiled(credential, accepted.get())) {
-        refusals.add(secret, "what the spec says of the API server is not what it holds");
+        refusals.add(secret, "the API server in it differs from the spec");
         return Optional.empty();
       }
       return accepted.map(each -> IssueRemotes.locked(each.facts()));

@@ -73,7 +73,7 @@ final class DescribeSealed {
     Optional<SealedFacts> locked = committed.facts(kept);
     byte[] fetching = committed.sealed().get(kept.path());
     if (locked.isEmpty() || locked.get().stored().isEmpty() || fetching == null) {
-      throw new PkiException("nothing fetches what it holds");
+      throw new PkiException("nothing fetches its content");
     }
     try {
       // Not closed: its secrets are those of what was opened.
@@ -87,7 +87,7 @@ final class DescribeSealed {
           && !(facts.get().certificate().equals(locked.get().certificate())
               && facts.get().request().equals(locked.get().request())
               && facts.get().credential().equals(locked.get().credential()))) {
-        throw new PkiException("it is not the secret of the lock");
+        throw new PkiException("it is not the secret recorded in its lock");
       }
     } catch (SealException e) {
       throw new PkiException(e.getMessage());
@@ -146,7 +146,7 @@ final class DescribeSealed {
     if (changed) {
       refusals.add(
           secret,
-          "the spec's trust.root differs from what the root was minted with",
+          "trust.root in the spec differs from the existing root",
           "revert trust.root in the spec");
     }
     return other.isEmpty() && !changed;
@@ -159,7 +159,7 @@ final class DescribeSealed {
             ? committed.rotation().map(LockedRotation::sha256)
             : committed.root().map(LockedCertificate::sha256).or(this::issuerOfIntermediates);
     if (known.isPresent() && !known.get().equals(root)) {
-      throw new PkiException("it holds another root than the locks name");
+      throw new PkiException("its root does not match the locks");
     }
   }
 
@@ -175,7 +175,7 @@ final class DescribeSealed {
   private LockedRequest request(SecretPlan secret, Map<String, SecretBytes> files)
       throws PkiException {
     if (!files.keySet().equals(Set.copyOf(RequestedKey.NAMES))) {
-      throw new PkiException("it holds other values than a key");
+      throw new PkiException("it contains more than a key");
     }
     byte[] bytes = committed.requests().get(secret.owner());
     if (bytes == null) {

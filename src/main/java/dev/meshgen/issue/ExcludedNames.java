@@ -67,7 +67,7 @@ final class ExcludedNames {
                     .expecting(
                         "name constraints with which proxies accept istiod and all workloads")
                     .hinting(
-                        "have it issued again with other constraints before this is applied, or"
-                            + " take back the change of the spec that they do not fit")));
+                        "have it reissued with other constraints before this is applied, or revert"
+                            + " the spec change that conflicts with them")));
   }
 }

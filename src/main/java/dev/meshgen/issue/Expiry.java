@@ -31,7 +31,7 @@ final class Expiry {
         issued.meshLock().root().or(() -> certificate(issued.meshLock().sealed(), Layout.ROOT_KEY)),
         plan.signs().isElsewhere() ? Layout.ROOT_CERTIFICATE : Layout.ROOT_KEY,
         "the root",
-        "replace it step by step: `meshgen trust rotate root distribute` is the first",
+        "replace it step by step, starting with `meshgen trust rotate root distribute`",
         new Target(folder, now, !request.isTargeted(), report));
     plan.issuer()
         .ifPresent(
@@ -67,8 +67,7 @@ final class Expiry {
                     Code.CREDENTIAL_ENDS,
                     Span.of(folder + "/" + cluster.layout().lock()),
                     each.words(now))
-                .expecting(
-                    "one that is valid for another " + EndingCredential.NOTICE.toDays() + " days")
+                .expecting("one valid for at least " + EndingCredential.NOTICE.toDays() + " days")
                 .hinting(each.next()));
       }
     }

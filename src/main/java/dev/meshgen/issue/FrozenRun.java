@@ -49,9 +49,9 @@ final class FrozenRun {
           Diagnostic.of(
                   Code.FROZEN,
                   Span.of(committed.folder() + "/" + Layout.ROOT_CERTIFICATE),
-                  "is not the certificate that "
+                  "does not match "
                       + Layout.ROOT_LOCK
-                      + " names, and recreating it needs the root's identity")
+                      + ", and recreating it needs the root's identity")
               .hinting("restore it from Git"));
     }
     return differs;
@@ -74,8 +74,10 @@ final class FrozenRun {
             byReason
                 .computeIfAbsent(
                     decision == Decision.ISSUE
-                        ? "issued, which this run may not do: " + inputs.of(secret)
-                        : "resealed to other recipients, which this run may not do",
+                        ? "issued, which --frozen, --check and plugins do not allow: "
+                            + inputs.of(secret)
+                        : "resealed for other recipients, which --frozen, --check and plugins do"
+                            + " not allow",
                     reason -> new ArrayList<>())
                 .add(secret);
           }
@@ -86,9 +88,12 @@ final class FrozenRun {
             report.add(
                 frozen(
                     secrets.get(0),
-                    "and " + (secrets.size() - 1) + " more files like it have to be " + reason));
+                    "and "
+                        + (secrets.size() - 1)
+                        + " more files like it would have to be "
+                        + reason));
           } else {
-            secrets.forEach(secret -> report.add(frozen(secret, "has to be " + reason)));
+            secrets.forEach(secret -> report.add(frozen(secret, "would have to be " + reason)));
           }
         });
     return !byReason.isEmpty();

@@ -104,10 +104,7 @@ final class GivenRoot {
     return Diagnostic.of(
             Code.ROOTS_DIFFER,
             at,
-            "it leads to the root "
-                + other.facts().sha256()
-                + ", but the mesh has the root "
-                + expected)
+            "it chains to root " + other.facts().sha256() + ", but the mesh uses root " + expected)
         .expecting("one root for all clusters, else their workloads do not accept each other")
         .hinting(
             "import from a cluster of this mesh, or render the other mesh into its own folder; to"
@@ -119,10 +116,8 @@ final class GivenRoot {
     return Diagnostic.of(
             Code.ROOT_CERTIFICATE_LOST,
             Span.of(committed.folder() + "/" + Layout.ROOT_CERTIFICATE),
-            "the certificate of the root is missing, or not the one that "
-                + Layout.ROOT_LOCK
-                + " names")
-        .expecting("the certificate that came with the first import")
+            "the certificate of the root is missing or does not match " + Layout.ROOT_LOCK)
+        .expecting("the certificate from the first import")
         .hinting("restore it from Git, or import the cacerts of a cluster again");
   }
 }

@@ -21,13 +21,12 @@ final class ImportedBundle {
           Diagnostic.of(
                   Code.BUNDLE_CHANGED,
                   Span.of(committed.folder() + "/" + Layout.VAULT_IMPORT),
-                  "what waits to be imported into Vault is not what \"" + said.get() + "\" names")
-              .expecting("the word that " + Layout.VAULT_IMPORT + " printed, of this tree")
+                  "\"" + said.get() + "\" does not match the bundle in this tree")
+              .expecting("the word printed by " + Layout.VAULT_IMPORT + " for this tree")
               .hinting(
                   "run `sh "
                       + ShellWord.of(committed.folder() + "/" + Layout.VAULT_IMPORT)
-                      + "` of this tree once more: it skips what Vault has already, and prints the"
-                      + " word"));
+                      + "` again: it skips what is already in Vault"));
     }
   }
 }

@@ -46,7 +46,7 @@ final class ImportedSigner {
               : SigningChain.ofImportedRoot(RootKey.read(opened));
       if (!chain.root().sha256().equals(root) || !isLocked(secret, chain)) {
         chain.close();
-        throw new PkiException("it holds another authority than its lock says");
+        throw new PkiException("its authority does not match its lock");
       }
       return Optional.of(new Opened(secret, chain));
     } catch (PkiException e) {

@@ -226,7 +226,7 @@ final class IssueAnswered {
   /** Only the sealed key could sign it once more. */
   private Optional<String> problem(SecretPlan secret, byte[] bytes) {
     if (bytes == null) {
-      return Optional.of("the request is missing, but its lock names it");
+      return Optional.of("the request is missing, but listed in its lock");
     }
     Optional<LockedRequest> facts = bench.committed().facts(secret).flatMap(SealedFacts::request);
     if (facts.isEmpty()) {
@@ -238,7 +238,7 @@ final class IssueAnswered {
               && found.publicKeySha256().equals(facts.get().publicKey())
               && Sha256.hex(bytes).equals(Sha256.hex(file(secret, RequestedKey.pem(bytes))))
           ? Optional.empty()
-          : Optional.of("the request is not the one that its lock describes");
+          : Optional.of("the request does not match its lock");
     } catch (PkiException e) {
       return Optional.of(e.getMessage());
     }
@@ -249,7 +249,7 @@ final class IssueAnswered {
             Code.REQUEST_CHANGED,
             Span.of(bench.committed().folder() + "/" + Layout.cluster(secret.owner()).request()),
             words)
-        .expecting("the request that was written with the sealed key")
+        .expecting("the request written with the sealed key")
         .hinting("restore it from Git" + Remedy.orAnew(plan, secret));
   }
 }

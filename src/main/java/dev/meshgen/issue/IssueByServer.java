@@ -86,14 +86,14 @@ final class IssueByServer {
   /** What to do if the server signs below another root. */
   private String otherwise(boolean next) {
     if (next) {
-      return "name in the spec what signs below the new root";
+      return "name in the spec an authority that signs below the new root";
     }
     return bench.committed().rotation().isPresent()
-        ? "name in the spec what signs below the old root until all clusters have left it; for"
-            + " those that may leave it now, run `"
+        ? "keep the authority below the old root in the spec until all clusters have left that"
+            + " root; for those that can leave it now, run `"
             + RootStep.command(RootPhase.SIGN)
             + "`"
-        : "name what signs below the root of the mesh, or let another root take its place: `"
+        : "name an authority below the root of the mesh, or replace the root: `"
             + RootStep.command(RootPhase.DISTRIBUTE)
             + " --certificate FILE`";
   }

@@ -179,7 +179,7 @@ final class IssueCacerts {
             Code.ROOT_UNUSABLE,
             at(secret),
             "cannot issue cacerts for \"" + secret.owner() + "\": " + e.getMessage())
-        .expecting("a root that is valid and may sign intermediates");
+        .expecting("a valid root that may sign intermediates");
   }
 
   private Diagnostic cutShort(SecretPlan secret, LockedCertificate facts) {
@@ -189,7 +189,7 @@ final class IssueCacerts {
             at(secret),
             "the intermediate of \""
                 + secret.owner()
-                + "\" ends with its root on "
+                + "\" expires with its root on "
                 + facts.notAfter())
         .expecting("a root that outlives " + validity)
         .hinting("replace the root first: `meshgen trust rotate root distribute`");

@@ -88,8 +88,8 @@ final class IssueRemotes {
         "sealed the credential of "
             + cluster.name()
             + (cluster.isConfigCluster()
-                ? " for the istiod that is configured there; it reads it when it starts: restart"
-                    + " it when this is applied, if it runs"
+                ? " for the istiod configured there, which reads it when it starts: if it is"
+                    + " running, restart it once this is applied"
                 : " for discovery"));
   }
 
@@ -116,7 +116,7 @@ final class IssueRemotes {
                         "the token filed for \"" + cluster.name() + "\" is that of " + subject)
                     .expecting("a token of the account " + expected.account())
                     .hinting(
-                        "its part in the control plane has changed: `meshgen credential remove "
+                        "its control-plane role changed: `meshgen credential remove "
                             + cluster.name()
                             + "`, render, and add the other account's token once the access layer"
                             + " is applied"));

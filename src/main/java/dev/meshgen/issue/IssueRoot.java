@@ -89,10 +89,7 @@ final class IssueRoot {
           && bench.plan().mesh().sealsBySops()
           && bench.plan().clusters().size() > 1) {
         notes.add(
-            "one "
-                + engine.name()
-                + " opens the secrets of every cluster: guard its key as you would guard all of"
-                + " theirs");
+            "one " + engine.name() + " opens the secrets of every cluster: protect it accordingly");
       }
     }
     return new Root(Optional.empty(), root.certificatePem(), Optional.of(root), true);
@@ -153,7 +150,7 @@ final class IssueRoot {
         .expecting("an identity that opens the root")
         .hinting(
             refusal.told().map(Diagnostic::hint).orElseGet(this::handedOver)
-                + "; if somebody else holds it, "
+                + "; if someone else holds it, "
                 + (secret.kind() == SecretPlan.Kind.ROOT
                     ? "run `meshgen render --trust-recipients`"
                     : "add --trust-recipients")
@@ -199,7 +196,7 @@ final class IssueRoot {
     try (SecretManifest opened = manifest.get()) {
       CertificateAuthority root = RootKey.read(opened);
       if (!CertificateEntry.fingerprint(root).equals(facts.certificate().orElseThrow().sha256())) {
-        throw new PkiException("it holds another root than its lock says");
+        throw new PkiException("its root does not match its lock");
       }
       return Optional.of(root);
     } catch (PkiException e) {

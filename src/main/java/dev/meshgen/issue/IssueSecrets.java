@@ -76,8 +76,8 @@ public final class IssueSecrets {
             Code.TREE_MISSING,
             Span.of(committed.folder()),
             "the folder holds no tree of mesh \"" + plan.mesh().name() + "\"")
-        .expecting("the tree that this command is to change")
-        .hinting("name its folder with -o; `meshgen render` begins a new tree");
+        .expecting("an existing tree")
+        .hinting("name its folder with -o; `meshgen render` creates a new tree");
   }
 
   /** Empty when something is wrong; {@code report} says what. */

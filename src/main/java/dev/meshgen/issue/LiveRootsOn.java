@@ -43,8 +43,8 @@ final class LiveRootsOn {
                 + path
                 + "\" is \""
                 + value
-                + "\", but has to be true while the root is replaced")
-        .expecting("what lets istiod and its proxies take other roots while they run")
+                + "\", but must be true while the root is replaced")
+        .expecting("true, so that istiod and its proxies reload roots while they run")
         .hinting("remove it: meshgen sets it while it is needed");
   }
 }

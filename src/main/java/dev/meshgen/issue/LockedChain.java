@@ -73,7 +73,7 @@ final class LockedChain {
   private Optional<String> contradiction(
       SecretPlan secret, LockedCertificate facts, Optional<LockedCertificate> root) {
     if (!facts.notBefore().isBefore(facts.notAfter())) {
-      return Optional.of("its certificate ends before it begins");
+      return Optional.of("its certificate expires before it is valid");
     }
     Optional<LockedCertificate> own = committed.root(facts.issuer()).or(() -> root);
     if (facts.isImported()) {
@@ -102,7 +102,9 @@ final class LockedChain {
       plan.secrets().stream()
           .filter(SecretPlan::isNext)
           .filter(secret -> committed.facts(secret).isPresent())
-          .forEach(secret -> report.add(lost(secret.path() + " is there, but no rotation is")));
+          .forEach(
+              secret ->
+                  report.add(lost(secret.path() + " exists, but no rotation is in progress")));
       return;
     }
     Optional<String> pem = committed.rootPem(next.get().sha256());
@@ -119,7 +121,7 @@ final class LockedChain {
     return Diagnostic.of(
             Code.NEXT_ROOT_LOST,
             Span.of(committed.folder() + "/" + Layout.ROOT_LOCK),
-            "what belongs to the new root is incomplete: " + words)
+            "the files of the new root are incomplete: " + words)
         .expecting("its certificate, its lock, and its key if the tree had it")
         .hinting("restore them from one commit");
   }
@@ -187,7 +189,7 @@ final class LockedChain {
     return Diagnostic.of(
             Code.LOCK_CONTRADICTS,
             Span.of(committed.folder() + "/" + Layout.ROOT_LOCK),
-            "what the lock says of the root cannot be true: " + words)
+            "the lock is wrong about the root: " + words)
         .expecting("the facts of the certificate in " + Layout.ROOT_CERTIFICATE)
         .hinting("restore the lock and the certificate from Git");
   }
@@ -197,8 +199,8 @@ final class LockedChain {
     return Diagnostic.of(
             Code.LOCK_CONTRADICTS,
             Span.of(committed.folder() + "/" + lock),
-            "what the lock says of " + secret.path() + " cannot be true: " + words)
-        .expecting("the facts of the certificate that was sealed")
+            "the lock is wrong about " + secret.path() + ": " + words)
+        .expecting("the facts of the sealed certificate")
         .hinting("restore the lock and the file from Git" + Remedy.orAnew(plan, secret));
   }
 }

@@ -40,9 +40,9 @@ final class MissingReaders {
                 + "\" is not sealed for "
                 + names(missing)
                 + ", which cannot discover it")
-        .expecting("a credential that is sealed for each cluster that discovers another")
+        .expecting("a credential sealed for each discovering cluster")
         .hinting(
-            "add the token again, as no one can reseal it: `meshgen credential add "
+            "add the token again, as it cannot be resealed: `meshgen credential add "
                 + cluster.name()
                 + "`");
   }

@@ -23,23 +23,21 @@ final class NextRoot {
     LockedCertificate old = committed.root().orElseThrow();
     CertificateFacts facts = given.facts();
     if (facts.sha256().equals(old.sha256())) {
-      return Optional.of(unfit("it is the root of the mesh already", "name that of the new root"));
+      return Optional.of(unfit("it is already the root of the mesh", "pass the new root"));
     }
     if (facts.publicKeySha256().equals(old.publicKey())) {
       return Optional.of(
-          unfit(
-              "it has the key of the root of the mesh: whoever has the one has the other",
-              "have a root made with another key"));
+          unfit("it shares its key with the root of the mesh", "create a root with another key"));
     }
     return subject()
         .filter(facts.subject()::equals)
         .map(
             same ->
                 unfit(
-                    "its subject is that of the root of the mesh, \""
+                    "it shares its subject with the root of the mesh, \""
                         + same
-                        + "\": proxies look issuers up by name",
-                    "have a root made with another subject"));
+                        + "\": proxies look up issuers by name",
+                    "create a root with another subject"));
   }
 
   private Optional<String> subject() {
@@ -55,12 +53,12 @@ final class NextRoot {
 
   Diagnostic notAtHand() {
     return unfit(
-        "meshgen makes no root where certificates come from elsewhere",
-        "name the certificate of the new root with --certificate FILE");
+        "meshgen creates no root when certificates come from elsewhere",
+        "pass the certificate of the new root with --certificate FILE");
   }
 
   Diagnostic another() {
-    return unfit("another root is on its way already", "distribute that one, or withdraw it");
+    return unfit("a root rotation is already in progress", "distribute that root, or withdraw it");
   }
 
   private Diagnostic unfit(String why, String way) {

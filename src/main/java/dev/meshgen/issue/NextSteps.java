@@ -49,10 +49,10 @@ final class NextSteps {
               + " see it";
       case JOINED -> " joined: it can become `state: active`";
       case DRAINING ->
-          " draining: once discovery is applied everywhere and no requests reach it any more,"
-              + " `state: detached` comes next; `state: active` reverts it";
+          " draining: once discovery is applied everywhere and requests no longer reach it, set"
+              + " `state: detached`; `state: active` reverts it";
       case DETACHED ->
-          " detached: once that is applied, remove its document; to rejoin it needs a new token";
+          " detached: once that is applied, remove its document; to rejoin, it needs a new token";
       case ACTIVE -> "";
     };
   }

@@ -88,7 +88,7 @@ final class OpenRequests {
             "no certificate has been requested yet for "
                 + names(clusters)
                 + ": istiod does not start there until it is in the tree")
-        .expecting("a request, and its answer")
+        .expecting("a request and its certificate")
         .hinting("run `meshgen trust csr`");
   }
 
@@ -101,7 +101,7 @@ final class OpenRequests {
                     ? " waits for its certificate: "
                     : " wait for certificates: ")
                 + meanwhile)
-        .expecting("the certificate, with those above it")
+        .expecting("the certificate with its chain")
         .hinting(
             "have "
                 + (clusters.size() == 1 ? "the request" : "the requests")
@@ -112,12 +112,12 @@ final class OpenRequests {
     return Diagnostic.of(
             Code.KEY_OUTDATED,
             plan.mesh().origins().at("spec", "trust", "intermediate"),
-            "the spec has changed since the key of " + names(clusters) + " was made")
-        .expecting("keys, subjects and identities as the spec says")
+            "the spec has changed since the key of " + names(clusters) + " was created")
+        .expecting("keys, subjects and identities as in the spec")
         .hinting(
             "run `meshgen trust csr "
                 + String.join(" ", clusters.stream().map(ClusterPlan::name).toList())
-                + " --again`, and have what it writes signed");
+                + " --again`, and have the new request signed");
   }
 
   private static String names(List<ClusterPlan> clusters) {

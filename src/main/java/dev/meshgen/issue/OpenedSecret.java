@@ -67,7 +67,7 @@ public final class OpenedSecret {
             && found.sha256().equals(locked.sha256())
             && ReadableChain.isOf(found, locked)
         ? Optional.empty()
-        : Optional.of("its certificate is not the one that its lock names");
+        : Optional.of("its certificate does not match its lock");
   }
 
   /** By the checks of istiod, on a day on which the certificate is valid: the day is told apart. */
@@ -92,7 +92,7 @@ public final class OpenedSecret {
     SecretBytes key = files.get(CaCerts.CA_KEY);
     return key != null && RequestedIntermediate.publicKeySha256(key).equals(locked.publicKey())
         ? Optional.empty()
-        : Optional.of("its key is not the one that its lock names");
+        : Optional.of("its key does not match its lock");
   }
 
   private static Optional<String> credential(SecretManifest opened, CredentialFacts locked) {

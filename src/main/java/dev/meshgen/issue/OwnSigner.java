@@ -44,7 +44,7 @@ final class OwnSigner implements IntermediateSigner {
                           + requested.asked().request().cluster()
                           + "\": "
                           + e.getMessage())
-                  .expecting("a root that is valid and may sign intermediates")));
+                  .expecting("a valid root that may sign intermediates")));
     }
   }
 

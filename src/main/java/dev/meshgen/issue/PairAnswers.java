@@ -142,7 +142,7 @@ final class PairAnswers {
               Span.of(source),
               clusterOf(asked),
               differences,
-              "have the request signed again and import that"));
+              "have the request signed again, and import the new certificate"));
     }
     return verified.map(AnswerVerifier.Verified::signed);
   }
@@ -164,13 +164,13 @@ final class PairAnswers {
                     : " does not"))
         .expecting(
             open.isEmpty()
-                ? "an answer to an open request; no request is open"
-                : "an answer to " + names(open))
+                ? "a certificate for an open request; no request is open"
+                : "a certificate for " + names(open))
         .hinting(
             open.isEmpty()
-                ? "run `meshgen trust csr`, and have what it writes signed"
-                : "have the request of the committed tree signed: another key was asked for"
-                    + " meanwhile, or it is for another mesh");
+                ? "run `meshgen trust csr`, and have its requests signed"
+                : "have the request in the committed tree signed: the key was replaced meanwhile,"
+                    + " or this is for another mesh");
   }
 
   private static String names(List<AskedIntermediate> open) {
@@ -188,12 +188,12 @@ final class PairAnswers {
                 + entry.subject()
                 + "\" is not imported: "
                 + (other
-                    ? "its public key is not that of the request with this subject"
-                    : "it answers no request, and is above no certificate that does"))
-        .expecting("answers to open requests, and the authorities above them")
+                    ? "its public key differs from the request with this subject"
+                    : "it matches no request, and is in the chain of no certificate that does"))
+        .expecting("certificates for open requests, with their chains")
         .hinting(
             other
-                ? "have the request of the committed tree signed"
+                ? "have the request in the committed tree signed"
                 : "ignore this if it was not meant for this mesh");
   }
 }

@@ -64,8 +64,8 @@ final class PeersAccept {
                 + ", which signs there")
         .expecting("every root that signs in any cluster in root-cert.pem of every cluster")
         .hinting(
-            "restore the locks and sealed files from one commit; what was imported comes after"
-                + " `meshgen trust rotate root distribute` of its root, and has to bring the other"
-                + " roots along");
+            "restore the locks and sealed files from one commit; import cacerts from another root"
+                + " only after `meshgen trust rotate root distribute` for it, and with the other"
+                + " roots in root-cert.pem");
   }
 }

@@ -155,10 +155,7 @@ final class PlaceRevocations {
     Optional<SecretManifest> opened =
         bench
             .opener()
-            .open(
-                sealed.secret().path(),
-                sealed.bytes(),
-                "the list of what it has revoked needs its key");
+            .open(sealed.secret().path(), sealed.bytes(), "its revocation list needs its key");
     if (opened.isEmpty()) {
       return false;
     }
@@ -187,12 +184,13 @@ final class PlaceRevocations {
     return Diagnostic.of(
             Code.REVOCATIONS_INCOMPLETE,
             Span.of(bench.committed().folder() + "/" + sealed.secret().path()),
-            "the lists of revoked certificates would not be complete: " + words)
+            "the revocation lists would be incomplete: " + words)
         .expecting(
-            "a list of every authority up to the root, or proxies reject every certificate below it")
+            "a list from every authority up to the root, or proxies reject every certificate below"
+                + " it")
         .hinting(
-            "hand over the lists of authorities whose key is elsewhere with --list FILE; where one"
-                + " signs none, run `meshgen rotate "
+            "pass the lists of authorities with keys elsewhere with --list FILE; if one signs no"
+                + " lists, run `meshgen rotate "
                 + sealed.secret().owner()
                 + "`, which revokes nothing, and rotate the root");
   }
@@ -201,11 +199,11 @@ final class PlaceRevocations {
     return Diagnostic.of(
             Code.REVOCATIONS_INCOMPLETE,
             Span.of(bench.committed().folder() + "/" + Layout.ROOT_LOCK),
-            "the lists of revoked certificates have "
+            "the revocation lists have "
                 + length
-                + " bytes, and the ConfigMap that istiod puts them into holds at most "
+                + " bytes, but istiod's ConfigMap for them holds at most "
                 + LONGEST)
-        .expecting("lists of fewer authorities")
+        .expecting("lists from fewer authorities")
         .hinting(
             "run `meshgen rotate` for the cluster, which revokes nothing, and rotate the root");
   }

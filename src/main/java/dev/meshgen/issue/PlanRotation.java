@@ -78,7 +78,7 @@ final class PlanRotation {
     NextRoot next = new NextRoot(committed);
     if (before.isPresent()
         && (before.get().phase() != RootPhase.DISTRIBUTE || before.get().back())) {
-      return refuse(refusals.order("the new root is distributed already"));
+      return refuse(refusals.order("the new root is already distributed"));
     }
     if (before.isPresent()) {
       return step.certificate()
@@ -121,7 +121,7 @@ final class PlanRotation {
           refusals.order(
               before == null
                   ? "no new root has been distributed"
-                  : "all clusters sign with the new root already"));
+                  : "all clusters already sign with the new root"));
     }
     Optional<Diagnostic> problem =
         guards.untrusted(before).or(() -> guards.cannotSignByNew(before));
@@ -183,7 +183,7 @@ final class PlanRotation {
       return refuse(
           refusals.noWayBack(
               before == null
-                  ? "no rotation is under way, and the tree holds one root"
+                  ? "no rotation is in progress, and the tree holds one root"
                   : "every cluster trusts both roots"));
     }
     boolean all = isEverywhere(RootChange.TRUST_OLD, before.sha256());

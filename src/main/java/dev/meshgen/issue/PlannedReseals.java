@@ -55,7 +55,8 @@ final class PlannedReseals {
         });
     if (decisions.entrySet().stream().anyMatch(this::losesReader)) {
       lines.add(
-          "removed recipients still have the keys and tokens: replace those, too (`meshgen explain "
+          "removed recipients still have the old keys and tokens; replace those too (`meshgen"
+              + " explain "
               + Code.RECIPIENT_REMOVED.id()
               + "`)");
     }
@@ -82,8 +83,8 @@ final class PlannedReseals {
     }
     return String.join(", ", changes)
         + (!reveals && SopsFile.keepsDataKey(before, secret.recipients(), keyFiles)
-            ? ": the data key is wrapped again, and no value changes"
-            : ": everything is encrypted again, with another data key");
+            ? ": rewraps the data key, and changes no value"
+            : ": re-encrypts everything with a new data key");
   }
 
   private static void add(List<String> changes, String start, List<Recipient> who, String end) {

@@ -64,7 +64,7 @@ final class PreviewKeys {
   }
 
   private static String ends(LockedCertificate facts) {
-    return "the intermediate that is there ends on "
+    return "the current intermediate expires on "
         + facts.notAfter().atZone(ZoneOffset.UTC).toLocalDate();
   }
 }

@@ -136,7 +136,7 @@ final class PublicParts {
         words.add(
             "it holds "
                 + String.join(", ", new TreeSet<>(found))
-                + ", and not just "
+                + " instead of "
                 + String.join(", ", expected));
       }
       if (words.isEmpty() && rule == SealRule.KEYS && secret.kind() == SecretPlan.Kind.CACERTS) {
@@ -166,8 +166,8 @@ final class PublicParts {
     return Diagnostic.of(
             Code.SEALED_FORM,
             at(secret),
-            "the sealed file differs from what a render would seal: " + words)
-        .expecting("the public part that a render writes, and nothing else")
+            "the sealed file differs from what render would seal: " + words)
+        .expecting("only the public part written by render")
         .hinting("restore the file and its lock from Git" + Remedy.orAnew(plan, secret));
   }
 

@@ -50,7 +50,7 @@ final class ReadableCertificates {
     }
     String signer = files.get(CaCerts.CA_CERT);
     if (!CertificateEntry.isExactly(signer, facts.sha256())) {
-      return Optional.of(CaCerts.CA_CERT + " is not the certificate that its lock names");
+      return Optional.of(CaCerts.CA_CERT + " does not match its lock");
     }
     Optional<RootBundle> roots =
         bundles.of(files.get(CaCerts.ROOT_CERT)).filter(RootBundle::isPlain);
@@ -58,7 +58,7 @@ final class ReadableCertificates {
       return Optional.of(
           locked.roots().isEmpty()
               ? CaCerts.ROOT_CERT + " is not the certificate of the root"
-              : CaCerts.ROOT_CERT + " does not hold the roots that its lock names, in their order");
+              : CaCerts.ROOT_CERT + " does not hold the roots in its lock, in their order");
     }
     String root = roots.get().pem(facts.issuer()).orElse("");
     String chain = files.get(CaCerts.CERT_CHAIN);
@@ -66,14 +66,17 @@ final class ReadableCertificates {
             || chain.equals(signer + root)
         ? Optional.empty()
         : Optional.of(
-            CaCerts.CERT_CHAIN + " is not " + CaCerts.CA_CERT + " and the certificate of the root");
+            CaCerts.CERT_CHAIN
+                + " is not "
+                + CaCerts.CA_CERT
+                + " followed by the certificate of the root");
   }
 
   /** They are written as somebody else wrote them, and may have more than they need. */
   private static Optional<String> ofImported(Map<String, String> files, SealedFacts locked) {
     LockedCertificate facts = locked.certificate().orElseThrow();
     if (!CertificateEntry.isFirst(files.get(CaCerts.CA_CERT), facts.sha256())) {
-      return Optional.of(CaCerts.CA_CERT + " is not the certificate that its lock names");
+      return Optional.of(CaCerts.CA_CERT + " does not match its lock");
     }
     for (String root : locked.trusted()) {
       if (CertificateEntry.certificate(files.get(CaCerts.ROOT_CERT), root).isEmpty()) {
@@ -81,11 +84,11 @@ final class ReadableCertificates {
             CaCerts.ROOT_CERT
                 + (locked.roots().isEmpty()
                     ? " does not hold the certificate of the root"
-                    : " does not hold every root that its lock names"));
+                    : " does not hold every root in its lock"));
       }
     }
     return CertificateEntry.isFirst(files.get(CaCerts.CERT_CHAIN), facts.sha256())
         ? Optional.empty()
-        : Optional.of(CaCerts.CERT_CHAIN + " does not begin with " + CaCerts.CA_CERT);
+        : Optional.of(CaCerts.CERT_CHAIN + " does not start with " + CaCerts.CA_CERT);
   }
 }

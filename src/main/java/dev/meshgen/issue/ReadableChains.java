@@ -114,7 +114,7 @@ final class ReadableChains {
             Code.CERTIFICATE_DIFFERS,
             Span.of(committed.folder() + "/" + committed.pathOf(secret)),
             words)
-        .expecting("an intermediate that the root of the mesh has signed, as its lock says")
+        .expecting("an intermediate signed by the root of the mesh, as in its lock")
         .hinting("restore the file and its lock from Git" + Remedy.orAnew(plan, secret));
   }
 }

@@ -65,7 +65,7 @@ final class ReadableFields {
             .map(ReadableFields::named)
             .toList();
     if (!surplus.isEmpty()) {
-      words.add("a render would not write " + String.join(", ", surplus));
+      words.add("render would not write " + String.join(", ", surplus));
     }
     return words.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", words));
   }

@@ -153,14 +153,14 @@ final class ReadyToSeal {
       case NO_PROGRAM ->
           Diagnostic.of(Code.SOPS_MISSING, at, subject + e.getMessage())
               .expecting("`sops` " + UserSops.oldest() + " or newer on the PATH")
-              .hinting("install sops, or seal for age recipients alone, which need no program");
+              .hinting("install sops, or seal only for age recipients, which need no program");
       case OLD_PROGRAM ->
           Diagnostic.of(Code.SOPS_TOO_OLD, at, subject + e.getMessage())
               .expecting("`sops` " + UserSops.oldest() + " or newer")
               .hinting("install a newer one, and put it first on the PATH");
       case UNEXPECTED ->
           Diagnostic.of(Code.SOPS_OUTPUT, at, subject + e.getMessage())
-              .expecting("the recipients, fields and values that were requested")
+              .expecting("the requested recipients, fields and values")
               .hinting("find out which `sops` is first on the PATH, and run it by hand");
       case NO_PUBLIC_KEY ->
           Diagnostic.of(Code.PUBLIC_KEY_MISSING, at, subject + e.getMessage())
@@ -168,18 +168,19 @@ final class ReadyToSeal {
               .hinting("export it into a file and add that to `secrets.sops.pgpKeys`");
       case BAD_KEY_FILE ->
           Diagnostic.of(Code.TRANSIT_KEY_UNUSABLE, at, subject + e.getMessage())
-              .expecting("what `vault read -format=json ENGINE/keys/NAME` prints of an RSA key")
+              .expecting("the output of `vault read -format=json ENGINE/keys/NAME` for an RSA key")
               .hinting(
                   "write the file again, or remove the entry from `secrets.sops.transitKeys`, so"
                       + " that `sops` asks Vault");
       case BAD_PUBLIC_KEY ->
           Diagnostic.of(Code.PUBLIC_KEY_UNUSABLE, at, subject + e.getMessage())
-              .expecting("a key with a subkey that may encrypt today")
+              .expecting("a key with a valid encryption subkey")
               .hinting("ask its owner for the renewed key, or seal for another");
       default ->
           Diagnostic.of(Code.SEALING_REFUSED, at, subject + e.getMessage())
-              .expecting("a login that may encrypt with the key, and network access to the service")
-              .hinting("log in to the service, or give the login the permission that it lacks");
+              .expecting(
+                  "a login allowed to encrypt with the key, and network access to the service")
+              .hinting("log in to the service, or grant the login the missing permission");
     };
   }
 

@@ -164,15 +164,15 @@ final class RebundleRoots {
     return Diagnostic.of(
             Code.BUNDLE_HIDDEN,
             at(task),
-            "its certificates are encrypted, as an older meshgen sealed them, so that its roots"
-                + " cannot change without a key")
-        .expecting("certificates that can be read")
+            "its certificates were encrypted by an older meshgen, so its roots cannot change"
+                + " without a key")
+        .expecting("readable certificates")
         .hinting("first run `meshgen reseal`, and merge that");
   }
 
   private Diagnostic unreadable(Task task, PkiException e) {
     return Diagnostic.of(Code.CERTIFICATE_DIFFERS, at(task), e.getMessage())
-        .expecting("the roots that its lock names")
+        .expecting("the roots in its lock")
         .hinting(
             "restore the file and its lock from Git" + Remedy.orAnew(bench.plan(), task.secret()));
   }

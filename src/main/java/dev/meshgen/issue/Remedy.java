@@ -14,7 +14,9 @@ final class Remedy {
       case ROOT, NEXT_ROOT -> "";
       case ISSUER, NEXT_ISSUER -> ", or import the key again with `meshgen trust import`";
       case REQUEST ->
-          ", or ask with another key by `meshgen trust csr " + secret.owner() + " --again`";
+          ", or request a certificate for another key with `meshgen trust csr "
+              + secret.owner()
+              + " --again`";
       case CACERTS ->
           plan.signs() == KeyHolder.CEREMONY
               ? ", or " + another(plan, secret.owner())
@@ -32,8 +34,6 @@ final class Remedy {
   /** How a cluster gets another intermediate, as an imperative. */
   static String another(MeshPlan plan, String cluster) {
     String command = "run `meshgen rotate " + cluster + "`";
-    return plan.signs() == KeyHolder.CEREMONY
-        ? command + ", and have the request signed that it makes"
-        : command;
+    return plan.signs() == KeyHolder.CEREMONY ? command + ", and have its request signed" : command;
   }
 }

@@ -47,9 +47,7 @@ final class RemovedRecipients {
           Diagnostic.of(
                   Code.RECIPIENT_REMOVED,
                   at(),
-                  who()
-                      + " can still open the versions that Git remembers of "
-                      + String.join(", of ", what()))
+                  who() + " can still open the versions in Git of " + String.join(", of ", what()))
               .hinting(
                   String.join("; ", remedies())
                       + "; if the identity was destroyed, acknowledge the warning in the spec"));
@@ -132,8 +130,8 @@ final class RemovedRecipients {
         case ISSUER, NEXT_ISSUER -> remedies.add("have another authority issued below the root");
         case ROOT, NEXT_ROOT ->
             remedies.add(
-                "replace the root, if that identity is not trusted any more: `meshgen trust rotate"
-                    + " root distribute` is the first step");
+                "if that identity is no longer trusted, replace the root, starting with `meshgen"
+                    + " trust rotate root distribute`");
         default -> {}
       }
     }

@@ -58,16 +58,16 @@ final class RevocationRun {
   /** What has to be done beside a commit. */
   List<String> notes() {
     if (!wish.lists().isEmpty() && !isInUse()) {
-      return List.of("nothing is revoked, so the lists that were handed over are not needed yet");
+      return List.of("nothing is revoked yet; --list is not needed");
     }
     return wish.clusters().isEmpty()
         ? List.of()
         : List.of(
             "revoked the intermediate of "
                 + String.join(", ", new TreeSet<>(wish.clusters()))
-                + "; once every cluster has applied it, restart the workloads there, and in all"
-                + " clusters those that started before the first list; gateways and waypoints look"
-                + " at no list: `meshgen explain MG1090`");
+                + "; once every cluster has applied it, restart the workloads there; in all"
+                + " clusters, restart those that started before the first list; gateways and"
+                + " waypoints ignore revocation lists: `meshgen explain MG1090`");
   }
 
   /** What is revoked and has not ended. */
@@ -140,7 +140,7 @@ final class RevocationRun {
             Code.REVOCATIONS_INCOMPLETE,
             Span.of(bench.committed().folder() + "/" + signer.path()),
             e.getMessage())
-        .expecting("an authority whose key usage has cRLSign")
+        .expecting("an authority with cRLSign in its key usage")
         .hinting(
             "run `meshgen rotate` for the cluster, which revokes nothing, and rotate the root");
   }

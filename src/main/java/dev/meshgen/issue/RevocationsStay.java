@@ -100,12 +100,12 @@ final class RevocationsStay {
             Diagnostic.of(
                     Code.REVOCATIONS_END,
                     at(secret),
-                    "the list of what \""
+                    "the revocation list of \""
                         + list.issuer()
-                        + "\" has revoked ends on "
+                        + "\" expires on "
                         + list.to().get().atZone(ZoneOffset.UTC).toLocalDate())
                 .expecting(
-                    "a list that has not expired, or proxies reject every certificate below its authority")
+                    "an unexpired list, or proxies reject every certificate below its authority")
                 .hinting("import the cacerts with a newer list, or replace the authority"));
       }
     }
@@ -119,10 +119,8 @@ final class RevocationsStay {
     return Diagnostic.of(
             Code.REVOCATIONS_LOST,
             at(secret),
-            CaCerts.REVOCATIONS
-                + " is not the list of revoked certificates that belongs here: "
-                + words)
-        .expecting("a list that revokes what the lock of the mesh says is revoked")
+            CaCerts.REVOCATIONS + " is not the expected revocation list: " + words)
+        .expecting("a list of everything revoked in the lock of the mesh")
         .hinting("restore the file and its lock from Git, or run `meshgen trust revoke` again");
   }
 }

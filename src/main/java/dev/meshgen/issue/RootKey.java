@@ -56,8 +56,8 @@ final class RootKey {
     if (CertificateFacts.of(pem).issuerSha256().isEmpty()) {
       throw new PkiException(
           CERTIFICATE
-              + " is not self-signed: its issuer is not its subject, so it is the certificate of an"
-              + " intermediate and not of a root");
+              + " is not self-signed: its issuer is not its subject, so it is an intermediate, not"
+              + " a root");
     }
     return CertificateAuthority.read(pem, key);
   }

@@ -38,8 +38,8 @@ final class RootLeftBehind {
         Diagnostic.of(
                 Code.ROOT_LEFT_BEHIND,
                 plan.mesh().trust().authority().settings().document(),
-                "another authority signs, but the tree still holds the root that clusters trust")
-            .expecting("clusters that trust the new authority's root, before the old one goes")
+                "another authority signs, but the tree still holds the root trusted by clusters")
+            .expecting("trust in the new authority's root before the old one is removed")
             .hinting(
                 "once they do, `git rm "
                     + String.join(
@@ -63,8 +63,8 @@ final class RootLeftBehind {
           Diagnostic.of(
                   Code.ROOT_LEFT_BEHIND,
                   plan.mesh().trust().authority().settings().document(),
-                  "another authority signs, but the tree still holds a key that signed before")
-              .expecting("the key where the authority is, and not in the tree")
+                  "another authority signs, but the tree still holds a former signing key")
+              .expecting("the key with its authority, not in the tree")
               .hinting(
                   "once it is there, `git rm "
                       + String.join(" ", keys)
@@ -85,13 +85,12 @@ final class RootLeftBehind {
           Diagnostic.of(
                   Code.ROOT_LEFT_BEHIND,
                   plan.mesh().trust().authority().settings().document(),
-                  "another authority is to sign, but the tree holds the key of the new root: "
+                  "the spec changes the authority, but the tree holds the key of the new root: "
                       + String.join(", ", keys))
-              .expecting("the authority that the new root was distributed for")
+              .expecting("the authority of the new root")
               .hinting(
-                  "set `trust.authority` back, and let the rotation end or withdraw it with"
-                      + " `meshgen trust rotate root distribute --back` before another authority"
-                      + " signs"));
+                  "revert `trust.authority`, and finish the rotation or withdraw it with `meshgen"
+                      + " trust rotate root distribute --back` before another authority signs"));
     }
   }
 

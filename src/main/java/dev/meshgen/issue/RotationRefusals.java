@@ -31,8 +31,8 @@ final class RotationRefusals {
     return Diagnostic.of(
             Code.ROTATION_ELSEWHERE,
             plan.mesh().trust().authority().settings().document(),
-            "the tree holds no keys and no bundle of roots: whoever fills cacerts replaces the"
-                + " root")
+            "the tree holds no keys and no bundle of roots: the root is replaced where cacerts is"
+                + " filled")
         .expecting("an authority whose keys are sealed in the tree")
         .hinting(
             "have all clusters trust both roots where cacerts is filled, then sign with the new"
@@ -42,8 +42,8 @@ final class RotationRefusals {
   /** {@link Code#ROTATION_PENDING}. */
   Diagnostic pending(String why) {
     return Diagnostic.of(Code.ROTATION_PENDING, lock, why)
-        .expecting("a tree that is what the spec compiles to")
-        .hinting("run `meshgen render`, merge the result, and take the step after it");
+        .expecting("a tree that matches its spec")
+        .hinting("run `meshgen render`, merge the result, then repeat the step");
   }
 
   /** {@link Code#ROTATION_ORDER}. */
@@ -51,16 +51,16 @@ final class RotationRefusals {
     return Diagnostic.of(
             Code.ROTATION_ORDER, lock, "`" + step.command() + "` is not the next step: " + why)
         .expecting("distribute, sign or retire, or `--back` from one of them")
-        .hinting("`meshgen trust status` names the next step");
+        .hinting("`meshgen trust status` prints the next step");
   }
 
   /** {@link Code#ROTATION_NO_WAY_BACK}. */
   Diagnostic noWayBack(String why) {
     return Diagnostic.of(
             Code.ROTATION_NO_WAY_BACK, lock, "there is no step to go back from: " + why)
-        .expecting("a rotation in the phase that is to be left")
+        .expecting("a rotation in that phase")
         .hinting(
-            "a root that was removed comes back like a new one: `"
+            "to bring back a removed root, distribute it like a new one: `"
                 + RootStep.command(RootPhase.DISTRIBUTE)
                 + " --certificate FILE`, with its certificate from Git");
   }
@@ -72,7 +72,7 @@ final class RotationRefusals {
             lock,
             "not every cluster trusts the new root yet: "
                 + shown(clusters)
-                + " would refuse workloads that it signed for")
+                + " would refuse workloads with its certificates")
         .expecting("both roots in root-cert.pem of every cluster")
         .hinting("first run `" + RootStep.command(RootPhase.DISTRIBUTE) + "`");
   }
@@ -98,11 +98,11 @@ final class RotationRefusals {
             "the tree holds no key of the "
                 + (step.back() ? "old" : "new")
                 + " root, nor of an authority below it")
-        .expecting("one to sign intermediates with, below the root " + root)
+        .expecting("a key to sign intermediates with, below the root " + root)
         .hinting(
             (plan.importsKeys() ? "run" : "set `trust.authority: {files: {}}`, then run")
-                + " `meshgen trust import --certificate FILE --key FILE`; or name in"
-                + " `trust.authority` who signs below that root, such as `csr` or `vault`");
+                + " `meshgen trust import --certificate FILE --key FILE`; or set `trust.authority`"
+                + " to one that signs below that root, such as `csr` or `vault`");
   }
 
   /** {@link Code#ROTATION_AUTHORITY}. */
@@ -114,13 +114,14 @@ final class RotationRefusals {
                 + stays
                 + " stays, but `trust.authority: "
                 + plan.mesh().trust().authority().kind()
-                + "` is not what signs below it")
-        .expecting("the authority of the root that stays, before the other one goes")
+                + "` does not sign below it")
+        .expecting("the authority of the remaining root, before the other is removed")
         .hinting(
             plan.signs() == KeyHolder.MINTED
-                ? "set `trust.authority` to what signs below that root, such as `csr` or `vault`"
-                : "set `trust.authority` back to the one whose key the tree holds, `generated` or"
-                    + " `files`, render, and take the step again");
+                ? "set `trust.authority` to one that signs below that root, such as `csr` or"
+                    + " `vault`"
+                : "revert `trust.authority` to the one with its key in the tree, `generated` or"
+                    + " `files`, render, and repeat the step");
   }
 
   /** {@link Code#ROOT_STILL_SIGNS}. */
@@ -153,7 +154,7 @@ final class RotationRefusals {
             lock,
             "the "
                 + (step.back() ? "new" : "old")
-                + " root is still asked to sign for "
+                + " root still has open requests for "
                 + shown(clusters)
                 + ", whose workloads would be refused")
         .expecting((one ? "a request" : "requests") + " to the other root")
@@ -162,7 +163,7 @@ final class RotationRefusals {
                 + String.join(" ", clusters)
                 + " --withdraw`; "
                 + (one ? "it is" : "they are")
-                + " asked for again afterwards");
+                + " then requested again");
   }
 
   /** {@link Code#ROOT_RETIRED_EARLY}. */
@@ -178,9 +179,8 @@ final class RotationRefusals {
                 + newest.certificate().notBefore()
                 + ", and certificates of workloads for "
                 + LeafLifetime.words(lifetime))
-        .expecting("a time after that")
-        .hinting(
-            "wait: workloads renew their certificates by themselves, half-way through their lives");
+        .expecting("a later time")
+        .hinting("wait: workloads renew certificates halfway through their lifetime");
   }
 
   private static String shown(List<String> names) {

@@ -69,8 +69,8 @@ final class SealedRecipients {
     return Diagnostic.of(
             Code.RECIPIENTS_DIFFER,
             at(secret),
-            "the recipients of the file are not those in its lock: it is sealed " + difference)
-        .expecting("the recipients that the lock recorded when the file was sealed")
+            "the recipients of the file differ from its lock: it is sealed " + difference)
+        .expecting("the recipients recorded in the lock")
         .hinting(
             "restore the file and its lock from Git"
                 + Remedy.orAnew(plan, secret)

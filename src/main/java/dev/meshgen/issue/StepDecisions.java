@@ -59,9 +59,8 @@ final class StepDecisions {
     return Diagnostic.of(
             Code.ROTATION_PENDING,
             Span.of(committed.folder() + "/" + committed.pathOf(secret)),
-            "the spec asks for other changes than this step: the file would be issued or sealed"
-                + " again")
-        .expecting("a tree that is what the spec compiles to")
-        .hinting("run `meshgen render`, merge the result, and take the step after it");
+            "the spec has other pending changes: the file would be issued or sealed again")
+        .expecting("a tree that matches its spec")
+        .hinting("run `meshgen render`, merge the result, then repeat the step");
   }
 }

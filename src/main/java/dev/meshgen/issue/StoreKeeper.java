@@ -282,7 +282,7 @@ final class StoreKeeper implements AutoCloseable {
     List<String> notes = new ArrayList<>();
     String mount = mesh.store().map(VaultStore::mount).orElse("");
     note(notes, bundles ? "sealed, to be imported: " : "wrote ", mount, written);
-    note(notes, "found in Vault, from a run that was interrupted: ", mount, found);
+    note(notes, "found in Vault, from an interrupted run: ", mount, found);
     return notes;
   }
 

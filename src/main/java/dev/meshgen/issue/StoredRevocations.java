@@ -21,18 +21,19 @@ final class StoredRevocations {
             Span.of(bench.committed().folder() + "/" + secret.path()),
             "the intermediate of \""
                 + secret.owner()
-                + "\" has left no list of revoked certificates"
+                + "\" has no revocation list"
                 + (ceremony
-                    ? ", as its certificate came after its key"
+                    ? ", as its certificate was issued after its key"
                     : ", and its key is not read back"))
         .expecting(
-            "a list of every authority up to the root, or proxies reject every certificate below it")
+            "a list from every authority up to the root, or proxies reject every certificate below"
+                + " it")
         .hinting(
             ceremony
-                ? "have another intermediate signed for the cluster that leaked, which revokes"
-                    + " nothing, and replace the root: `meshgen trust rotate root distribute`"
+                ? "have another intermediate signed for the leaked cluster, which revokes nothing,"
+                    + " and replace the root: `meshgen trust rotate root distribute`"
                 : "run `meshgen rotate "
                     + secret.owner()
-                    + "` first: an intermediate signs its list as it is issued");
+                    + "` first: an intermediate signs its list when it is issued");
   }
 }

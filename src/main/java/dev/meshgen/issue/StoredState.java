@@ -49,7 +49,7 @@ final class StoredState {
                   .hinting(
                       "add it again, `meshgen credential add "
                           + secret.owner()
-                          + "`, or take it out first: `meshgen credential remove "
+                          + "`, or remove it first: `meshgen credential remove "
                           + secret.owner()
                           + "`"))
           : Verdict.of(Decision.ABSENT);
@@ -60,7 +60,7 @@ final class StoredState {
     if (plan.signs() == KeyHolder.CEREMONY && sealed.isPresent()) {
       return Verdict.blocked(
           sealedInTree(secret, sealed.get())
-              .hinting("keep `secrets.sops`: a key that is sealed does not move to Vault"));
+              .hinting("keep `secrets.sops`: a sealed key cannot be moved to Vault"));
     }
     if (request.publishes()) {
       return Verdict.of(Decision.ISSUE);
@@ -153,9 +153,9 @@ final class StoredState {
     return Diagnostic.of(
             Code.STORE_MOVED,
             at(secret),
-            "the secret is kept at "
+            "the secret is stored at "
                 + where
-                + ", and the spec says "
+                + ", but the spec says "
                 + place.mount()
                 + "/"
                 + place.folder())
@@ -163,17 +163,17 @@ final class StoredState {
         .hinting(
             secret.isCredential()
                 ? "run `meshgen credential add " + secret.owner() + "` to write it there"
-                : "revert the change, or run `meshgen publish` to have another key written there");
+                : "revert the change, or run `meshgen publish` to write another key there");
   }
 
   private Diagnostic outdated(SecretPlan secret) {
     return Diagnostic.of(
             Code.CREDENTIAL_STALE,
             at(secret),
-            "the spec has changed how the API server of \""
+            "the spec changes how the API server of \""
                 + secret.owner()
-                + "\" is reached, and its kubeconfig in Vault is not read back")
-        .expecting("a kubeconfig as the spec says")
+                + "\" is reached, but its kubeconfig in Vault is never read back")
+        .expecting("a kubeconfig that matches the spec")
         .hinting("add the token again: `meshgen credential add " + secret.owner() + "`");
   }
 
@@ -181,17 +181,14 @@ final class StoredState {
   Diagnostic rootFirst(SecretPlan root) {
     return Diagnostic.of(
             Code.ROOT_BEFORE_KEYS, at(root), "the root that signs the keys does not exist yet")
-        .expecting("a root that is in the tree before anything is written to Vault")
-        .hinting("run `meshgen render` first, which mints it");
+        .expecting("a root in the tree before anything is written to Vault")
+        .hinting("run `meshgen render` first, which creates it");
   }
 
   /** A file without a secret: whatever is in it, a render writes it again. */
   Diagnostic notAdopted(SecretPlan secret) {
-    return Diagnostic.of(
-            Code.STORE_ADOPTED,
-            at(secret),
-            "the file holds no secret, and so nothing that could be adopted")
-        .expecting("a file that is sealed")
+    return Diagnostic.of(Code.STORE_ADOPTED, at(secret), "the file holds no secret to adopt")
+        .expecting("a sealed file")
         .hinting("restore it from Git" + Remedy.orAnew(plan, secret));
   }
 

@@ -66,7 +66,7 @@ final class UndiscoverableClusters {
     return Diagnostic.of(
             Code.NOT_DISCOVERABLE,
             cluster.cluster().origins().document(),
-            "the istiod that takes its configuration from \""
+            "the istiod configured by \""
                 + cluster.name()
                 + "\" does not start yet: the token of its account there is not in "
                 + Layout.DISCOVERY

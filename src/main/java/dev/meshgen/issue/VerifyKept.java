@@ -140,8 +140,8 @@ final class VerifyKept {
     return Diagnostic.of(
             Code.SEALED_FALSE,
             Span.of(tools.committed().folder() + "/" + tools.committed().pathOf(secret)),
-            "the sealed file opens, but does not hold what its lock says")
-        .expecting("the certificate or credential that was sealed with the lock")
+            "the sealed file opens, but its content does not match its lock")
+        .expecting("the certificate or credential sealed with the lock")
         .hinting(
             "find out who committed it, and restore the file and its lock from Git"
                 + Remedy.orAnew(tools.plan(), secret));

@@ -81,7 +81,7 @@ final class CheckedValues {
                       written.entry().keySpan(),
                       subject() + " does not work in this mesh: " + value.reason())
                   .expecting(expected)
-                  .hinting("remove it, or set what is expected"));
+                  .hinting("remove it, or set the expected value"));
     }
 
     private Optional<Diagnostic> selects(YamlList list, MeshFacts facts) {

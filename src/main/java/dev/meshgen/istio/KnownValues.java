@@ -97,7 +97,7 @@ public final class KnownValues {
             + ValueType.describe(entry.value())
             + ", which "
             + reader(path)
-            + " does not take";
+            + " does not accept";
     return Diagnostic.of(Code.VALUE_TYPE, entry.keySpan(), message)
         .expecting(type.expected())
         .hinting(type.fix(entry.value()));

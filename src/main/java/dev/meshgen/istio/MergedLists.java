@@ -63,7 +63,7 @@ public final class MergedLists {
           Diagnostic.of(
                   Code.VALUE_OWNED,
                   written.entry().keySpan(),
-                  subject + " would remove what meshgen has there: " + merged.reason())
+                  subject + " would remove meshgen's own entries: " + merged.reason())
               .expecting("a list, to which meshgen adds its own items")
               .hinting("remove it, or write a list"));
     }
@@ -77,7 +77,7 @@ public final class MergedLists {
                     Code.VALUE_OWNED,
                     key.span(),
                     subject
-                        + " has an item that is owned by meshgen, \""
+                        + " has an item owned by meshgen, \""
                         + key.text()
                         + "\": "
                         + merged.reason())

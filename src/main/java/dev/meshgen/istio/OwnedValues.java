@@ -46,7 +46,7 @@ public final class OwnedValues {
 
     private Diagnostic repeated() {
       return Diagnostic.of(
-              Code.VALUE_REPEATED, problem.at(), subject + " is what it would be without it")
+              Code.VALUE_REPEATED, problem.at(), subject + " equals the value set by meshgen")
           .hinting(wayOut(value));
     }
   }

@@ -130,7 +130,7 @@ public final class SailValues {
             + resource.kind();
     return Diagnostic.of(Code.SAIL_VALUE_SCOPE, entry.keySpan(), message)
         .expecting("the values of the chart, which has no such key")
-        .hinting("move what is below it one level up");
+        .hinting("move its contents one level up");
   }
 
   private static Diagnostic unknown(

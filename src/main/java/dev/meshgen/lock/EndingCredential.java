@@ -49,13 +49,13 @@ public record EndingCredential(String cluster, Instant ends, Optional<String> us
   /** Which one ends when, as a sentence without its period. */
   public String words(Instant now) {
     return what()
-        + (now.isBefore(ends) ? " ends on " : " ended on ")
+        + (now.isBefore(ends) ? " expires on " : " expired on ")
         + ends.atZone(ZoneOffset.UTC).toLocalDate();
   }
 
   private String what() {
     String kind = user.isPresent() ? "the client certificate" : "the token";
-    return kind + " with which others discover \"" + cluster + "\"";
+    return kind + " used to discover \"" + cluster + "\"";
   }
 
   /** What to do about it. */

@@ -78,9 +78,9 @@ final class LockParser {
           || text.startsWith("|||||||", at)) {
         throw error(
             new Span(file, line, 1),
-            "the lock holds the markers of a Git merge conflict",
-            "take one side whole, this file and the sealed files it names (git checkout --ours or "
-                + "--theirs), then render again");
+            "the lock contains Git merge conflict markers",
+            "take one side as a whole, this file and the sealed files listed in it (git checkout"
+                + " --ours or --theirs), then render again");
       }
       int end = text.indexOf('\n', at);
       at = end < 0 ? -1 : end + 1;

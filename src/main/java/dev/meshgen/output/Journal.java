@@ -154,7 +154,7 @@ record Journal(List<Change> changes) {
         changes.add(change(row));
       }
       if (at != end) {
-        throw new IllegalArgumentException("it holds more than it names");
+        throw new IllegalArgumentException("it holds more than it lists");
       }
       return new Read(
           new Journal(changes), new JournalOrigin(Long.parseLong(head[4]), Instant.parse(head[5])));

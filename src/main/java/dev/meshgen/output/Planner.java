@@ -232,7 +232,7 @@ final class Planner {
             Diagnostic.of(
                     Code.LOCK_LOST,
                     Span.of(disk.show(path)),
-                    "no lock names this sealed file, and the spec has no place for it")
+                    "no lock lists this sealed file, and the spec has no place for it")
                 .hinting("restore its lock from Git, or move the file away"));
       }
     }

@@ -145,9 +145,9 @@ public final class AnswerVerifier {
       problems.add(
           new ChainProblem(
               ImportFlaw.OTHER_ROOT,
-              "it leads to the root "
+              "it chains to root "
                   + Sha256.hex(other.der())
-                  + ", but has to lead to the root "
+                  + ", but must chain to root "
                   + Sha256.hex(root.get().der())));
       return;
     }
@@ -157,7 +157,7 @@ public final class AnswerVerifier {
           new ChainProblem(
               ImportFlaw.CHAIN,
               PathRules.nameOf(answer)
-                  + " does not lead to "
+                  + " does not chain to "
                   + (root.isPresent() ? "the root of the mesh" : "a self-signed root")
                   + " among the certificates"));
     }
@@ -184,10 +184,10 @@ public final class AnswerVerifier {
   private Optional<String> end(IntermediateRequest request, X509 answer) {
     Instant wanted = at.plus(request.validity());
     if (answer.notAfter().isBefore(wanted.minus(TOLERANCE))) {
-      return Optional.of("it ends on " + answer.notAfter() + " and not on " + wanted);
+      return Optional.of("it expires on " + answer.notAfter() + ", not on " + wanted);
     }
     return answer.notAfter().isAfter(wanted.plus(TOLERANCE))
-        ? Optional.of("it ends as late as " + answer.notAfter() + ", and not on " + wanted)
+        ? Optional.of("it expires as late as " + answer.notAfter() + ", not on " + wanted)
         : Optional.empty();
   }
 }

@@ -56,7 +56,7 @@ public record CaChain(CertificateFacts signer, CertificateFacts root, String roo
                 () ->
                     new PkiException(
                         ImportFlaw.CHAIN,
-                        CaCerts.CA_CERT + " does not lead to a root in " + CaCerts.ROOT_CERT));
+                        CaCerts.CA_CERT + " does not chain to a root in " + CaCerts.ROOT_CERT));
     X509 root = path.get(path.size() - 1);
     return new CaChain(
         CertificateFacts.of(signer),

@@ -44,7 +44,7 @@ public final class CertificateAuthority implements AutoCloseable {
       throw new PkiException("the private key does not belong to the certificate");
     }
     if (!certificate.isAuthority() || !certificate.maySignCertificates()) {
-      throw new PkiException("the certificate is not one of a certificate authority");
+      throw new PkiException("the certificate is not a CA certificate");
     }
     return new CertificateAuthority(certificate, key, Optional.empty());
   }

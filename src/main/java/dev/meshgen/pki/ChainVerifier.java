@@ -124,7 +124,8 @@ public final class ChainVerifier {
       if (!Stream.of(CaCerts.CA_CERT, CaCerts.CERT_CHAIN, CaCerts.ROOT_CERT, CaCerts.REVOCATIONS)
           .allMatch(name -> Pem.isPublicInLines(files.get(name).copy()))) {
         throw new PkiException(
-            CaCerts.REVOCATIONS + " or a certificate beside it has other text or line ends in it");
+            CaCerts.REVOCATIONS
+                + " or a certificate beside it has other text or line endings in it");
       }
       Revocations lists = new Revocations();
       lists.add(RevocationList.read(text(file)));
@@ -132,7 +133,7 @@ public final class ChainVerifier {
       if (!missing.isEmpty()) {
         throw new PkiException(
             CaCerts.REVOCATIONS
-                + " holds no list that still counts of \""
+                + " holds no current list of \""
                 + String.join("\", \"", missing)
                 + "\"");
       }
@@ -156,7 +157,7 @@ public final class ChainVerifier {
         problems.add(
             new ChainProblem(
                 ImportFlaw.CHAIN,
-                CaCerts.CERT_CHAIN + " does not begin with the certificate in " + CaCerts.CA_CERT));
+                CaCerts.CERT_CHAIN + " does not start with the certificate in " + CaCerts.CA_CERT));
       }
       Optional<List<X509>> path = new CertificatePath(chain, roots).build(signer);
       if (path.isPresent()) {
@@ -183,7 +184,7 @@ public final class ChainVerifier {
       problems.add(
           new ChainProblem(
               ImportFlaw.CHAIN,
-              CaCerts.CA_CERT + " does not lead to a root in " + CaCerts.ROOT_CERT));
+              CaCerts.CA_CERT + " does not chain to a root in " + CaCerts.ROOT_CERT));
     }
   }
 

@@ -53,7 +53,7 @@ enum CipherName {
         name
             + " is encrypted with "
             + scheme
-            + ", which is not supported; `openssl pkcs8 -topk8 -v2 aes256` converts it");
+            + ", which is not supported; convert it with `openssl pkcs8 -topk8 -v2 aes256`");
   }
 
   /** The plaintext; the caller overwrites it. */

@@ -36,16 +36,14 @@ public final class ClientPair implements AutoCloseable {
     List<X509> chain = X509Bundle.read("the client certificate", certificates);
     X509 own = chain.get(0);
     if (own.isAuthority()) {
-      throw new PkiException(
-          ImportFlaw.AUTHORITY,
-          "the client certificate is that of an authority, which signs others");
+      throw new PkiException(ImportFlaw.AUTHORITY, "the client certificate is a CA certificate");
     }
     if (!own.mayLogIn()) {
       throw new PkiException("the client certificate is not for clients: see its extendedKeyUsage");
     }
     if (own.subjectValues(BCStyle.CN).stream().allMatch(String::isBlank)) {
       throw new PkiException(
-          "the client certificate has no common name, which Kubernetes takes for the user");
+          "the client certificate has no common name, which Kubernetes uses as the user name");
     }
     SecretBytes read = PrivateKeyFile.read("the client key", key, Optional.empty());
     boolean kept = false;

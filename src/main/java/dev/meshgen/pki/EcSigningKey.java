@@ -44,8 +44,7 @@ final class EcSigningKey implements SigningKey {
 
   static EcSigningKey of(EcCurve curve, BigInteger secret) throws PkiException {
     if (!isInRange(curve, secret)) {
-      throw new PkiException(
-          ImportFlaw.KEY, "the private key is not a number that belongs to its curve");
+      throw new PkiException(ImportFlaw.KEY, "the private key is out of range for its curve");
     }
     return new EcSigningKey(curve, secret);
   }

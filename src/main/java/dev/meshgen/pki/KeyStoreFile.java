@@ -57,7 +57,7 @@ public final class KeyStoreFile implements AutoCloseable {
       Key found = store.getKey(entry, secret);
       byte[] der = found.getEncoded();
       if (der == null) {
-        throw new PkiException(ImportFlaw.KEY, name + " holds a private key that cannot be read");
+        throw new PkiException(ImportFlaw.KEY, name + " holds an unreadable private key");
       }
       byte[] pem = Pem.encodeBytes(Pem.PRIVATE_KEY, der);
       Arrays.fill(der, (byte) 0);
@@ -70,8 +70,7 @@ public final class KeyStoreFile implements AutoCloseable {
     } catch (UnrecoverableKeyException e) {
       throw PrivateKeyFile.wrongPassword(name);
     } catch (GeneralSecurityException e) {
-      throw new PkiException(
-          ImportFlaw.KEY_STORE, name + " is not a PKCS#12 file that can be read");
+      throw new PkiException(ImportFlaw.KEY_STORE, name + " is not a readable PKCS#12 file");
     } finally {
       Arrays.fill(secret, '\0');
     }
@@ -88,13 +87,11 @@ public final class KeyStoreFile implements AutoCloseable {
         throw hasPassword
             ? PrivateKeyFile.wrongPassword(name)
             : new PkiException(
-                ImportFlaw.PASSWORD, name + " is encrypted, and no password is given");
+                ImportFlaw.PASSWORD, name + " is encrypted, but no password is given");
       }
-      throw new PkiException(
-          ImportFlaw.KEY_STORE, name + " is not a PKCS#12 file that can be read");
+      throw new PkiException(ImportFlaw.KEY_STORE, name + " is not a readable PKCS#12 file");
     } catch (RuntimeException | StackOverflowError e) {
-      throw new PkiException(
-          ImportFlaw.KEY_STORE, name + " is not a PKCS#12 file that can be read");
+      throw new PkiException(ImportFlaw.KEY_STORE, name + " is not a readable PKCS#12 file");
     }
   }
 
@@ -103,8 +100,7 @@ public final class KeyStoreFile implements AutoCloseable {
     for (char each : secret) {
       if (each > '~') {
         throw new PkiException(
-            ImportFlaw.KEY_STORE,
-            name + " has a password with other characters than those of ASCII: not supported");
+            ImportFlaw.KEY_STORE, name + " has a non-ASCII password, which is not supported");
       }
     }
   }
@@ -134,7 +130,7 @@ public final class KeyStoreFile implements AutoCloseable {
     throw new PkiException(
         ImportFlaw.ENTRIES,
         name
-            + (alias.isPresent() ? " holds no private key of that name, but " : " holds ")
+            + (alias.isPresent() ? " holds no private key with that alias, but " : " holds ")
             + (keys.size() == 1 ? "one private key: " : keys.size() + " private keys: ")
             + String.join(", ", keys));
   }

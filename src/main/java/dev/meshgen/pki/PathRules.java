@@ -98,7 +98,7 @@ final class PathRules {
           new ChainProblem(
               ImportFlaw.AUTHORITY,
               name
-                  + " is not the certificate of an authority (no CA basic constraint"
+                  + " is not a CA certificate (no CA basic constraint"
                   + (root && certificate.isFirstVersion()
                       ? ", as in version 1: istiod does not start with such a root while roots are"
                           + " replaced)"

@@ -55,7 +55,7 @@ public final class PrivateKeyFile {
           name
               + (keys.isEmpty()
                   ? " holds no private key" + instead(blocks)
-                  : " holds " + keys.size() + " private keys where one is expected"));
+                  : " holds " + keys.size() + " private keys instead of one"));
     }
     Pem.Block key = keys.get(0);
     if (key.label().equals(ENCRYPTED)) {
@@ -87,7 +87,7 @@ public final class PrivateKeyFile {
 
   static PkiException wrongPassword(String name) {
     return new PkiException(
-        ImportFlaw.PASSWORD, name + " cannot be decrypted with the password that was given");
+        ImportFlaw.PASSWORD, name + " cannot be decrypted with the given password");
   }
 
   private static SecretBytes required(String name, Optional<SecretBytes> password)
@@ -95,7 +95,7 @@ public final class PrivateKeyFile {
     return password.orElseThrow(
         () ->
             new PkiException(
-                ImportFlaw.PASSWORD, name + " is encrypted, and no password is given"));
+                ImportFlaw.PASSWORD, name + " is encrypted, but no password is given"));
   }
 
   /** Whether a file needs a password. */

@@ -79,9 +79,7 @@ public final class RevocationList {
     X509 certificate = issuer.certificate();
     if (!certificate.maySignLists()) {
       throw new PkiException(
-          "\""
-              + certificate.subjectText()
-              + "\" may sign certificates, but no lists of revoked ones");
+          "\"" + certificate.subjectText() + "\" may sign certificates, but no revocation lists");
     }
     AlgorithmIdentifier algorithm = issuer.key().scheme().identifier();
     V2TBSCertListGenerator body = new V2TBSCertListGenerator();
@@ -132,12 +130,12 @@ public final class RevocationList {
         X509Bundle.blocks(CaCerts.REVOCATIONS, pem.getBytes(StandardCharsets.UTF_8))) {
       if (!block.label().equals(Pem.REVOCATIONS)) {
         throw new PkiException(
-            CaCerts.REVOCATIONS + " holds a PEM block that is not a list of revoked certificates");
+            CaCerts.REVOCATIONS + " holds a PEM block that is not a revocation list");
       }
       lists.add(parse(block.der()));
     }
     if (lists.isEmpty()) {
-      throw new PkiException(CaCerts.REVOCATIONS + " holds no list of revoked certificates");
+      throw new PkiException(CaCerts.REVOCATIONS + " holds no revocation list");
     }
     return lists;
   }

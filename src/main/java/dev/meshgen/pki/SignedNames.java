@@ -93,13 +93,13 @@ record SignedNames(List<GeneralName> permitted, List<GeneralName> excluded, bool
     }
     if (refusesAny(DIRECTORY, names.ztunnel() != Ztunnel.NONE)) {
       problems.add(
-          "has name constraints on directory names, which ztunnel does not take: it would accept"
-              + " no workload");
+          "has name constraints on directory names, which ztunnel does not accept: it would refuse"
+              + " every workload");
     }
     if (refusesAny(URI, names.ztunnel() == Ztunnel.REFUSES_URIS)) {
       problems.add(
-          "has name constraints on URIs, which ztunnel does not take from Istio 1.29.3 on: it"
-              + " would accept no workload");
+          "has name constraints on URIs, which ztunnel does not accept since Istio 1.29.3: it would"
+              + " refuse every workload");
     }
     List<String> istiods = names.istiods().stream().filter(name -> !permits(DNS, name)).toList();
     if (!istiods.isEmpty()) {
@@ -128,7 +128,7 @@ record SignedNames(List<GeneralName> permitted, List<GeneralName> excluded, bool
       return Optional.of(
           "has name constraints, and "
               + PathRules.nameOf(below)
-              + " below it has malformed subject alternative names: Envoy would accept no"
+              + " below it has malformed subject alternative names: Envoy would refuse every"
               + " workload");
     }
     for (GeneralName name : names) {
@@ -156,7 +156,7 @@ record SignedNames(List<GeneralName> permitted, List<GeneralName> excluded, bool
         : Optional.of(
             "has name constraints that exclude the subject \""
                 + subject
-                + "\": Envoy would accept no workload");
+                + "\": Envoy would refuse every workload");
   }
 
   private static Optional<String> text(GeneralName name) {

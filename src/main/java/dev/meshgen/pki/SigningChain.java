@@ -101,7 +101,7 @@ public final class SigningChain implements AutoCloseable {
   private static String incomplete(X509 signer) {
     return "the certificate of \""
         + signer.subjectText()
-        + "\" does not lead to a self-signed root among the certificates";
+        + "\" does not chain to a self-signed root among the certificates";
   }
 
   static boolean isRoot(X509 certificate) {
@@ -176,13 +176,13 @@ public final class SigningChain implements AutoCloseable {
         new CertificatePath(chain, List.of(root))
             .build(chain.get(0))
             .orElseThrow(
-                () -> new PkiException(ImportFlaw.CHAIN, "its chain does not lead to its root"));
+                () -> new PkiException(ImportFlaw.CHAIN, "its chain does not end in its root"));
     String own = new String(files.get(CaCerts.CA_CERT).copy(), StandardCharsets.UTF_8);
     CertificateAuthority authority = CertificateAuthority.read(own, files.get(CaCerts.CA_KEY));
     if (!authority.certificate().sameAs(chain.get(0))) {
       authority.close();
       throw new PkiException(
-          ImportFlaw.CHAIN, CaCerts.CERT_CHAIN + " does not begin with " + CaCerts.CA_CERT);
+          ImportFlaw.CHAIN, CaCerts.CERT_CHAIN + " does not start with " + CaCerts.CA_CERT);
     }
     return new SigningChain(authority, path.subList(1, path.size()), false);
   }

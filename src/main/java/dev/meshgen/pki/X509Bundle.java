@@ -36,7 +36,7 @@ final class X509Bundle {
 
   private static String other(String label) {
     if (label.endsWith(Pem.PRIVATE_KEY)) {
-      return " holds a private key where certificates are expected";
+      return " holds a private key instead of certificates";
     }
     return LABEL.matcher(label).matches()
         ? " holds a block " + label + ", which is not a certificate"
@@ -56,7 +56,7 @@ final class X509Bundle {
     List<X509> certificates = read(name, pem);
     if (certificates.size() != 1) {
       throw new PkiException(
-          name + " holds " + certificates.size() + " certificates where one is expected");
+          name + " holds " + certificates.size() + " certificates instead of one");
     }
     return certificates.get(0);
   }

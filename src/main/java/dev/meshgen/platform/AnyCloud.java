@@ -14,10 +14,10 @@ final class AnyCloud {
           .takeAddresses(ANY, new ServiceAddresses())
           .sourceRanges(SourceRanges.UNKNOWN)
           .needs(
-              "A controller for Services of type LoadBalancer: without one, the gateway's Service"
-                  + " stays without an address.")
+              "A controller for Services of type LoadBalancer; without one, the gateway's Service"
+                  + " gets no address.")
           .unsure(
-              "the spec does not say whose load balancers these are",
+              "the load balancer provider is unknown",
               "set eastWest.loadBalancer.provider, or a private eastWest.address; or"
                   + " `eastWest.exposure: internet` with eastWest.sourceRanges")
           .changeTls("proxy-protocol", "proxyprotocol")

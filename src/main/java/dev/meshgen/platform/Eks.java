@@ -38,8 +38,8 @@ final class Eks implements Platform {
           .own("exposure", AWS + "internal")
           .own("sourceRanges", "service.beta.kubernetes.io/load-balancer-source-ranges")
           .needs(
-              "The AWS Load Balancer Controller, 2.2 or newer, or EKS Auto Mode. Without either the"
-                  + " gateway's Service stays without an address.",
+              "The AWS Load Balancer Controller, 2.2 or newer, or EKS Auto Mode. Without either,"
+                  + " the gateway's Service gets no address.",
               "Tagged subnets, unless `eastWest.loadBalancer.subnets` names them:"
                   + " `kubernetes.io/role/elb: 1` on public ones, `kubernetes.io/role/internal-elb: 1` on"
                   + " private ones.",

@@ -17,8 +17,8 @@ public record Prerequisites(
     List<String> autoscaling,
     List<String> plugin) {
   private static final String METRICS =
-      "A metrics server, or `istio.autoscaling: false`: without one the autoscalers are never"
-          + " healthy, and the engine does not go on past istiod.";
+      "A metrics server, or `istio.autoscaling: false`: without one, the autoscalers are never"
+          + " healthy, and the engine does not proceed past istiod.";
 
   private static final String CHAINED =
       "Where Cilium is the network, its `cni.exclusive: false`, so that Istio's CNI plugin runs"

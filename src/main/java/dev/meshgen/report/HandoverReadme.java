@@ -43,7 +43,7 @@ final class HandoverReadme {
 
   private static String sentence(List<String> fetched, boolean all) {
     if (fetched.isEmpty()) {
-      return "Nothing fetches it yet: that takes `discovery.credential.mode: externalSecrets`.";
+      return "Nothing fetches it yet: that requires `discovery.credential.mode: externalSecrets`.";
     }
     return (all ? "The others fetch it" : "The others fetch that of " + String.join(", ", fetched))
         + " with the `ExternalSecret`s in `"

@@ -61,7 +61,7 @@ final class LifecycleRows {
         switch (stage) {
           case JOINING -> "`meshgen credential add`, as above";
           case JOINED -> "`state: active`";
-          case DRAINING -> "once no requests reach it any more, `state: detached`";
+          case DRAINING -> "once requests no longer reach it, `state: detached`";
           case DETACHED ->
               "once that is applied, remove its document; then "
                   + pruning(cluster).ofDetached(cluster.name());

@@ -39,10 +39,10 @@ final class ChangedSettings {
   static {
     OF_GATEWAYS.put(
         PLATFORM,
-        "the annotations of its east-west gateway's Service are others, and with them its load"
-            + " balancer, or its address");
+        "the annotations of its east-west gateway's Service change, and with them its load balancer"
+            + " or its address");
     OF_GATEWAYS.put(
-        EXPOSURE, "a cloud makes another load balancer for its gateway, with another address");
+        EXPOSURE, "the cloud creates another load balancer for its gateway, with another address");
     OF_GATEWAYS.put(
         ADDRESS_FOR,
         "the istiods of other networks have no address of its gateway, or two, until all engines"
@@ -128,7 +128,7 @@ final class ChangedSettings {
                 + before
                 + ": Pods that start before node agents and injector agree have no redirection of"
                 + " traffic, or do not start",
-            "have no Pods restarted until all of Istio in the cluster is ready again"));
+            "restart no Pods until all of Istio in the cluster is ready again"));
   }
 
   private static boolean hasCni(RunningCluster record) {
@@ -143,12 +143,13 @@ final class ChangedSettings {
             + was
             + ": proxies keep the old names of services until they restart, while istiod sends the"
             + " new ones",
-        "leave it as the clusters' DNS has it; if it was wrong, restart all workloads right after");
+        "keep the domain of the clusters' DNS; if the old one was wrong, restart all workloads"
+            + " right after");
   }
 
   private static Diagnostic changed(Span at, String message, String hint) {
     return Diagnostic.of(Code.SETTING_CHANGED, at, message)
-        .expecting("the present value, unless nothing runs yet")
+        .expecting("the current value, unless the cluster is not in use yet")
         .hinting(hint);
   }
 
@@ -184,7 +185,7 @@ final class ChangedSettings {
                 + other(changes.get(0), anchor.field()).orElse(NONE)
                 + ": "
                 + anchor.consequence())
-        .expecting("the present value, or an engine that has let go of the mesh")
-        .hinting("take the steps of \"Switching the engine\" in src/docs/operations.md");
+        .expecting("the current value, or an engine that no longer manages the mesh")
+        .hinting("follow the steps of \"Switching the engine\" in src/docs/operations.md");
   }
 }

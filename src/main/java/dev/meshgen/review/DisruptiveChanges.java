@@ -72,7 +72,7 @@ final class DisruptiveChanges {
                 + before
                 + "\": istiod refuses the proxies that run under it until they are restarted, and"
                 + " other clusters lose its endpoints until they read the new remote secret")
-        .expecting("clusterID: " + before + ", or nothing that runs yet")
+        .expecting("clusterID: " + before + ", unless the cluster is not in use yet")
         .hinting(
             "to rename it on purpose, set `state: draining` first and restart its workloads before"
                 + " it is active again");
@@ -98,9 +98,9 @@ final class DisruptiveChanges {
             at.hasLine() ? at : cluster.origins().document(),
             "the east-west gateway of \""
                 + cluster.name()
-                + "\" has another name or namespace: it is another gateway with another load balancer,"
-                + " and the one that runs is removed")
-        .expecting("the name and the namespace that it has, or no gateway that runs yet")
+                + "\" has another name or namespace: it is another gateway with another load"
+                + " balancer, and the running one is removed")
+        .expecting("the current name and namespace, unless the cluster is not in use yet")
         .hinting(
             "to move it, set `state: draining` first, so that other networks send no new requests to this cluster in the meantime");
   }
@@ -165,7 +165,7 @@ final class DisruptiveChanges {
                 + before
                 + "\": running proxies connect to that name, which its gateway will no longer"
                 + " answer")
-        .expecting("the present host, unless nothing runs yet")
+        .expecting("the current host, unless the cluster is not in use yet")
         .hinting(
             "if it has to change, restart all workloads right after: they work until their"
                 + " certificates expire, a day at most");
@@ -180,7 +180,7 @@ final class DisruptiveChanges {
                 + before
                 + "\": this replaces the control planes there, with their gateways and load balancers,"
                 + " secrets and credentials, in one step")
-        .expecting("the present namespace, unless nothing runs yet")
+        .expecting("the current namespace, unless the mesh is not in use yet")
         .hinting("start another mesh beside this one and move the clusters over one by one");
   }
 
@@ -193,7 +193,7 @@ final class DisruptiveChanges {
                 + before
                 + "\": workloads keep its certificates until they expire, a day at most, and proxies"
                 + " that know only the new one refuse them")
-        .expecting("the present trust domain, unless nothing runs yet")
+        .expecting("the current trust domain, unless the mesh is not in use yet")
         .hinting(
             "let every istiod accept both first: values.istiod.meshConfig.trustDomainAliases with"
                 + " the new one in all clusters, then this change with the old one there; remove"

@@ -77,7 +77,7 @@ public final class ForeignFiles {
         ? Optional.of(
             Diagnostic.of(
                     Code.OBJECT_FOREIGN, at(path), "a foreign file is in a folder of the tree")
-                .expecting("nothing in the folders of the tree but what a render writes")
+                .expecting("only files written by render in the folders of the tree")
                 .hinting("move it out of " + folderName))
         : Optional.empty();
   }
@@ -86,7 +86,7 @@ public final class ForeignFiles {
     return Diagnostic.of(
             Code.ENGINE_STEERED, at(path), reader + " reads this file, which meshgen did not write")
         .expecting("no foreign file that changes what is applied")
-        .hinting("remove it; what it changes is set in the spec");
+        .hinting("remove it, and change the spec instead");
   }
 
   private Optional<String> reader(String name) {

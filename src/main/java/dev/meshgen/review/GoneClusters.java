@@ -105,8 +105,8 @@ public final class GoneClusters {
                 + old.name()
                 + "\" with another name: for the others one cluster is removed and another added,"
                 + " with another intermediate and without a credential")
-        .expecting("a cluster that is detached while it is renamed")
-        .hinting("take the steps of \"Renaming a cluster\" in src/docs/operations.md");
+        .expecting("a cluster detached while it is renamed")
+        .hinting("follow the steps of \"Renaming a cluster\" in src/docs/operations.md");
   }
 
   /** A cluster of this mesh that was committed in any state but detached. */

@@ -64,7 +64,7 @@ final class InjectorGaps {
     return found(
         cluster,
         "install",
-        "what installs Istio in \""
+        "the installer of Istio in \""
             + cluster.name()
             + "\" changes while its workloads rely on it: the control plane is removed by one and"
             + " installed again by the other",
@@ -79,8 +79,8 @@ final class InjectorGaps {
         "revision",
         "the control plane of \""
             + cluster.name()
-            + "\" is removed and replaced in one step: for a while nothing injects, and proxies keep"
-            + " using one that is gone",
+            + "\" is removed and replaced in one step: for a while nothing injects, and proxies"
+            + " keep using the removed one",
         plan(change));
   }
 
@@ -100,7 +100,7 @@ final class InjectorGaps {
     return "`meshgen upgrade plan --to "
         + change.cluster().istio().version()
         + revisions(change)
-        + "` on the spec as it was has the steps; where nothing runs yet, `state: joining`";
+        + "` on the previous spec prints the steps; if nothing runs yet, set `state: joining`";
   }
 
   /**

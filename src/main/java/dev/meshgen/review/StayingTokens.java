@@ -95,13 +95,14 @@ final class StayingTokens {
     return Diagnostic.of(
             Code.TOKEN_STAYS,
             cluster.cluster().origins().document(),
-            "the client certificate with which others discovered \""
+            "the client certificate used to discover \""
                 + cluster.name()
                 + "\" stays valid"
                 + certificate.expires().map(end -> " until " + end).orElse(""))
-        .expecting("a certificate that is refused once nothing uses it")
+        .expecting("a certificate revoked once nothing uses it")
         .hinting(
-            "have whoever issued it, such as the proxy before the API server, revoke it: its SHA-256 is "
+            "have its issuer, such as the proxy in front of the API server, revoke it: its SHA-256"
+                + " is "
                 + digest(certificate));
   }
 

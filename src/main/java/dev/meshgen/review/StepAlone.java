@@ -87,8 +87,8 @@ public final class StepAlone {
     return Diagnostic.of(
             Code.ROTATION_PENDING,
             Span.of(folder + "/" + path),
-            "the spec asks for other changes than this step, of this file among others")
-        .expecting("a tree that is what the spec compiles to")
-        .hinting("run `meshgen render`, merge the result, and take the step after it");
+            "the spec has other pending changes, including this file")
+        .expecting("a tree that matches its spec")
+        .hinting("run `meshgen render`, merge the result, then repeat the step");
   }
 }

@@ -126,7 +126,7 @@ final class SteppedChanges {
                 kind.code() == Code.GATEWAY_PORTS_MOVED
                     ? "a cluster that drains while this changes"
                     : "a cluster that is detached while this changes")
-            .hinting("take the steps of \"" + kind.chapter() + "\"" + CHAPTERS));
+            .hinting("follow the steps of \"" + kind.chapter() + "\"" + CHAPTERS));
   }
 
   /** One for all: mostly they are all clusters of the mesh. */
@@ -144,15 +144,15 @@ final class SteppedChanges {
         Diagnostic.of(
                 Code.ENGINE_SWITCHED,
                 first.cluster().delivery().settings().document(),
-                "what delivers to "
+                "the engine of "
                     + NameList.some(names)
                     + " was "
                     + name(first.before().engine())
                     + ", and is to be "
                     + name(first.after().engine())
-                    + ": the former keeps applying what it knows, and both own the same objects")
-            .expecting("an engine that has let go of the mesh before another takes over")
-            .hinting("take the steps of \"Switching the engine\"" + CHAPTERS));
+                    + ": the old one keeps applying what it knows, and both own the same objects")
+            .expecting("an engine that no longer manages the mesh before another takes over")
+            .hinting("follow the steps of \"Switching the engine\"" + CHAPTERS));
   }
 
   private static String name(String id) {

@@ -186,13 +186,12 @@ public final class TokenGenerations {
       return Diagnostic.of(
               Code.TOKEN_IN_USE,
               at("generation"),
-              "the token that others discover \""
+              "the token used to discover \""
                   + name
-                  + "\" with, generation "
+                  + "\", generation "
                   + used
                   + ", would end with this render")
-          .expecting(
-              "generation " + used + " beside the next, until the others have taken that one")
+          .expecting("generation " + used + " kept until the others use the next one")
           .hinting(
               next == used
                   ? "see `meshgen explain " + Code.TOKEN_IN_USE.id() + "`"
@@ -227,7 +226,7 @@ public final class TokenGenerations {
               "the others lose \""
                   + plan.name()
                   + "\" for a while: their credential is removed before its cluster has pushed its token")
-          .expecting("tokens that are pushed before they are fetched")
+          .expecting("tokens pushed before they are fetched")
           .hinting(
               "commit `discovery.credential.externalSecrets` of the Mesh first; once every PushSecret is"
                   + " ready, set the mode");
@@ -237,10 +236,10 @@ public final class TokenGenerations {
       return Diagnostic.of(
               Code.TOKEN_IN_USE,
               at("readerRBAC"),
-              "the account whose token others discover \""
+              "the account used to discover \""
                   + plan.name()
-                  + "\" with is a chart's, and would lose its rights with this render")
-          .expecting("a token of an account that the tree has, before rights are limited")
+                  + "\" belongs to a chart, and would lose its rights with this render")
+          .expecting("a token of an account in the tree, before rights are limited")
           .hinting(
               "set `discovery.credential.readerRBAC: chart` in the Cluster, run `meshgen credential rotate "
                   + plan.name()
@@ -251,11 +250,11 @@ public final class TokenGenerations {
       return Diagnostic.of(
               Code.TOKEN_LEFT,
               at("mode"),
-              "the token that others discovered \""
+              "the token used to discover \""
                   + plan.name()
-                  + "\" with stays valid: its account is the one that Vault issues tokens for, and"
-                  + " its Secret is not deleted")
-          .expecting("short-lived tokens alone")
+                  + "\" stays valid: Vault issues tokens for its account, and its Secret is not"
+                  + " deleted")
+          .expecting("only short-lived tokens")
           .hinting(
               "once the others use those, end it with `meshgen credential rotate "
                   + plan.name()

@@ -28,7 +28,7 @@ final class UndrainedClusters {
                 + "\": in the committed tree it is not draining")
         .expecting("state: draining, applied, before state: detached")
         .hinting(
-            "set `state: draining` first: otherwise its gateway goes away while it receives"
-                + " requests, and they fail until every istiod has dropped its endpoints");
+            "set `state: draining` first: otherwise, its gateway is removed while it receives"
+                + " requests, which fail until every istiod has dropped its endpoints");
   }
 }

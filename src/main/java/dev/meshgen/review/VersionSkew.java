@@ -57,7 +57,7 @@ final class VersionSkew {
     if (now.compareTo(old) < 0) {
       return Optional.of(
           Diagnostic.of(Code.MINOR_BACK, at, subject + ", older than its proxies")
-              .expecting("an istiod that is not older than any of its proxies")
+              .expecting("an istiod no older than any of its proxies")
               .hinting("restart the Pods that the newer one injected as soon as it is ready"));
     }
     return now.major() == old.major() && now.minor() - old.minor() <= 1

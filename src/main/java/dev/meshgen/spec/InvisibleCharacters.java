@@ -50,10 +50,8 @@ final class InvisibleCharacters {
           Diagnostic.of(
                   Code.HIDDEN_CHARACTER,
                   at,
-                  "the text holds the character "
-                      + PrintableText.of(line.codePointAt(found))
-                      + ", which cannot be seen")
-              .expecting("characters that can be seen")
+                  "contains the invisible character " + PrintableText.of(line.codePointAt(found)))
+              .expecting("visible characters")
               .hinting("remove it"));
     }
   }

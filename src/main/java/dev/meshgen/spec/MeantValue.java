@@ -64,7 +64,7 @@ final class MeantValue {
     Optional<String> hint =
         listed(field, text).map(value -> "did you mean \"" + value + "\"" + with + "?");
     return hint.isEmpty() && field.name().equals("provider") && field.allowed().contains("metallb")
-        ? Optional.of("leave it out for any other: its `class` and `annotations` say the rest")
+        ? Optional.of("remove it for any other, and set `class` and `annotations`")
         : hint;
   }
 

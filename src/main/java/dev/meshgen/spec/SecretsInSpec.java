@@ -127,7 +127,7 @@ final class SecretsInSpec {
         Diagnostic.of(Code.SECRET_IN_CLEAR, at, message + " in the clear")
             .expecting("nothing secret in a spec")
             .hinting(
-                "refer to a Secret instead; if the value has been in Git, replace it: it is not"
-                    + " secret any more"));
+                "refer to a Secret instead; if the value has been in Git, replace it: it is no"
+                    + " longer secret"));
   }
 }

@@ -41,12 +41,12 @@ final class SiblingClusters {
         List<String> beside = beside(source.name());
         if (!beside.isEmpty()) {
           report.note(
-              "not read, but beside "
+              "files beside "
                   + source.name()
-                  + " and with clusters: "
+                  + " with clusters are not read: "
                   + String.join(", ", beside.subList(0, Math.min(NAMED, beside.size())))
                   + (beside.size() > NAMED ? " and " + (beside.size() - NAMED) + " more" : "")
-                  + "; name them with -f as well, or the folder");
+                  + "; add them with -f, or pass the folder");
         }
       }
     }

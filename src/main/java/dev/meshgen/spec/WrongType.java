@@ -51,7 +51,7 @@ final class WrongType {
     return field.type().equals("integer") || value.length() > LONGEST
         ? found
         : around(field, value)
-            .map(whole -> found.hinting("write `" + whole + "` in its place"))
+            .map(whole -> found.hinting("write `" + whole + "` instead"))
             .orElse(found);
   }
 

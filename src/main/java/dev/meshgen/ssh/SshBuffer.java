@@ -15,7 +15,7 @@ final class SshBuffer {
 
   int number() throws MalformedSsh {
     if (rest.remaining() < Integer.BYTES) {
-      throw new MalformedSsh("is cut off");
+      throw new MalformedSsh("is truncated");
     }
     return rest.getInt();
   }
@@ -26,7 +26,7 @@ final class SshBuffer {
 
   byte[] bytes(int length) throws MalformedSsh {
     if (length < 0 || length > rest.remaining()) {
-      throw new MalformedSsh("is cut off");
+      throw new MalformedSsh("is truncated");
     }
     byte[] bytes = new byte[length];
     rest.get(bytes);
@@ -49,7 +49,7 @@ final class SshBuffer {
 
   void end() throws MalformedSsh {
     if (rest.hasRemaining()) {
-      throw new MalformedSsh("has more bytes than it should");
+      throw new MalformedSsh("has trailing bytes");
     }
   }
 

@@ -122,7 +122,7 @@ public final class SshPublicKey {
     }
     Curve curve = CURVES.get(type);
     if (curve == null) {
-      throw new MalformedSsh("is of a type that is not supported: Ed25519, ECDSA and RSA are");
+      throw new MalformedSsh("has an unsupported type: use Ed25519, ECDSA or RSA");
     }
     return ecdsa(curve, buffer);
   }
@@ -228,7 +228,7 @@ public final class SshPublicKey {
     for (int i = 0; i < 2; i++) {
       BigInteger value = buffer.integer();
       if (value.bitLength() > Byte.SIZE * length) {
-        throw new MalformedSsh("has numbers that are too long");
+        throw new MalformedSsh("has too long numbers");
       }
       byte[] number = value.toByteArray();
       int start = number.length > length ? 1 : 0;

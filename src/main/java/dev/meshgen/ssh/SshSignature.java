@@ -40,12 +40,12 @@ public final class SshSignature {
     String text = new String(armored, StandardCharsets.ISO_8859_1).strip();
     boolean whole = text.length() >= BEGIN.length() + END.length();
     if (!whole || !text.startsWith(BEGIN) || !text.endsWith(END)) {
-      throw new MalformedSsh("is not what `ssh-keygen -Y sign` writes");
+      throw new MalformedSsh("is not a signature by `ssh-keygen -Y sign`");
     }
     String inner = text.substring(BEGIN.length(), text.length() - END.length());
     SshBuffer buffer = new SshBuffer(decoded(inner));
     if (!Arrays.equals(buffer.bytes(MAGIC.length), MAGIC) || buffer.number() != VERSION) {
-      throw new MalformedSsh("is of an unknown version");
+      throw new MalformedSsh("has an unknown version");
     }
     SshPublicKey key = SshPublicKey.ofBlob(buffer.bytes());
     SshSignature read =

@@ -35,7 +35,7 @@ public final class TreePath {
       String reason = segmentProblem(path, start, directory ? slash : path.length());
       if (reason == null && directory && path.charAt(start) == '.') {
         // Dot-directories (.git above all) are never walked: a file there could not be removed.
-        reason = "goes into a directory whose name starts with a dot";
+        reason = "is in a directory whose name starts with a dot";
       }
       if (reason != null || !directory) {
         return Optional.ofNullable(reason);

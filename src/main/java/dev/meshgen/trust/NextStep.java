@@ -58,7 +58,7 @@ public record NextStep(String words, Optional<Instant> from) {
             ? holdsOld && spec.signs().filter(KeyHolder::isAsked).isPresent()
             : !holdsNew && spec.signs().filter(KeyHolder.MINTED::equals).isPresent();
     return other
-        ? now("name in `trust.authority` what signs below the root that stays, and render")
+        ? now("set `trust.authority` to one that signs below the remaining root, and render")
         : new NextStep(progress.next(), newest(tree).map(at -> at.plus(spec.lifetime())));
   }
 
@@ -69,10 +69,10 @@ public record NextStep(String words, Optional<Instant> from) {
   private static String keyOf(Spec spec, boolean back) {
     String root = back ? "old" : "new";
     return spec.signs().filter(KeyHolder.IMPORTED::equals).isPresent()
-        ? "meshgen trust import --certificate=FILE --key=FILE, with what signs below the "
+        ? "meshgen trust import --certificate=FILE --key=FILE, with an authority below the "
             + root
             + " root"
-        : "name in `trust.authority` what signs below the " + root + " root";
+        : "set `trust.authority` to one that signs below the " + root + " root";
   }
 
   private static boolean holds(TrustTree tree, String... keys) {

@@ -48,14 +48,14 @@ record ReplacementAdvice(
       return intermediate(signer, signer.cluster().get());
     }
     if (progress.isPresent()) {
-      return "let the rotation of the root end first; `meshgen trust status` names its next step";
+      return "finish the rotation of the root first; `meshgen trust status` prints its next step";
     }
     if (signer.isIssuing()) {
-      return "import the one that follows: `meshgen trust import --certificate=FILE --key=FILE`";
+      return "import its successor: `meshgen trust import --certificate=FILE --key=FILE`";
     }
-    return "replace it step by step: `meshgen trust rotate root distribute"
+    return "replace it step by step, starting with `meshgen trust rotate root distribute"
         + (rootElsewhere ? " --certificate=FILE" : "")
-        + "` is the first";
+        + "`";
   }
 
   private String intermediate(Signer signer, String cluster) {
@@ -66,12 +66,10 @@ record ReplacementAdvice(
       return "run `meshgen trust rotate root sign " + cluster + "`";
     }
     if (needsImport(signer)) {
-      return "run `meshgen trust import "
-          + cluster
-          + " --cacerts=PATH`, or import the key that signs";
+      return "run `meshgen trust import " + cluster + " --cacerts=PATH`, or import a signing key";
     }
     if (progress.isEmpty() && endsWithItsSigner(signer)) {
-      return "replace what signs it first: another would end no later";
+      return "replace its issuer first: a new one would expire no later";
     }
     return "run `meshgen rotate " + cluster + "`";
   }

@@ -191,22 +191,22 @@ public record RootProgress(LockedRotation rotation, List<Member> clusters) {
       case DISTRIBUTE -> {
         hints.add(
             "istiod restarts by itself, because its settings change, and reads both roots. Proxies,"
-                + " gateways and ztunnel take the new bundle when they renew their certificates,"
-                + " half-way through their lives, or when they restart. Those that start from now on"
-                + " take later bundles at once.");
+                + " gateways and ztunnel load the new bundle when they renew their certificates,"
+                + " halfway through their lifetime, or when they restart. Those started from now on"
+                + " load later bundles immediately.");
         hints.add("Go on once the ConfigMap and the proxies of every cluster show two roots.");
       }
       case SIGN -> {
         hints.add(
-            "Nothing has to restart: istiod reads the new intermediate within two minutes, and"
-                + " workloads get certificates of it when they renew theirs.");
+            "No restart is needed: istiod reads the new intermediate within two minutes, and"
+                + " workloads get its certificates when they renew theirs.");
         hints.add(
             "Go on once no workload shows a certificate of the other root: after the longest"
-                + " lifetime of their certificates, or after a restart of those that are left.");
+                + " lifetime of their certificates, or after a restart of the remaining ones.");
       }
       case RETIRE ->
           hints.add(
-              "istiod takes the smaller bundle while it runs, and restarts by itself with the last"
+              "istiod loads the smaller bundle while it runs, and restarts by itself with the last"
                   + " cluster, because its settings change back. Proxies need no restart.");
     }
     return hints;

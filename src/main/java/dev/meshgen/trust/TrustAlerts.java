@@ -71,8 +71,8 @@ public final class TrustAlerts {
     rule.put("labels", Map.of("severity", severity));
     Map<String, Object> annotations = new LinkedHashMap<>();
     annotations.put(
-        "summary", "The " + what + " of an istiod ends in {{ $value | humanizeDuration }}.");
-    annotations.put("description", "`meshgen trust status` says what comes next.");
+        "summary", "The " + what + " of an istiod expires in {{ $value | humanizeDuration }}.");
+    annotations.put("description", "`meshgen trust status` prints the next step.");
     rule.put("annotations", annotations);
     return rule;
   }

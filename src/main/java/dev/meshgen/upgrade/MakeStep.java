@@ -153,8 +153,8 @@ final class MakeStep {
             Diagnostic.of(
                     Code.UPGRADE_BY_HAND,
                     refused.at(),
-                    "this place cannot be edited for you: " + refused.getMessage())
-                .expecting("an edit by hand, as the plan says")),
+                    "cannot edit this place: " + refused.getMessage())
+                .expecting("a manual edit, as in the plan")),
         sources);
   }
 
@@ -218,8 +218,8 @@ final class MakeStep {
                 + ClusterNames.some(List.copyOf(draft.wanted().keySet()))
                 + " alone: \""
                 + name
-                + "\" has a part of it from the same place")
-        .expecting("a setting that no other cluster shares")
+                + "\" inherits part of it from the same place")
+        .expecting("a setting not shared with other clusters")
         .hinting("write all of it in the document of \"" + name + "\"");
   }
 }

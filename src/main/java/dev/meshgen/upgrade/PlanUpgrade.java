@@ -184,8 +184,8 @@ public final class PlanUpgrade {
               Diagnostic.of(
                       Code.UPGRADE_TARGET,
                       cluster.origins().at("istio", "version"),
-                      "\"" + cluster.name() + "\" has Istio " + control.version() + " already")
-                  .expecting("a version that is not older, where the upgrade goes to " + to)
+                      "\"" + cluster.name() + "\" already has Istio " + control.version())
+                  .expecting("an upgrade to that version or later, not to " + to)
                   .hinting("to go back, revert the commits of the upgrade"));
         }
       }

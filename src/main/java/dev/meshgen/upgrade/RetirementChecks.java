@@ -35,10 +35,10 @@ final class RetirementChecks {
         ? List.of()
         : List.of(
             new ManualCheck(
-                "What selects "
+                "Everything that selects "
                     + name
                     + " works. The control plane without a revision is upgraded in place: no tag"
-                    + " moves the gateways and what selects it by istio-injection=enabled",
+                    + " moves the gateways and workloads that select it by istio-injection=enabled",
                 List.of(
                     ClusterCommands.in(
                         trying, contexts.istioctl("proxy-status --revision " + name)))));

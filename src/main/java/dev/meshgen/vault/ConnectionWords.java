@@ -21,6 +21,6 @@ final class ConnectionWords {
     }
     return e instanceof ConnectException
         ? "the connection was refused"
-        : "the connection ended before the answer";
+        : "the connection closed before the response";
   }
 }

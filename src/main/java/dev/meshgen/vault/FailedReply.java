@@ -74,6 +74,6 @@ final class FailedReply {
             + reply.status()
             + " with "
             + PrintableText.of(type.substring(0, Math.min(type.length(), 60)))
-            + ", where Vault answers in JSON");
+            + ", but Vault responds in JSON");
   }
 }

@@ -51,7 +51,7 @@ final class HttpTransport implements VaultTransport {
       HttpResponse<byte[]> response = running.get(limit.toMillis(), TimeUnit.MILLISECONDS);
       return new VaultReply(response.statusCode(), firstOf(response), response.body());
     } catch (TimeoutException e) {
-      throw new HttpTimeoutException("no whole reply in time");
+      throw new HttpTimeoutException("no complete response in time");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

@@ -38,12 +38,12 @@ final class Redirect {
           Kind.FOREIGN,
           "status "
               + reply.status()
-              + " points to "
+              + " redirects to "
               + origin(to)
               + ", which is not the same request at another node of Vault");
     }
     if (to.getHost() == null || to.getRawUserInfo() != null) {
-      throw VaultException.of(Kind.FOREIGN, "status " + reply.status() + " points to no server");
+      throw VaultException.of(Kind.FOREIGN, "status " + reply.status() + " redirects to no server");
     }
     return Optional.of(call.to(to));
   }
@@ -53,7 +53,8 @@ final class Redirect {
     try {
       return call.uri().resolve(new URI(text));
     } catch (URISyntaxException e) {
-      throw VaultException.of(Kind.FOREIGN, "status " + reply.status() + " points to no address");
+      throw VaultException.of(
+          Kind.FOREIGN, "status " + reply.status() + " redirects to no address");
     }
   }
 

@@ -85,6 +85,6 @@ public record SecretSource(String what, Optional<String> variable, Optional<Path
     }
     secret.close();
     throw VaultException.of(
-        Kind.SETTING, from + " does not hold " + what + ": that is one word in ASCII");
+        Kind.SETTING, from + " does not hold " + what + ": expected one ASCII word");
   }
 }

@@ -33,14 +33,14 @@ final class TlsWords {
       if (each instanceof CertPathBuilderException || each instanceof CertPathValidatorException) {
         return untrusted(
             named
-                ? "its certificate does not lead to one in the CA file"
-                : "its certificate is of no public authority");
+                ? "its certificate does not chain to one in the CA file"
+                : "its certificate is not from a public authority");
       }
       if (each instanceof CertificateException && isAboutNames(each)) {
         return untrusted("its certificate is for another name");
       }
     }
-    return untrusted("it does not speak TLS, or not as a server should");
+    return untrusted("it does not speak TLS, or not correctly");
   }
 
   private static boolean isAboutNames(Throwable e) {

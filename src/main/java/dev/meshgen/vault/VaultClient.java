@@ -201,7 +201,7 @@ public final class VaultClient {
   private VaultReply exchange(VaultCall call, Duration end) throws VaultException {
     Duration left = end.minus(timing.now());
     if (left.isNegative() || left.isZero()) {
-      throw VaultException.of(Kind.UNREACHABLE, "no answer in time");
+      throw VaultException.of(Kind.UNREACHABLE, "no response in time");
     }
     Duration limit = left.compareTo(patience.request()) < 0 ? left : patience.request();
     try {
@@ -210,7 +210,7 @@ public final class VaultClient {
       throw VaultException.of(Kind.FOREIGN, e.getMessage());
     } catch (HttpTimeoutException e) {
       throw VaultException.of(
-              Kind.UNREACHABLE, "no whole answer within " + limit.toSeconds() + " s")
+              Kind.UNREACHABLE, "no complete response within " + limit.toSeconds() + " s")
           .passing();
     } catch (SSLException e) {
       throw TlsWords.of(e, place.authorities().isPresent());

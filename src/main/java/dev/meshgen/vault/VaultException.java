@@ -108,7 +108,7 @@ public final class VaultException extends Exception {
     return tries == 1
         ? this
         : new VaultException(
-            kind, getMessage() + ", also at try " + tries, request, passing, retryAfter);
+            kind, getMessage() + ", after " + tries + " attempts", request, passing, retryAfter);
   }
 
   public Kind kind() {

@@ -22,14 +22,14 @@ public record VaultPlace(
   public static Optional<String> problem(String address) {
     Optional<ServerAddress> parsed = ServerAddress.parse(address);
     if (parsed.isEmpty()) {
-      return Optional.of("is not an address like https://vault.example.com:8200");
+      return Optional.of("is not an address such as https://vault.example.com:8200");
     }
     ServerAddress found = parsed.get();
     if (found.hasLogin()) {
       return Optional.of("contains a login");
     }
     if (found.path().equals("/v1") || found.path().endsWith("/v1")) {
-      return Optional.of("ends in the path of Vault's API, which is added to it");
+      return Optional.of("ends in the path of Vault's API, which is added automatically");
     }
     if (found.isHttps() || found.scheme().equals("http") && found.host().isThisMachine()) {
       return Optional.empty();
@@ -37,7 +37,7 @@ public record VaultPlace(
     return Optional.of(
         found.scheme().equals("http")
             ? "would send the token in the clear"
-            : "is not one of a server that speaks HTTPS");
+            : "is not an HTTPS address");
   }
 
   /** As people and URLs write it, without a slash at its end. */

@@ -45,46 +45,47 @@ public final class VaultProblems {
     return switch (e.kind()) {
       case SETTING ->
           found
-              .expecting("what the login needs, in the environment or in a file")
-              .hinting("provide it there: it is neither part of the spec nor of the command line");
+              .expecting("the secret for the login, in the environment or in a file")
+              .hinting("provide it there: it is never part of the spec or the command line");
       case UNREACHABLE ->
           found
-              .expecting("a Vault or OpenBao server that answers")
+              .expecting("a reachable Vault or OpenBao server")
               .hinting(
-                  "check the address, the way there (`HTTPS_PROXY`, `NO_PROXY`), and that the server"
-                      + " runs");
+                  "check the address, the network path (`HTTPS_PROXY`, `NO_PROXY`), and that the"
+                      + " server is running");
       case UNTRUSTED ->
           found
-              .expecting("a certificate for this name, of an authority that is trusted")
+              .expecting("a certificate for this name from a trusted authority")
               .hinting(
                   "name the file with the certificate of that authority: `caFile` in the spec, or"
                       + " `VAULT_CACERT`");
       case SEALED ->
           found
-              .expecting("a server that is initialized and unsealed")
-              .hinting("have it unsealed (`vault operator unseal`), then run the command again");
+              .expecting("an initialized and unsealed server")
+              .hinting("unseal it (`vault operator unseal`), then run the command again");
       case BUSY ->
           found
-              .expecting("an active node that answers")
+              .expecting("a responding active node")
               .hinting("run the command again later: the tree is unchanged");
       case TOKEN ->
           found
-              .expecting("a token that is valid")
-              .hinting("log in again: the token has expired, was revoked, or is of another server");
+              .expecting("a valid token")
+              .hinting(
+                  "log in again: the token has expired, was revoked, or belongs to another server");
       case DENIED ->
           found
               .expecting("the capability `" + capability + "` on `" + path + "`" + inNamespace())
               .hinting(
-                  "add what `"
+                  "add the output of `"
                       + policy
-                      + "` prints to a policy of the token; if it has that, the token has expired or"
-                      + " is of another server");
+                      + "` to a policy of the token; if it is already there, the token has expired"
+                      + " or belongs to another server");
       case LOGIN ->
           found
-              .expecting("a role that lets this secret in" + inNamespace())
+              .expecting("a role that accepts this secret" + inNamespace())
               .hinting(
-                  "check the role, the mount, and what the role binds, and that the secret is not"
-                      + " used up or expired");
+                  "check the role, its mount and its bindings, and that the secret is not used up"
+                      + " or expired");
       case MISSING, ABSENT ->
           found
               .expecting("something mounted at `" + mount(path) + "`" + inNamespace())
@@ -92,11 +93,11 @@ public final class VaultProblems {
       case REFUSED ->
           found
               .expecting("a request that Vault accepts")
-              .hinting("change what Vault names, there or in the spec");
+              .hinting("fix what Vault reports, there or in the spec");
       case FOREIGN ->
           found
-              .expecting("an answer of Vault")
-              .hinting("check the address, and what is between here and there");
+              .expecting("a response from Vault")
+              .hinting("check the address, and proxies in between");
     };
   }
 

@@ -65,8 +65,8 @@ public final class VaultSession implements AutoCloseable {
       throw VaultException.of(
               second ? Kind.LOGIN : Kind.FOREIGN,
               second
-                  ? "the login asks for a second factor, which no machine has"
-                  : "the answer holds no token")
+                  ? "the login requires a second factor, which cannot be answered here"
+                  : "the response holds no token")
           .about(new Request("POST", login.path()));
     }
     boolean batch = "batch".equals(auth.get().get("token_type"));

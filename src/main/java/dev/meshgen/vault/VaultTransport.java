@@ -23,7 +23,7 @@ interface VaultTransport {
     private static final long serialVersionUID = 1L;
 
     TooLarge() {
-      super("the answer has more than " + MOST + " bytes");
+      super("the response has more than " + MOST + " bytes");
     }
   }
 }

@@ -105,7 +105,7 @@ final class Certificates {
       Optional<String> problem =
           Optional.ofNullable(pems.get(root.sha256()))
               .map(pem -> ShownCertificates.rootProblem(pem, root))
-              .orElse(Optional.of("the root that the lock names is not in it"));
+              .orElse(Optional.of("the root in the lock is missing"));
       problem.ifPresent(
           words ->
               report.add(
@@ -138,7 +138,7 @@ final class Certificates {
             words ->
                 report.add(
                     Diagnostic.of(Code.CERTIFICATE_DIFFERS, tree.at(entry.path()), words)
-                        .expecting("an intermediate of the mesh's root, as its lock says")
+                        .expecting("an intermediate of the mesh's root, as in its lock")
                         .hinting(RESTORE)));
     revocations(entry, files.getOrDefault(CaCerts.REVOCATIONS, ""), report);
   }
@@ -152,12 +152,12 @@ final class Certificates {
               Diagnostic.of(
                       Code.REVOCATIONS_END,
                       tree.at(entry.path()),
-                      "the list of what \""
+                      "the revocation list of \""
                           + list.issuer()
-                          + "\" has revoked ended on "
+                          + "\" expired on "
                           + day(list.to().get()))
                   .expecting(
-                      "a list that has not expired, or proxies reject every certificate below its authority")
+                      "an unexpired list, or proxies reject every certificate below its authority")
                   .hinting("run `meshgen trust revoke` again, or replace the authority"));
         }
       }
@@ -196,7 +196,7 @@ final class Certificates {
   private void validity(String path, LockedCertificate facts, Report report) {
     String lives = "valid from " + day(facts.notBefore()) + " to " + day(facts.notAfter());
     if (!facts.notBefore().isBefore(facts.notAfter())) {
-      report.add(contradicts(path, "its certificate ends before it begins"));
+      report.add(contradicts(path, "its certificate expires before it is valid"));
     } else if (now.isBefore(facts.notBefore())) {
       report.add(
           Diagnostic.of(
@@ -204,21 +204,21 @@ final class Certificates {
                   tree.at(path),
                   "the certificate is not valid yet on " + day(now) + ": it is " + lives)
               .expecting("a day on which it is valid")
-              .hinting("correct the clock of this machine, or name the day with --as-of"));
+              .hinting("correct the clock of this machine, or set the date with --as-of"));
     } else if (!now.isBefore(facts.notAfter())) {
       report.add(
           Diagnostic.of(
                   Code.CERTIFICATE_EXPIRED,
                   tree.at(path),
                   "the certificate expired: it is " + lives)
-              .hinting("replace it: `meshgen trust status` says how"));
+              .hinting("replace it: `meshgen trust status` explains how"));
     } else if (!now.isBefore(facts.due())) {
       report.add(
           Diagnostic.of(
                   Code.CERTIFICATE_EXPIRES,
                   tree.at(path),
                   "the certificate expires: it is " + lives)
-              .hinting("replace it: `meshgen trust status` says how"));
+              .hinting("replace it: `meshgen trust status` explains how"));
     }
   }
 
@@ -275,7 +275,7 @@ final class Certificates {
 
   private Diagnostic contradicts(String path, String words) {
     return Diagnostic.of(Code.LOCK_CONTRADICTS, tree.at(path), words)
-        .expecting("the facts of the certificate that was sealed")
+        .expecting("the facts of the sealed certificate")
         .hinting(RESTORE);
   }
 }

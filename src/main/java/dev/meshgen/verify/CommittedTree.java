@@ -59,7 +59,7 @@ record CommittedTree(
     if (root == null) {
       report.add(
           Diagnostic.of(Code.TREE_MISSING, Span.of(name), "the folder holds no " + Layout.ROOT_LOCK)
-              .expecting("a tree that `meshgen render` wrote")
+              .expecting("a tree written by `meshgen render`")
               .hinting("name its folder: `meshgen verify DIR`"));
       return Optional.empty();
     }

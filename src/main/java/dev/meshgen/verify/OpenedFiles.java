@@ -79,8 +79,8 @@ final class OpenedFiles {
     return Diagnostic.of(
             Code.SEALED_FALSE,
             tree.at(entry.path()),
-            "the sealed file opens, but does not hold what its lock says: " + words)
-        .expecting("the certificate or credential that was sealed with the lock")
+            "the sealed file opens, but its content does not match its lock: " + words)
+        .expecting("the certificate or credential sealed with the lock")
         .hinting("find out who committed it, and restore the file and its lock from Git");
   }
 

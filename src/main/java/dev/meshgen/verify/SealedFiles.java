@@ -48,7 +48,7 @@ final class SealedFiles {
           Diagnostic.of(
                   Code.RULES_DIFFER,
                   tree.at(Layout.SOPS_RULES),
-                  "the rules of sops are missing, or not as a render writes them")
+                  Layout.SOPS_RULES + " is missing or out of date")
               .expecting("the recipients of every sealed file")
               .hinting("run `meshgen render`"));
     }
@@ -86,7 +86,7 @@ final class SealedFiles {
           Diagnostic.of(
                   Code.SEALED_LOST,
                   tree.at(entry.path()),
-                  "the sealed file is missing, but its lock names it")
+                  "the sealed file is missing, but listed in its lock")
               .hinting("restore it from Git"));
       return;
     }
@@ -95,8 +95,8 @@ final class SealedFiles {
           Diagnostic.of(
                   Code.SEALED_CHANGED,
                   tree.at(entry.path()),
-                  "the sealed file differs from what its lock recorded")
-              .expecting("the bytes that were committed with the lock")
+                  "the sealed file differs from its lock")
+              .expecting("the bytes committed with the lock")
               .hinting("restore both from one commit"));
     }
     try {
@@ -124,7 +124,7 @@ final class SealedFiles {
                 Diagnostic.of(
                         Code.LOCK_CONTRADICTS,
                         tree.at(Layout.cluster(cluster).lock()),
-                        "it names " + path + ", a file of another cluster")
+                        "it lists " + path + ", a file of another cluster")
                     .expecting("files of \"" + cluster + "\" and no others")
                     .hinting("restore the lock from Git"));
   }
@@ -142,7 +142,7 @@ final class SealedFiles {
           Diagnostic.of(
                   Code.SEALED_FORM,
                   tree.at(entry.path()),
-                  "the sealed file differs from what a render would seal: "
+                  "the sealed file differs from what render would seal: "
                       + String.join("; ", file.problems()))
               .hinting(RESTORE));
     }
@@ -153,9 +153,8 @@ final class SealedFiles {
           Diagnostic.of(
                   Code.RECIPIENTS_DIFFER,
                   tree.at(entry.path()),
-                  "the recipients of the file are not those in its lock: it is sealed "
-                      + difference)
-              .expecting("the recipients that the lock recorded when the file was sealed")
+                  "the recipients of the file differ from its lock: it is sealed " + difference)
+              .expecting("the recipients recorded in the lock")
               .hinting(RESTORE));
     }
     if (rules.isPresent() && !rules.get().name(entry.path(), locked)) {
@@ -163,7 +162,7 @@ final class SealedFiles {
           Diagnostic.of(
                   Code.RULES_DIFFER,
                   tree.at(entry.path()),
-                  "the file is sealed for others than " + Layout.SOPS_RULES + " names for it")
+                  "the recipients of the file differ from " + Layout.SOPS_RULES)
               .expecting("the recipients of its lock, in the first rule that matches its path")
               .hinting("run `meshgen render`, or `meshgen reseal` with an identity that opens it"));
     }
@@ -177,7 +176,7 @@ final class SealedFiles {
     return Diagnostic.of(
             Code.RECIPIENTS_STALE,
             tree.at(entry.path()),
-            "the file is not sealed for whom the spec names: it is sealed " + words)
+            "the recipients of the file differ from the spec: it is sealed " + words)
         .expecting("the recipients in `secrets.sops`, and no others")
         .hinting("run `meshgen reseal` with an identity that opens it, and commit the result");
   }

@@ -80,7 +80,7 @@ public record SignedLocks(byte[] message, Optional<byte[]> signature) {
                 .hinting(SIGN));
         return Optional.empty();
       }
-      return Optional.of(signer.orElseGet(() -> read.key() + ", which no spec names"));
+      return Optional.of(signer.orElseGet(() -> read.key() + ", which is not in trust.signers"));
     } catch (MalformedSsh e) {
       report.add(wrong(at, "the signature " + e.getMessage(), signers));
       return Optional.empty();
@@ -89,10 +89,10 @@ public record SignedLocks(byte[] message, Optional<byte[]> signature) {
 
   private static Diagnostic wrong(Span at, String words, List<LockSigner> signers) {
     return Diagnostic.of(Code.SIGNATURE_WRONG, at, words)
-        .expecting("a signature that was made after the last change of a lock")
+        .expecting("a signature made after the last change of a lock")
         .hinting(
             signers.isEmpty()
-                ? "remove it, as the spec names no signers, or run `meshgen sign --key FILE` again"
+                ? "remove it, as trust.signers is empty, or run `meshgen sign --key FILE` again"
                 : SIGN);
   }
 

@@ -122,7 +122,7 @@ public final class VerifyTree {
                     new Span(name + "/" + finding.path(), finding.line(), 1),
                     "the file holds " + finding.what())
                 .expecting("nothing secret outside a sealed file")
-                .hinting("remove it; if it has been in Git, it is not secret any more"));
+                .hinting("remove it; if it has been in Git, it is no longer secret"));
       }
     }
   }

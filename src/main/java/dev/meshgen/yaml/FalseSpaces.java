@@ -44,7 +44,7 @@ final class FalseSpaces {
         c == NO_BREAK_SPACE ? " (no-break space)" : Character.isSpaceChar(c) ? " (a space)" : "";
     return Diagnostic.of(Code.INVISIBLE_CHARACTER, span, "invisible character " + name + word)
         .expecting("plain spaces and visible characters in indentations and keys")
-        .hinting("delete it, and type a space if one belongs there");
+        .hinting("delete it, and type a space if one is needed");
   }
 
   private static boolean is(char c) {

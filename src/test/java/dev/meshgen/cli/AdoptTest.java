@@ -96,7 +96,7 @@ class AdoptTest {
         TestMesh.CLUSTERS_KEY,
         "clusters/east/trust/cacerts.sops.yaml",
         "cannot be adopted",
-        "other recipients than the spec names: for " + stranger + " as well");
+        "its recipients differ from the spec: it is sealed for " + stranger + " as well");
   }
 
   @Test
@@ -133,7 +133,9 @@ class AdoptTest {
     workspace.write(EAST, other.workspace().read(path));
 
     refuses(
-        TestMesh.CLUSTERS_KEY, "clusters/east/trust/cacerts.sops.yaml", "issued by another root");
+        TestMesh.CLUSTERS_KEY,
+        "clusters/east/trust/cacerts.sops.yaml",
+        "its root differs from that in trust/");
   }
 
   @Test
@@ -153,7 +155,7 @@ class AdoptTest {
     refuses(
         TestMesh.CLUSTERS_KEY,
         "clusters/east/trust/cacerts.sops.yaml",
-        "it holds ca-cert.pem, ca-key.pem, cert-chain.pem, other.pem, root-cert.pem, and not just");
+        "it holds ca-cert.pem, ca-key.pem, cert-chain.pem, other.pem, root-cert.pem instead of");
   }
 
   @Test
@@ -177,7 +179,7 @@ class AdoptTest {
     refuses(
         TestMesh.CLUSTERS_KEY,
         "clusters/east/trust/cacerts.sops.yaml",
-        "cannot be adopted: a render would not write metadata.labels.istio/multiCluster,"
+        "cannot be adopted: render would not write metadata.labels.istio/multiCluster,"
             + " metadata.annotations.kustomize.toolkit.fluxcd.io/prune",
         "or fix it with `sops edit`");
   }
@@ -204,7 +206,7 @@ class AdoptTest {
     refuses(
         TestMesh.CLUSTERS_KEY,
         "clusters/east/trust/cacerts.sops.yaml",
-        "stringData is missing; a render would not write data\n");
+        "stringData is missing; render would not write data\n");
   }
 
   @Test
@@ -222,9 +224,9 @@ class AdoptTest {
     Sops.with(other.workspace(), TestMesh.ROOT_KEY).updateKeys(ROOT, mesh.rootRecipient());
     workspace.write(ROOT, other.workspace().read(ROOT));
 
-    refuses(TestMesh.ROOT_KEY, "trust/root-ca.sops.yaml", "another root than the locks name");
+    refuses(TestMesh.ROOT_KEY, "trust/root-ca.sops.yaml", "its root does not match the locks");
     workspace.delete("rendered/trust/meshgen.lock");
-    refuses(TestMesh.ROOT_KEY, "trust/root-ca.sops.yaml", "another root than the locks name");
+    refuses(TestMesh.ROOT_KEY, "trust/root-ca.sops.yaml", "its root does not match the locks");
   }
 
   /** What a company's PKI hands out is an authority below its root. */
@@ -250,7 +252,7 @@ class AdoptTest {
         "trust/root-ca.sops.yaml",
         ROOT + ": error[MG1013]",
         "root-cert.pem is not self-signed: its issuer is not its subject",
-        "`meshgen trust import` takes an authority below the root of a company");
+        "`meshgen trust import` accepts an authority below a company root");
   }
 
   @ParameterizedTest
@@ -293,7 +295,7 @@ class AdoptTest {
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(workspace.run("render", "--frozen").err())
-        .contains(EAST + ": error[MG1007]: has to be issued");
+        .contains(EAST + ": error[MG1007]: would have to be issued");
   }
 
   @Test
@@ -315,7 +317,7 @@ class AdoptTest {
     Run run = workspace.run("adopt", "clusters/east/trust/cacerts.sops.yaml");
 
     assertThat(run.code()).isEqualTo(ExitCode.ENVIRONMENT);
-    assertThat(run.err()).contains("error[MG1006]", "it has to be verified before it is adopted");
+    assertThat(run.err()).contains("error[MG1006]", "it must be verified before it is adopted");
   }
 
   private static SecretManifest.Builder cacerts() {

@@ -60,6 +60,6 @@ class AuthorityTest {
     Run run = workspace.run("rotate", "east");
 
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(run.err()).contains("come from somebody else, and are replaced there");
+    assertThat(run.err()).contains("come from an external authority, and are replaced there");
   }
 }

@@ -16,7 +16,7 @@ class ChangeSummaryTest {
 
   @Test
   void saysInOneLineWhatWentWrong() {
-    String start = "the changes could not be summed up: ";
+    String start = "the changes could not be summarized: ";
     assertThat(
             lines(
                 () -> {

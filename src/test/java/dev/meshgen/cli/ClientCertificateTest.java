@@ -171,8 +171,7 @@ class ClientCertificateTest {
     Run status = workspace.run("trust", "status");
     assertThat(status.code()).isZero();
     assertThat(status.out())
-        .contains(
-            "The client certificate with which others discover \"east\" ends on 2026-04-15\n");
+        .contains("The client certificate used to discover \"east\" expires on 2026-04-15\n");
     assertThat(workspace.run("trust", "status", "--fail-under=100d").code())
         .isEqualTo(ExitCode.PROBLEMS);
     assertThat(workspace.run("trust", "status", "--format=json").out())
@@ -184,13 +183,13 @@ class ClientCertificateTest {
 
     Run due = workspace.run("trust", "status", "--as-of=2026-04-01");
     assertThat(due.out())
-        .contains("ends on 2026-04-15: add its successor: `meshgen credential add east");
+        .contains("expires on 2026-04-15: add its successor: `meshgen credential add east");
     Run check = workspace.run("render", "--check", "--as-of=2026-04-01");
     assertThat(check.code()).as(check.err()).isZero();
-    assertThat(check.err()).contains("warning[MG1795]", "ends on 2026-04-15");
+    assertThat(check.err()).contains("warning[MG1795]", "expires on 2026-04-15");
     Run verified = workspace.run("verify", "--as-of=2026-04-20");
     assertThat(verified.code()).as(verified.err()).isZero();
-    assertThat(verified.err()).contains("warning[MG1795]", "ended on 2026-04-15");
+    assertThat(verified.err()).contains("warning[MG1795]", "expired on 2026-04-15");
   }
 
   @Test
@@ -207,7 +206,7 @@ class ClientCertificateTest {
     workspace.replace("rendered/clusters/east/meshgen.lock", digest, "0".repeat(64));
     Run bad = workspace.run("verify", "--deep");
     assertThat(bad.code()).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(bad.err()).contains("its client certificate is not the one that its lock names");
+    assertThat(bad.err()).contains("its client certificate does not match its lock");
   }
 
   @Test
@@ -245,8 +244,7 @@ class ClientCertificateTest {
     assertThat(run.err())
         .contains(
             "warning[MG1230]",
-            "the client certificate with which others discovered \"east\" stays valid until "
-                + END);
+            "the client certificate used to discover \"east\" stays valid until " + END);
     assertThat(workspace.read(LOCK)).doesNotContain("clientCertificate");
   }
 

@@ -87,7 +87,7 @@ final class CompletionTest {
   void fishKnowsEveryCommandOptionAndValue() {
     List<String> lines = script("fish").lines().toList();
     assertThat(lines)
-        .anyMatch(line -> line.contains("-a 'diff' -d 'Say what a change of the tree does"))
+        .anyMatch(line -> line.contains("-a 'diff' -d 'Explain what a change of the tree does"))
         .anyMatch(
             line ->
                 line.contains("'__fish_seen_subcommand_from diff'")

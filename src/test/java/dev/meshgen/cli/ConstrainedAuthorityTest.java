@@ -166,7 +166,7 @@ class ConstrainedAuthorityTest {
   void ztunnelTakesNoConstraintsOnUris(UnaryOperator<Profile> constraints) {
     istio(AMBIENT);
 
-    assertRefused(imports(constraints), "constraints on URIs, which ztunnel does not take");
+    assertRefused(imports(constraints), "constraints on URIs, which ztunnel does not accept");
   }
 
   @ParameterizedTest
@@ -185,7 +185,7 @@ class ConstrainedAuthorityTest {
             TestMesh.cluster("north", "net-north") + "  istio: {dataPlane: ambient}\n");
 
     assertRefused(
-        imports(signer -> signer.permittingUri("retail.example")), "which ztunnel does not take");
+        imports(signer -> signer.permittingUri("retail.example")), "which ztunnel does not accept");
   }
 
   /** In every version. Sidecars do, if they are those of the subjects below. */
@@ -198,7 +198,7 @@ class ConstrainedAuthorityTest {
     mesh.workspace().delete("rendered");
     istio("{version: \"1.29.2\", dataPlane: ambient}");
 
-    assertRefused(imports(own), "on directory names, which ztunnel does not take");
+    assertRefused(imports(own), "on directory names, which ztunnel does not accept");
   }
 
   @Test
@@ -241,7 +241,7 @@ class ConstrainedAuthorityTest {
     assertThat(
             takesOver(root -> root.permitting(directoryName, "O=retail").leniently(), it -> it)
                 .err())
-        .contains("exclude the subject \"O=Istio,CN=ca\": Envoy would accept no workload");
+        .contains("exclude the subject \"O=Istio,CN=ca\": Envoy would refuse every workload");
     assertTaken(
         takesOver(
             root -> own.apply(root).permittingUri("retail.example"),
@@ -297,8 +297,8 @@ class ConstrainedAuthorityTest {
     assertThat(render().err())
         .contains(
             "warning[MG1056]",
-            "constraints on URIs, which ztunnel does not take",
-            "or take back the change of the spec that they do not fit")
+            "constraints on URIs, which ztunnel does not accept",
+            "or revert the spec change that conflicts with them")
         .doesNotContain("a DNS name of istiod");
   }
 

@@ -77,7 +77,7 @@ class CredentialRotationTest {
     // Others have the token that they had.
     assertThat(workspace.read(FILED)).isEqualTo(filed);
 
-    assertThat(refused("credential", "rotate", "east").err()).contains("two tokens already");
+    assertThat(refused("credential", "rotate", "east").err()).contains("already has two tokens");
     assertThat(refused("credential", "rotate", "east", "--finish").err()).contains("error[MG1146]");
     assertThat(add("meshgen-reader").err()).contains("error[MG1114]");
     assertThat(add("meshgen-reader-2").code()).isZero();

@@ -330,7 +330,7 @@ class CredentialTest {
     Run run = workspace.run("adopt", FILED, "clusters/east/trust/cacerts.sops.yaml");
 
     assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(run.err()).contains("what the spec says of the API server is not what it holds");
+    assertThat(run.err()).contains("the API server in it differs from the spec");
   }
 
   @Test

@@ -98,7 +98,7 @@ class CsrRotationTest {
         .contains("have their requests signed");
 
     Run wrong = answers(mesh, OLD, "east");
-    assertThat(wrong.err()).contains("error[MG1051]", "but has to lead to the root");
+    assertThat(wrong.err()).contains("error[MG1051]", "but must chain to root");
     answered(mesh, NEW, "east");
     assertThat(roots(mesh, "east")).isEqualTo(2);
     assertThat(workspace.run("trust", "status").out())
@@ -199,7 +199,7 @@ class CsrRotationTest {
     answered(mesh, NEW, "east", "west");
     workspace.at(Workspace.NOW.plus(DAY));
     assertThat(refuses(workspace, "MG1073", "retire", "--confirm-applied").err())
-        .contains("still asked to sign for north");
+        .contains("still has open requests for north");
     takes(workspace, "sign", "north");
     answered(mesh, NEW, "north");
     assertThat(roots(mesh, "north")).isEqualTo(2);
@@ -218,7 +218,7 @@ class CsrRotationTest {
     mesh.succeeds("render");
     assertThat(workspace.exists("rendered/trust/root-ca.sops.yaml")).isTrue();
     assertThat(refuses(workspace, "MG1084", "distribute", "--back").err())
-        .contains("set `trust.authority` back");
+        .contains("revert `trust.authority`");
 
     workspace.holding(TestMesh.ROOT_KEY);
     workspace.append("mesh.yaml", TestMesh.cluster("north", "net-north"));
@@ -252,7 +252,7 @@ class CsrRotationTest {
     takes(generated.workspace(), "distribute", "--trust-recipients");
     CsrMesh mesh = CsrMesh.of(generated);
     assertThat(mesh.run("render").err())
-        .contains("error[MG1031]", "next-root-ca.sops.yaml", "set `trust.authority` back");
+        .contains("error[MG1031]", "next-root-ca.sops.yaml", "revert `trust.authority`");
   }
 
   @Test
@@ -260,6 +260,6 @@ class CsrRotationTest {
     CsrMesh mesh = CsrMesh.answered(folder, OLD);
     mesh.workspace().replace("mesh.yaml", "  trust: {authority: {csr: {}}}\n", "");
     assertThat(mesh.run("render").err())
-        .contains("error[MG1084]", "the root of this mesh was made elsewhere");
+        .contains("error[MG1084]", "the root of this mesh was created elsewhere");
   }
 }

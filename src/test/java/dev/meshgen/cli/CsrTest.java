@@ -374,7 +374,7 @@ class CsrTest {
         .contains("warning[" + Code.ANSWER_DIFFERS.id())
         .contains("it does not name spiffe://retail.example")
         .contains("its path length is not 0")
-        .contains("it ends on 2026-04-25")
+        .contains("it expires on 2026-04-25")
         .contains("warning[" + Code.CERTIFICATE_LEFT_OUT.id());
   }
 
@@ -398,7 +398,7 @@ class CsrTest {
     String west = mesh.request("west");
     mesh.workspace().write(CsrMesh.REQUEST.formatted("east"), west);
     assertThat(mesh.run("render", "--check").err())
-        .contains("error[" + Code.REQUEST_CHANGED.id(), "not the one that its lock describes");
+        .contains("error[" + Code.REQUEST_CHANGED.id(), "the request does not match its lock");
 
     mesh.workspace().delete(CsrMesh.REQUEST.formatted("east"));
     Run lost = mesh.run("render");
@@ -494,7 +494,7 @@ class CsrTest {
     CsrMesh mesh = CsrMesh.requested(folder);
     assertThat(mesh.run("trust", "csr", "--again").err()).contains("requires the names");
     assertThat(mesh.run("trust", "csr", "east", "--again", "--withdraw").err())
-        .contains("use one of them");
+        .contains("--again conflicts with --withdraw");
     assertThat(mesh.run("trust", "csr", "esat").err()).contains("did you mean \"east\"?");
     assertThat(mesh.run("trust", "import", "east", "--cacerts=certs").err())
         .contains("`trust.authority: {files: {}}`", "`csr`");

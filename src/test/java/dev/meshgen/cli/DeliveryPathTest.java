@@ -74,7 +74,7 @@ class DeliveryPathTest {
         .contains(
             "warning[MG1023]: the engine looks for the tree in \"rendered\", but it is written to"
                 + " \"a\"",
-            "set delivery.argocd.path to a, or leave it out",
+            "set delivery.argocd.path to a, or remove it",
             "nothing to change");
     assertThat(workspace.run("render", "--check", "--strict", "-o", "a").code())
         .isEqualTo(ExitCode.PROBLEMS);
@@ -83,7 +83,7 @@ class DeliveryPathTest {
   @Test
   void saysWhatItAssumesOutsideOfACheckoutOnce() {
     String assumption =
-        "Argo CD will look for the tree in \"rendered\" of the repository; if it goes elsewhere, set"
+        "Argo CD will look for the tree in \"rendered\" of the repository; if it is elsewhere, set"
             + " delivery.argocd.path";
 
     assertThat(mesh.render("-o", "tree").err()).contains(assumption);
@@ -98,6 +98,6 @@ class DeliveryPathTest {
     checkout();
 
     assertThat(workspace.run("render", "-o", "my mesh/rendered").err())
-        .contains("MG1023", "render into a folder whose name is of letters");
+        .contains("MG1023", "render into a folder whose name consists of letters");
   }
 }

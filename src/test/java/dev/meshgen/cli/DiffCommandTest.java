@@ -115,7 +115,8 @@ final class DiffCommandTest {
     Workspace.Run run = new Workspace(elsewhere).run("diff", "main");
     assertThat(run.code()).isEqualTo(3);
     assertThat(run.err())
-        .contains("\"main\" is not a folder, and no Git revision: rendered is in no Git checkout");
+        .contains(
+            "\"main\" is neither a folder nor a Git revision: rendered is not in a Git checkout");
   }
 
   @Test
@@ -146,7 +147,8 @@ final class DiffCommandTest {
 
   @Test
   void twoRevisionsAreTwoWords() {
-    assertThat(workspace.run("diff", "HEAD..HEAD").err()).contains("BASE and HEAD as two words");
+    assertThat(workspace.run("diff", "HEAD..HEAD").err())
+        .contains("pass BASE and HEAD as two arguments");
   }
 
   @Test

@@ -107,7 +107,7 @@ class FamiliarWordsTest {
     }
     Run run = mesh.workspace().append("mesh.yaml", more.toString()).run("validate");
 
-    assertThat(run.err()).contains("597 more like mesh.yaml:", "(MG0206)", "600 errors");
+    assertThat(run.err()).contains("and 597 more of mesh.yaml:", "(MG0206)", "600 errors");
     assertThat(run.err().lines()).hasSizeLessThan(40);
   }
 

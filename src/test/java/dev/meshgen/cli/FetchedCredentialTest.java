@@ -70,7 +70,7 @@ class FetchedCredentialTest {
     // Nothing in discovery/ is sealed.
     assertThat(workspace.read("rendered/.sops.yaml")).doesNotContain("discovery");
     assertThat(workspace.run("credential", "add", "east", "--from-file=-").err())
-        .contains("that others get without `meshgen credential`");
+        .contains("not managed by `meshgen credential`");
     assertThat(workspace.run("credential", "remove", "east").code()).isEqualTo(ExitCode.USAGE);
   }
 

@@ -142,7 +142,8 @@ class ForgeryTest {
 
     assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
     assertThat(run.err())
-        .contains(SEALED + ": error[MG1027]: the sealed file opens, but does not hold what its");
+        .contains(
+            SEALED + ": error[MG1027]: the sealed file opens, but its content does not match its");
     assertThat(workspace.run("render", "--check", "--verify").err()).contains("MG1027");
     assertThat(check().code()).isZero();
   }
@@ -200,7 +201,7 @@ class ForgeryTest {
     assertThat(check().err())
         .contains(
             SEALED + ": error[MG1025]",
-            "a render would not write metadata.labels.istio/multiCluster");
+            "render would not write metadata.labels.istio/multiCluster");
   }
 
   @Test
@@ -214,7 +215,7 @@ class ForgeryTest {
   @Test
   void anotherValueOrOneLessShowsWithoutAKey() throws Exception {
     commit(forged().stringData("tls.crt", SecretBytes.ofUtf8("x")).build());
-    assertThat(check().err()).contains("error[MG1025]", "stringData.tls.crt", "and not just");
+    assertThat(check().err()).contains("error[MG1025]", "stringData.tls.crt", "instead of");
   }
 
   @Test
@@ -256,7 +257,7 @@ class ForgeryTest {
             .orElseThrow();
     workspace.replace(LOCK, own, "      notBefore: \"2099-01-01T00:00:00Z\"");
 
-    assertThat(check().err()).contains("error[MG1026]", "ends before it begins");
+    assertThat(check().err()).contains("error[MG1026]", "expires before it is valid");
   }
 
   @Test

@@ -260,8 +260,7 @@ class ImportRefusedTest {
     for (String cluster : List.of("east", "west")) {
       assertThat(mesh.run(cluster, "--cacerts", "certs/" + cluster).err())
           .contains(
-              "error[MG1044]",
-              "\"CN=above\" is not the certificate of an authority (no CA basic constraint)")
+              "error[MG1044]", "\"CN=above\" is not a CA certificate (no CA basic constraint)")
           .doesNotContain("such a root");
     }
   }
@@ -374,15 +373,17 @@ class ImportRefusedTest {
     ImportedMesh mesh = ImportedMesh.in(folder);
     mesh.write("east", good());
     Map<String, String> wrong = new LinkedHashMap<>();
-    wrong.put("east", "it says `files`, which takes --cacerts");
+    wrong.put("east", "with `files`, pass --cacerts");
     wrong.put("eats --cacerts certs/east", "did you mean \"east\"?");
     wrong.put("--cacerts certs/east", "missing CLUSTER");
-    wrong.put("--certificate a", "belong together");
-    wrong.put("--pkcs12 a --key b", "takes the place of");
+    wrong.put("--certificate a", "require each other");
+    wrong.put("--pkcs12 a --key b", "--pkcs12 conflicts with --certificate");
     wrong.put("east --pkcs12 a", "for the whole mesh");
-    wrong.put("--pkcs12 a --cacerts b", "one after the other");
+    wrong.put("--pkcs12 a --cacerts b", "in separate runs");
     wrong.put("east --cacerts - -f -", "cannot both be standard input");
-    wrong.put("--pkcs12 a --password-file b --password-env C", "exclude each other");
+    wrong.put(
+        "--pkcs12 a --password-file b --password-env C",
+        "--password-file conflicts with --password-env");
     wrong.forEach(
         (words, expected) -> {
           Run run = mesh.run(words.split(" "));

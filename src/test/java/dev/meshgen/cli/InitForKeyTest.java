@@ -49,7 +49,7 @@ class InitForKeyTest {
         "--sops-kms | alias/mesh | --sops-kms: the recipient is not an ARN; expected the ARN of a key",
         "--vault-transit | https://vault.example/mesh | not the address of a transit key",
         "--pgp | 01234567 | is a key ID",
-        "--pgp | mesh.txt | the file holds no public key",
+        "--pgp | mesh.txt | the file does not hold exactly one public key",
       })
   void refusesWhatIsNoKey(String option, String value, String message) {
     workspace.write("mesh.txt", "nothing");
@@ -63,6 +63,6 @@ class InitForKeyTest {
   void namesOneKeyAlone() {
     Workspace.Run run = workspace.run("init", "hub", "--sops-kms", ARN, "--pgp", FINGERPRINT);
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(run.err()).contains("a first spec names one key");
+    assertThat(run.err()).contains("init accepts one key");
   }
 }

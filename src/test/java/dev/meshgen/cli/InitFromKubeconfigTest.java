@@ -97,7 +97,7 @@ class InitFromKubeconfigTest {
     Run run = workspace.run("init", "shop", "--from-kubeconfig=home/.kube/config");
 
     assertThat(run.code()).isEqualTo(ExitCode.ENVIRONMENT);
-    assertThat(run.err()).contains("ca.pem", "does not hold certificates alone");
+    assertThat(run.err()).contains("ca.pem", "is not a file of certificates only");
     assertThat(workspace.exists("shop")).isFalse();
   }
 

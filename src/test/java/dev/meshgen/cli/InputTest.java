@@ -123,11 +123,11 @@ class InputTest {
     workspace.write("spec/west.yaml", documents[2]);
     workspace.write("spec/other.yaml", workspace.read("mesh.yaml"));
     workspace.write("spec/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1beta1\n");
-    String note = "not read, but beside spec/mesh.yaml and with clusters: spec/west.yaml; name";
+    String note = "files beside spec/mesh.yaml with clusters are not read: spec/west.yaml; add";
 
     assertThat(workspace.run("validate", "-f", "spec/mesh.yaml").err()).contains(note);
     assertThat(workspace.run("validate", "-f", folder + "/spec/mesh.yaml").err())
-        .contains("with clusters: " + folder + "/spec/west.yaml;");
+        .contains("with clusters are not read: " + folder + "/spec/west.yaml;");
     assertThat(workspace.run("validate", "-f", "spec/mesh.yaml", "-f", "spec/west.yaml").err())
         .doesNotContain("not read");
     workspace.write("spec/mesh.yaml", documents[0]);

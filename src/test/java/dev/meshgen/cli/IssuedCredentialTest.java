@@ -69,7 +69,7 @@ class IssuedCredentialTest {
         .contains("## Tokens that Vault issues", "| yes |")
         .doesNotContain("credential add", "add the new one");
     assertThat(workspace.run("credential", "add", "east", "--from-file=-").err())
-        .contains("that others get without `meshgen credential`");
+        .contains("not managed by `meshgen credential`");
   }
 
   @Test
@@ -152,7 +152,7 @@ class IssuedCredentialTest {
     Run run = mesh.settle();
 
     assertThat(run.err())
-        .contains("warning[MG1724]: the token that others discovered \"east\" with stays valid");
+        .contains("warning[MG1724]: the token used to discover \"east\" stays valid");
     assertThat(mesh.settle().err()).doesNotContain("MG1724");
   }
 

@@ -177,7 +177,7 @@ class KeyServiceTest {
     assertThat(refused(ExitCode.ENVIRONMENT))
         .contains("mesh.yaml:12:")
         .contains("error[MG1760]: hc_vault:http://127.0.0.1:1/v1/transit/keys/root: ")
-        .contains("keys/root.json describes another key than \"root\"")
+        .contains("keys/root.json does not describe the key \"root\"")
         .contains("`vault read -format=json ENGINE/keys/NAME`");
   }
 

@@ -22,13 +22,12 @@ class LeftSignatureTest {
     assertThat(check.code()).isEqualTo(ExitCode.PROBLEMS);
     assertThat(check.err())
         .contains(SIGNATURE + ": error[MG1707]")
-        .contains("hint: remove it, as the spec names no signers");
+        .contains("hint: remove it, as trust.signers is empty");
     assertThat(workspace.run("verify", "rendered", "-f", "mesh.yaml").err()).contains("MG1707");
 
     Run render = workspace.run("render");
     assertThat(render.code()).as(render.err()).isZero();
-    assertThat(render.err())
-        .contains(SIGNATURE + " is a signature of other locks, and the spec names no signers");
+    assertThat(render.err()).contains(SIGNATURE + " signs other locks, and trust.signers is empty");
     assertThat(workspace.exists(SIGNATURE)).isTrue();
 
     workspace.delete(SIGNATURE);

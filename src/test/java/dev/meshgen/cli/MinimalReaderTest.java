@@ -196,7 +196,7 @@ class MinimalReaderTest {
     assertThat(refused.code()).isNotZero();
     assertThat(refused.err())
         .contains(
-            "error[MG1146]: the account whose token others discover \"east\" with is a chart's",
+            "error[MG1146]: the account used to discover \"east\" belongs to a chart",
             "set `discovery.credential.readerRBAC: chart` in the Cluster");
   }
 

@@ -108,14 +108,14 @@ class NextStepTest {
     workspace = TestMesh.rendered(folder).workspace();
     workspace.write("company.pem", company.pem()).write("company-key.pem", company.pkcs8());
     succeeds("trust", "rotate", "root", "distribute", "--certificate=company.pem");
-    assertThat(next()).isEqualTo("name in `trust.authority` what signs below the new root");
+    assertThat(next()).isEqualTo("set `trust.authority` to one that signs below the new root");
 
     workspace.replace(
         "mesh.yaml", "  delivery:\n", "  trust: {authority: {files: {}}}\n  delivery:\n");
     succeeds("render");
     assertThat(next())
         .isEqualTo(
-            "meshgen trust import --certificate=FILE --key=FILE, with what signs below the new"
+            "meshgen trust import --certificate=FILE --key=FILE, with an authority below the new"
                 + " root");
     assertThat(run("trust", "rotate", "root", "sign", "--confirm-applied").code()).isNotZero();
 
@@ -143,9 +143,9 @@ class NextStepTest {
     workspace = ImportedMesh.below(folder, root).workspace();
     nearTheEnd();
     assertThat(nextOf("root"))
-        .contains("`meshgen trust rotate root distribute --certificate=FILE` is the first");
+        .contains("starting with `meshgen trust rotate root distribute --certificate=FILE`");
     assertThat(nextOf("intermediate of east"))
-        .isEqualTo("run `meshgen trust import east --cacerts=PATH`, or import the key that signs");
+        .isEqualTo("run `meshgen trust import east --cacerts=PATH`, or import a signing key");
     assertThat(run("rotate", "east").err()).contains("error[MG1052]");
 
     workspace.at(Workspace.NOW).write("ca.pem", root.pem()).write("ca-key.pem", root.pkcs8());
@@ -154,7 +154,7 @@ class NextStepTest {
 
     assertThat(nextOf("root")).contains("--certificate=FILE");
     assertThat(nextOf("intermediate of east"))
-        .isEqualTo("replace what signs it first: another would end no later");
+        .isEqualTo("replace its issuer first: a new one would expire no later");
   }
 
   @Test
@@ -182,6 +182,6 @@ class NextStepTest {
     nearTheEnd();
     assertThat(nextOf("root"))
         .isEqualTo(
-            "let the rotation of the root end first; `meshgen trust status` names its next step");
+            "finish the rotation of the root first; `meshgen trust status` prints its next step");
   }
 }

@@ -104,7 +104,7 @@ class QuickstartTest {
         .contains(
             "mesh/rendered/trust/root-ca.sops.yaml: error[MG1006]",
             "issuing cacerts for \"cluster-2\" needs the root's key",
-            "set SOPS_AGE_KEY_FILE to the file that holds it",
+            "set SOPS_AGE_KEY_FILE to its file",
             "sops/age/keys.txt does not exist");
     assertThat(Workspace.difference(before, workspace.tree("mesh"))).containsOnlyKeys("mesh.yaml");
   }

@@ -67,8 +67,8 @@ class RawValuesTest {
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err())
         .contains(
-            "note[MG0804]: value \"global.meshID\" of release \"istiod\" is what it would be"
-                + " without it")
+            "note[MG0804]: value \"global.meshID\" of release \"istiod\" equals the value set by"
+                + " meshgen")
         .contains("3 notes");
     assertThat(workspace.run("render").code()).isZero();
     Workspace.Run github = workspace.run("validate", "--strict", "--format", "github");

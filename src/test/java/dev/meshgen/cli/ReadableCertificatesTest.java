@@ -123,9 +123,9 @@ class ReadableCertificatesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ca-cert.pem, ca-cert.pem is not the certificate that its lock names",
+    "ca-cert.pem, ca-cert.pem does not match its lock",
     "root-cert.pem, root-cert.pem is not the certificate of the root",
-    "cert-chain.pem, cert-chain.pem is not ca-cert.pem and the certificate of the root",
+    "cert-chain.pem, cert-chain.pem is not ca-cert.pem followed by the certificate of the root",
   })
   void aCertificateOfAnotherIsFoundWithoutAKey(String name, String words) {
     String file = workspace.read(WEST);
@@ -161,7 +161,7 @@ class ReadableCertificatesTest {
     String file = workspace.read(WEST);
     CertificateFacts own = CertificateFacts.of(block(file, "ca-cert.pem").replace("        ", ""));
     west(file.replace(block(file, "ca-cert.pem"), forged.certificatePem().indent(8)));
-    assertThat(check().err()).contains("error[MG1060]: ca-cert.pem is not the certificate that");
+    assertThat(check().err()).contains("error[MG1060]: ca-cert.pem does not match");
     workspace.replace(LOCK, own.sha256(), forged.facts().sha256());
     assertThat(check().err())
         .contains("error[MG1060]: the lock does not describe the ca-cert.pem beside it");
@@ -175,7 +175,7 @@ class ReadableCertificatesTest {
   @ParameterizedTest
   @CsvSource({
     "'root-cert.pem: |', 'root-cert.pem: |-', root-cert.pem is not",
-    "'    ca-cert.pem: |\n', '    ca-cert.pem: |\n        note\n', ca-cert.pem is not",
+    "'    ca-cert.pem: |\n', '    ca-cert.pem: |\n        note\n', ca-cert.pem does not match",
   })
   void whatIsAroundACertificateCounts(String old, String changed, String words) {
     west(workspace.read(WEST).replace(old, changed));

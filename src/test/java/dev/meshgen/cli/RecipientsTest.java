@@ -53,7 +53,7 @@ class RecipientsTest {
     Run run = workspace.run("render", "--check");
 
     assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(run.err()).contains(EAST + ": error[MG1007]", "resealed to other recipients");
+    assertThat(run.err()).contains(EAST + ": error[MG1007]", "resealed for other recipients");
     assertThat(workspace.tree("rendered")).isEqualTo(before);
   }
 
@@ -95,8 +95,7 @@ class RecipientsTest {
         .contains(
             "rendered/.sops.yaml: warning[MG1014]: a removed recipient, "
                 + mesh.clustersRecipient()
-                + ", can still open the versions that Git remembers of the keys of \"east\","
-                + " \"west\"",
+                + ", can still open the versions in Git of the keys of \"east\", \"west\"",
             "run `meshgen rotate --exposed`");
     assertThat(workspace.read(EAST)).doesNotContain(mesh.clustersRecipient());
     assertThat(Sops.with(workspace, "keys/new.agekey").open(EAST)).containsKey("ca-key.pem");
@@ -120,15 +119,15 @@ class RecipientsTest {
                 + other
                 + " as well, no longer for "
                 + mesh.rootRecipient()
-                + ": everything is encrypted again, with another data key\n"
+                + ": re-encrypts everything with a new data key\n"
                 + "  rendered/trust/root-ca.sops.yaml\n"
                 + "2 files for "
                 + added
-                + " as well: the data key is wrapped again, and no value changes\n"
+                + " as well: rewraps the data key, and changes no value\n"
                 + "  rendered/clusters/east/trust/cacerts.sops.yaml\n"
                 + "  rendered/clusters/west/trust/cacerts.sops.yaml\n"
-                + "removed recipients still have the keys and tokens: replace those, too (`meshgen"
-                + " explain MG1014`)\n");
+                + "removed recipients still have the old keys and tokens; replace those too"
+                + " (`meshgen explain MG1014`)\n");
     assertThat(workspace.tree("rendered")).isEqualTo(before);
     String line = value(EAST, "ca-key.pem");
     holdAll();
@@ -169,8 +168,8 @@ class RecipientsTest {
 
     assertThat(wrong.code()).isEqualTo(ExitCode.ENVIRONMENT);
     assertThat(wrong.err())
-        .contains(EAST + ": error[MG1006]", "no identity at hand matches")
-        .contains("set SOPS_AGE_KEY_FILE to the file that holds it; at hand is that of " + stranger)
+        .contains(EAST + ": error[MG1006]", "no matching identity found")
+        .contains("set SOPS_AGE_KEY_FILE to its file; at hand is that of " + stranger)
         .doesNotContain("does not exist");
     // The plan of a run that cannot be made would hide what is missing.
     assertThat(wrong.err()).doesNotContain("as well");

@@ -88,12 +88,13 @@ class RotateSelectionTest {
         "--selector=zone=a    | labels are region, ring",
         "--ring=edge          | only remotes have the label ring=edge, and a remote has no intermediate",
         "--selector=ring      | expected KEY=VALUE but was \"ring\"",
-        "--ring-label=region  | --ring is missing",
+        "--ring-label=region  | --ring-label requires --ring",
         "-l ring=a --ring=b   | no cluster has two values of the label \"ring\"",
         "-l ring=prod -l region=eu | no cluster has the labels region=eu and ring=prod",
         "south                | is a remote and has no intermediate",
         "wets --ring=prod     | the spec has no cluster \"wets\"; did you mean \"west\"?",
-        "--strict             | missing clusters: name them, or choose them by --selector, --ring or --exposed",
+        "--strict             | missing clusters: name them, or select them with --selector, --ring"
+            + " or --exposed",
       })
   void saysWhichChoiceIsNone(String arguments, String words) {
     SortedMap<String, String> before = workspace.tree("rendered");

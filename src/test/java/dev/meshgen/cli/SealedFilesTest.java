@@ -175,7 +175,7 @@ class SealedFilesTest {
 
     refuses(
         "rotate east",
-        ROOT + ": error[MG1027]: the sealed file opens, but does not hold what its lock says");
+        ROOT + ": error[MG1027]: the sealed file opens, but its content does not match its lock");
   }
 
   @ParameterizedTest
@@ -189,7 +189,7 @@ class SealedFilesTest {
     refuses(
         command,
         EAST + ": error[MG1018]",
-        "the recipients of the file are not those in its lock: it is sealed for "
+        "the recipients of the file differ from its lock: it is sealed for "
             + stranger
             + " as well",
         "restore the file and its lock from Git",
@@ -255,7 +255,7 @@ class SealedFilesTest {
     refuses(
         "render",
         ROOT_LOCK + ": error[MG1016]",
-        "holds mesh \"retail\", the spec is of \"wholesale\"");
+        "holds mesh \"retail\", but the spec is for \"wholesale\"");
   }
 
   @Test
@@ -366,7 +366,7 @@ class SealedFilesTest {
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err())
-        .contains(EAST + ": warning[MG1011]", "ends with its root on 2036-01-13T12:00:00Z")
+        .contains(EAST + ": warning[MG1011]", "expires with its root on 2036-01-13T12:00:00Z")
         .contains("replace the root first: `meshgen trust rotate root distribute`");
     assertThat(workspace.read(EAST_LOCK)).contains("notAfter: \"2036-01-13T12:00:00Z\"");
   }
@@ -378,6 +378,6 @@ class SealedFilesTest {
     refuses(
         "rotate east",
         ROOT + ": error[MG1017]: cannot issue cacerts for \"east\"",
-        "a root that is valid and may sign intermediates");
+        "a valid root that may sign intermediates");
   }
 }

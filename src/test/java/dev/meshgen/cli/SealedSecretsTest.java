@@ -165,7 +165,7 @@ class SealedSecretsTest {
     "text, it holds no certificate in PEM",
     "public key, 'it holds no certificate in PEM, but \"PUBLIC KEY\"'",
     "DER, 'it is in DER, not in PEM'",
-    "key beside it, 'it holds a private key, which no one but the controller may have'",
+    "key beside it, 'it holds a private key, which only the controller may have'",
     "EC, the key of the certificate is not RSA",
     "expired, its certificate expired on 2026-01-15T11:59:59Z",
     "1024 bits, 'its RSA key has 1024 bits, fewer than 2048'",

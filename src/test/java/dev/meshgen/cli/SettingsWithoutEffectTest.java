@@ -66,9 +66,9 @@ class SettingsWithoutEffectTest {
         }) {
       assertThat(said(authority, root, "{}"))
           .contains(
-              "warning[MG1613]: nothing is sealed for these recipients: with `trust.authority: {"
-                  + authority.substring(1, authority.indexOf(':')),
-              "the tree holds no key of a root");
+              "warning[MG1613]: nothing is sealed for these recipients: the tree holds no root key"
+                  + " with `trust.authority: {"
+                  + authority.substring(1, authority.indexOf(':')));
     }
     assertThat(said("{files: {}}", root, "{}")).doesNotContain("MG1613");
     assertThat(said("{generated: {}}", root, "{}")).doesNotContain("MG1613");
@@ -119,7 +119,7 @@ class SettingsWithoutEffectTest {
     assertThat(said("{csr: {}}", sops(""), "{mode: none}")).doesNotContain("MG1613");
     assertThat(said("{csr: {}}", own, "{mode: groups, " + group + "}"))
         .containsOnlyOnce("MG1613]")
-        .contains("each discovery group has recipients of its own");
+        .contains("each discovery group has its own recipients");
     assertThat(
             said(
                 "{csr: {}}",

@@ -124,7 +124,7 @@ class SignTest {
 
     Run rotated = workspace.run("rotate", "east");
 
-    assertThat(rotated.err()).contains("the locks need another signature");
+    assertThat(rotated.err()).contains("the locks need a new signature");
     for (String[] command : new String[][] {{"render", "--check"}, {"verify"}}) {
       Run run = workspace.run(command);
       assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
@@ -152,7 +152,8 @@ class SignTest {
         ask("", List.of("sh", "-c", "sha256sum clusters/*/meshgen.lock trust/meshgen.lock")) + "\n";
     workspace.write(SIGNATURE, sign(lines, "eve", NAMESPACE));
     assertThat(workspace.run("render", "--check").err()).contains("error[MG1708]");
-    assertThat(workspace.run("verify", "rendered").err()).contains(", which no spec names");
+    assertThat(workspace.run("verify", "rendered").err())
+        .contains(", which is not in trust.signers");
     workspace.write(SIGNATURE, sign(lines, "ana", "git"));
     assertThat(workspace.run("render", "--check").err()).contains("error[MG1707]");
     workspace.write(SIGNATURE, sign(lines, "ana", NAMESPACE));

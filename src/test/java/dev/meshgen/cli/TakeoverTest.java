@@ -483,7 +483,6 @@ class TakeoverTest {
     Run run = workspace.run("trust", "import", "east", "--cacerts", "certs");
 
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(run.err())
-        .contains("imported where the spec says `trust.authority: {files: {}}`", "`generated`");
+    assertThat(run.err()).contains("requires `trust.authority: {files: {}}`", "`generated`");
   }
 }

@@ -117,7 +117,7 @@ class ThresholdsTest {
 
     assertThat(said(mesh, "", "shamirThreshold: 3", "shamirThreshold: 3"))
         .contains("mesh.yaml:19:", "mesh.yaml:28:", "2 errors")
-        .contains("error[MG1136]: it takes 3 groups to open a file, and there are 2")
+        .contains("error[MG1136]: opening a file requires 3 groups, but there are 2")
         .contains("expected: a `shamirThreshold` of 2\n");
     assertThat(said(groups + ", shamirThreshold: 3, " + root, "", "", ""))
         .containsOnlyOnce("MG1136]")
@@ -145,7 +145,7 @@ class ThresholdsTest {
                 + recipient
                 + "\": it is in the groups 1 and 2, so it opens the file alone");
     assertThat(said(twice.replace("]}]", "]}, {age: " + c + "}]") + ", " + root, "", "", ""))
-        .contains("it is in the groups 1 and 2, so it counts twice among the 3 that it takes");
+        .contains("it is in the groups 1 and 2, so it counts twice among the 3 required");
     assertThat(said(twice.replace("]}]", "]}, {age: " + a + "}]") + ", " + root, "", "", ""))
         .containsOnlyOnce("MG0703]")
         .contains("it is in the groups 1, 2 and 3, so it opens the file alone");

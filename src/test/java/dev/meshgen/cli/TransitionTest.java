@@ -237,8 +237,8 @@ class TransitionTest {
 
     assertThat(mesh.render().err())
         .contains(
-            "warning[MG1218]: what delivers to \"east\", \"west\" was Argo CD, and is to be Argo CD"
-                + " in each cluster: the former keeps");
+            "warning[MG1218]: the engine of \"east\", \"west\" was Argo CD, and is to be Argo CD in"
+                + " each cluster: the old one keeps");
     assertThat(mesh.render().err()).doesNotContain("MG1218");
     workspace.replace("mesh.yaml", "      mode: cluster\n", "");
     assertThat(mesh.render().err()).contains("MG1218", "was Argo CD in each cluster");

@@ -106,7 +106,7 @@ class TrustPolicyTerraformTest {
     spec("retail", "east", TRANSIT.replaceAll(" *transitAccess.*\n", ""));
 
     assertThat(policy())
-        .startsWith("# What sops does with your token")
+        .startsWith("# Permissions of your token")
         .contains("path \"transit/encrypt/clusters\"", "path \"transit/decrypt/root\"")
         .doesNotContain("revoke-self");
     assertThat(policy("--terraform")).contains("\"meshgen_transit_root\"");

@@ -53,7 +53,7 @@ class TrustRenewTest {
         .doesNotContain("clusters/west/meshgen.lock");
     assertThat(renew("--due", "30d").err())
         .isEqualTo(
-            "meshgen: no intermediate is due; the next to end is the intermediate of west, on"
+            "meshgen: no intermediate is due; the next to expire is the intermediate of west, on"
                 + " 2027-11-11\n");
   }
 
@@ -76,7 +76,7 @@ class TrustRenewTest {
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
-        .isEqualTo("would seal " + EAST + ": the intermediate that is there ends on 2027-01-15\n");
+        .isEqualTo("would seal " + EAST + ": the current intermediate expires on 2027-01-15\n");
     assertThat(workspace.run("rotate", "west", "--dry-run").out()).contains("west", "2027-11-11");
     assertThat(workspace.run("rotate", "north", "--dry-run").code()).isEqualTo(ExitCode.USAGE);
     assertThat(workspace.run("rotate", "--dry-run").code()).isEqualTo(ExitCode.USAGE);
@@ -102,7 +102,8 @@ class TrustRenewTest {
 
     Run run = workspace.run("rotate", "east", "--dry-run");
 
-    assertThat(run.out()).contains("would seal clusters/east/request/cacerts.sops.yaml: the inter");
+    assertThat(run.out())
+        .contains("would seal clusters/east/request/cacerts.sops.yaml: the current inter");
     assertThat(workspace.tree("rendered")).isEqualTo(before);
   }
 
@@ -118,7 +119,7 @@ class TrustRenewTest {
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
         .isEqualTo(
-            "meshgen: no intermediate is due; the next to end is the intermediate of east, on"
+            "meshgen: no intermediate is due; the next to expire is the intermediate of east, on"
                 + " 2027-01-15\n");
     assertThat(workspace.tree("rendered")).isEqualTo(before);
   }
@@ -152,8 +153,8 @@ class TrustRenewTest {
     assertThat(run.code()).isZero();
     assertThat(run.err())
         .contains(
-            "another intermediate of east would end no later than this one: what signs it ends on"
-                + " 2036-01-13, too",
+            "a new intermediate of east would expire no later: its issuer also expires on"
+                + " 2036-01-13; replace that first",
             "no other intermediate is due\n");
     assertThat(workspace.tree("rendered")).isEqualTo(before);
   }
@@ -165,7 +166,7 @@ class TrustRenewTest {
     Run run = renew("--due", "365d");
 
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(run.err()).contains("due at once", "`trust.intermediate.validity` is 365d");
+    assertThat(run.err()).contains("due immediately", "`trust.intermediate.validity` is 365d");
   }
 
   @Test

@@ -64,7 +64,8 @@ class TrustTest {
     assertThat(run.out()).contains("-17  expired  stable  run `meshgen rotate west`");
     assertThat(status("--as-of", "2033-01-01").out())
         .contains(
-            "due      stable  replace it step by step: `meshgen trust rotate root distribute`");
+            "due      stable  replace it step by step, starting with `meshgen trust rotate root"
+                + " distribute`");
   }
 
   @Test
@@ -193,7 +194,7 @@ class TrustTest {
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err())
-        .contains("mesh retail has no intermediates: " + name + " signs the certificates of its")
+        .contains("mesh retail has no intermediates: " + name + " signs its workload certificates")
         .doesNotContain("come from");
     assertThat(status("--format", "json").out()).contains("\"renewedBy\": \"" + name + "\"");
     assertThat(workspace.run("rotate", "east").err())
@@ -263,8 +264,7 @@ class TrustTest {
 
     Run run = workspace.run("trust", "show");
     assertThat(run.code()).isEqualTo(ExitCode.ENVIRONMENT);
-    assertThat(run.err())
-        .contains("clusters/west/trust/cacerts.sops.yaml shows another certificate than its lock");
+    assertThat(run.err()).contains("clusters/west/trust/cacerts.sops.yaml does not match its lock");
   }
 
   @Test

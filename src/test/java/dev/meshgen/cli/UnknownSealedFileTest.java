@@ -39,7 +39,7 @@ class UnknownSealedFileTest {
     Run run = workspace.run("render");
 
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains("rendered/" + path + ": error[MG1003]: no lock names this");
+    assertThat(run.err()).contains("rendered/" + path + ": error[MG1003]: no lock lists this");
     assertThat(copy).exists();
   }
 

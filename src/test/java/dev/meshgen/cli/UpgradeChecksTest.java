@@ -76,7 +76,7 @@ final class UpgradeChecksTest {
     }
     Workspace workspace = spec("version: 1.30.5, dataPlane: ambient", clusters.toString());
     assertThat(plan(workspace, "1.31.1").out())
-        .contains("1.5.3 (MG1404)", "First: 2 more like these (MG1404)")
+        .contains("1.5.3 (MG1404)", "First: 2 more of these (MG1404)")
         .doesNotContain("1.5.4 (MG1404)");
   }
 

@@ -69,7 +69,8 @@ final class UpgradePerClusterTest {
         .containsSubsequence(
             "Step 1: east, west move prod to next",
             "Step 2: east, west to 1.31.1",
-            "Before: What selects next works. The control plane without a revision is upgraded",
+            "Before: Everything that selects next works. The control plane without a revision is"
+                + " upgraded",
             "$ for c in east west; do istioctl --context $c proxy-status --revision next; done",
             "rollout status deployment/istiod;",
             "Step 3: next is removed",

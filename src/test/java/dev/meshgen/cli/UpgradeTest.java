@@ -350,7 +350,7 @@ final class UpgradeTest {
     String before = text();
     Run run = plan(workspace, "1.31.1", "--write=2");
     assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(run.err()).contains("step 2 needs those before it");
+    assertThat(run.err()).contains("step 2 requires the steps before it");
     assertThat(text()).isEqualTo(before);
     assertThat(plan(workspace, "1.31.1", "--write=99").code()).isEqualTo(ExitCode.USAGE);
     assertThat(plan(workspace, "1.27.0").code()).isEqualTo(ExitCode.USAGE);

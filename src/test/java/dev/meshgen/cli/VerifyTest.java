@@ -102,7 +102,7 @@ class VerifyTest {
     assertThat(some.code()).isZero();
     assertThat(some.err())
         .contains(
-            ROOT + ": warning[MG1703]: it was not verified: no identity at hand matches",
+            ROOT + ": warning[MG1703]: it was not verified: no matching identity found",
             "opened 3 of 4");
     assertThat(verify("--deep", "--strict").code()).isEqualTo(ExitCode.PROBLEMS);
 
@@ -111,7 +111,7 @@ class VerifyTest {
     assertThat(none.code()).isEqualTo(ExitCode.ENVIRONMENT);
     assertThat(none.err())
         .containsOnlyOnce("error[MG1006]")
-        .contains("it and 3 other files were not verified: no identity at hand matches");
+        .contains("it and 3 other files were not verified: no matching identity found");
   }
 
   @Test
@@ -148,7 +148,8 @@ class VerifyTest {
     assertThat(run.err())
         .contains(
             EAST
-                + ": error[MG1702]: the file is not sealed for whom the spec names: it is sealed for "
+                + ": error[MG1702]: the recipients of the file differ from the spec: it is sealed"
+                + " for "
                 + mesh.clustersRecipient()
                 + " as well, not for "
                 + other)
@@ -170,7 +171,7 @@ class VerifyTest {
   void seesTheCertificateOfAnotherCluster() {
     commit(WEST, WEST_LOCK, workspace.read(EAST));
 
-    refused(WEST + ": error[MG1060]: ca-cert.pem is not the certificate that its lock names");
+    refused(WEST + ": error[MG1060]: ca-cert.pem does not match its lock");
   }
 
   @Test
@@ -180,7 +181,7 @@ class VerifyTest {
 
     refused(
         WEST_LOCK
-            + ": error[MG1026]: it names clusters/east/trust/cacerts.sops.yaml, a file of another"
+            + ": error[MG1026]: it lists clusters/east/trust/cacerts.sops.yaml, a file of another"
             + " cluster");
 
     workspace.write(WEST_LOCK, east);
@@ -211,7 +212,7 @@ class VerifyTest {
     String text = workspace.read(WEST_LOCK);
     workspace.write(WEST_LOCK, "<<<<<<< HEAD\n" + text + "=======\n" + text + ">>>>>>> other\n");
 
-    refused(WEST_LOCK + ":1:1: error[MG1009]", "merge conflict", "take one side whole");
+    refused(WEST_LOCK + ":1:1: error[MG1009]", "merge conflict", "take one side as a whole");
   }
 
   @Test
@@ -279,9 +280,9 @@ class VerifyTest {
     for (Map.Entry<String, String> forged :
         Map.of(
                 text.replace("east.example", "evil.example"),
-                "its kubeconfig leads to another API server than its lock names",
+                "the API server in its kubeconfig does not match its lock",
                 text.replace(token.token(), AccountToken.lasting().token()),
-                "its token is not the one that its lock names",
+                "its token does not match its lock",
                 "apiVersion: v1\nkind: Config\n",
                 "it holds no kubeconfig with a token")
             .entrySet()) {

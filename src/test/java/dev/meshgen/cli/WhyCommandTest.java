@@ -152,7 +152,7 @@ final class WhyCommandTest {
         .doesNotContain("aks-westeurope");
     assertThat(out("why", "--spec", "mesh.yaml:10"))
         .contains("rendered/clusters/*/values/istiod.yaml:20,21,22 in 2 clusters");
-    assertThat(out("why", "--spec", "./mesh.yaml:46")).contains("shapes nothing of the tree");
+    assertThat(out("why", "--spec", "./mesh.yaml:46")).contains("affects nothing in the tree");
   }
 
   /** Of a mapping, all that is in it. */
@@ -218,7 +218,7 @@ final class WhyCommandTest {
   @ParameterizedTest
   @CsvSource({
     "rendered/nothing.yaml, 3, the spec does not compile to rendered/nothing.yaml",
-    "rendered/trust/root-cert.pem, 3, 'it was issued, or nothing needs it any more'",
+    "rendered/trust/root-cert.pem, 3, 'it was issued, or is no longer needed'",
     "rendered/clusters/eks-us-east/values/istiod.yaml:9999, 3, istiod.yaml has only",
     "rendered/clusters/eks-us-east/values/istiod.yaml:0, 2, the first line of a file is 1",
     "rendered/clusters, 3, rendered/clusters is a folder; name a file in it",

@@ -252,7 +252,9 @@ class CheckCredentialTest {
         spec("https://rancher.example/k8s/clusters/c-2", null));
     assertThat(codes(report)).containsExactly("MG1124");
     assertThat(texts(report))
-        .contains("another path than that of the spec, \"https://rancher.example\"")
+        .contains(
+            "the path of the credential's API server differs from that in the spec,"
+                + " \"https://rancher.example\"")
         .doesNotContain("c-1");
   }
 
@@ -316,7 +318,7 @@ class CheckCredentialTest {
         handed(SERVER, Handed.readerToken()),
         spec(null, base64(caPem + key)),
         "MG1111",
-        "replace the key");
+        "replace that key");
     assertThat(leaks(texts(report), key.substring(30, 150))).isFalse();
   }
 

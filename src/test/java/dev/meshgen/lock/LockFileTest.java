@@ -356,7 +356,7 @@ class LockFileTest {
 
     Diagnostic found = refusal(conflict);
 
-    assertThat(found.message()).isEqualTo("the lock holds the markers of a Git merge conflict");
+    assertThat(found.message()).isEqualTo("the lock contains Git merge conflict markers");
     assertThat(found.at().line()).isEqualTo(33);
     assertThat(found.hint()).contains("git checkout --ours or --theirs");
   }

@@ -137,7 +137,7 @@ class ChainVerifierTest {
         signer(
             e -> e.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature)));
     assertThat(problems(files(leaf, rootPem(authority(1)))))
-        .anyMatch(p -> p.contains("CN=signer") && p.contains("not the certificate of an authority"))
+        .anyMatch(p -> p.contains("CN=signer") && p.contains("not a CA certificate"))
         .anyMatch(p -> p.contains("key usage"));
   }
 
@@ -179,7 +179,7 @@ class ChainVerifierTest {
         issuer.issueRoot(new RootRequest("retail", 1, KeyKind.ECDSA_P256, YEAR));
     files.put(CaCerts.ROOT_CERT, text(other.certificatePem()));
     assertThat(problems(files))
-        .containsExactly("ca-cert.pem does not lead to a root in root-cert.pem");
+        .containsExactly("ca-cert.pem does not chain to a root in root-cert.pem");
   }
 
   @Test
@@ -198,7 +198,7 @@ class ChainVerifierTest {
     assertThat(problems(files))
         .singleElement()
         .asString()
-        .startsWith("cert-chain.pem does not begin");
+        .startsWith("cert-chain.pem does not start");
   }
 
   @Test

@@ -123,7 +123,7 @@ final class RulesTest {
         only(check(MESH, cluster("a", "podCIDRs: [10.0.0.0/8], serviceCIDRs: [10.96.0.0/12]")));
     assertThat(own.hint())
         .isEqualTo(
-            "write the ranges that the cluster was created with; its Pods and Services share none");
+            "write the ranges from the creation of the cluster; its Pods and Services share none");
     Diagnostic others =
         only(
             check(
@@ -335,9 +335,9 @@ final class RulesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "0.0.0.0/0 | \"0.0.0.0/0\" lets",
-        "128.0.0.0/1, 0.0.0.0/1 | \"0.0.0.0/1\", \"128.0.0.0/1\" together let",
-        "2000::/3 | \"2000::/3\" lets",
+        "0.0.0.0/0 | \"0.0.0.0/0\" allows",
+        "128.0.0.0/1, 0.0.0.0/1 | \"0.0.0.0/1\", \"128.0.0.0/1\" together allow",
+        "2000::/3 | \"2000::/3\" allows",
         "0.0.0.0/1 |",
       })
   void namesTheRangesThatTogetherAreEverybody(String ranges, String said) {
@@ -347,7 +347,7 @@ final class RulesTest {
       assertThat(found).isEmpty();
     } else {
       assertThat(only(found).message())
-          .isEqualTo(said + " the whole internet reach the east-west gateway");
+          .isEqualTo(said + " the whole internet to reach the east-west gateway");
     }
   }
 

@@ -38,9 +38,9 @@ class OneHopTest {
           clusterOverrides: [{match: {matchLabels: {a: b}}, set: {}}] | directly below match
           trust: {root: {vault: x}}                | meshgen trust import
           security: {mtls: disabled}               | did you mean "permissive"?
-          discovery: {credential: {externalSecrets: {secretStoreRef: a}}} | write `{name: a}` in its place
-          discovery: {credential: {externalSecrets: a}} | write `{secretStoreRef: {name: a}}` in its place
-          discovery: {credential: {vaultKubernetes: null}} | write `{address: …}` in its place
+          discovery: {credential: {externalSecrets: {secretStoreRef: a}}} | write `{name: a}` instead
+          discovery: {credential: {externalSecrets: a}} | write `{secretStoreRef: {name: a}}` instead
+          discovery: {credential: {vaultKubernetes: null}} | write `{address: …}` instead
           """)
   void inTheMesh(String field, String hint) {
     assertThat(problems(mesh(field), EAST)).singleElement().asString().contains(hint);
@@ -60,8 +60,8 @@ class OneHopTest {
           mtls: strict                      | it belongs under spec.security of the Mesh
           eastWest: {exposure: public}      | did you mean "internet"?
           eastWest: {addressesFor: {a: b}}  | `eastWest.addressFor`
-          secrets: {sops: {kms: [a]}}       | write `{arn: a}` in its place
-          secrets: {sops: {pgp: "a b"}}     | write `["a b"]` in its place
+          secrets: {sops: {kms: [a]}}       | write `{arn: a}` instead
+          secrets: {sops: {pgp: "a b"}}     | write `["a b"]` instead
           controlPlane: {type: remote}      | write `role`
           discovery: {credential: {vaultKubernetes: {address: a}}} | spec.discovery.credential.vaultKubernetes of the Mesh
           network: \u00f6st                 | write ost
@@ -73,7 +73,7 @@ class OneHopTest {
           network: ""                       | it is empty
           istio: {revision: -x}             | write x
           eastWest: {loadBalancer: {provider: aws-lbc}} | "aws-load-balancer-controller"?
-          eastWest: {loadBalancer: {provider: vultr}}   | its `class` and `annotations`
+          eastWest: {loadBalancer: {provider: vultr}}   | set `class` and `annotations`
           """)
   void inACluster(String field, String hint) {
     assertThat(problems(mesh(""), cluster("east", "", field)))

@@ -245,7 +245,7 @@ class SshSignatureTest {
     }
     assertThatThrownBy(() -> SshSignature.read(armored(concat(inner, new byte[1]))))
         .isInstanceOf(MalformedSsh.class)
-        .hasMessage("has more bytes than it should");
+        .hasMessage("has trailing bytes");
   }
 
   /** A length that reaches far, or that is negative, takes no memory and ends in no exception. */
@@ -255,7 +255,7 @@ class SshSignatureTest {
     byte[] start = concat(bytes("SSHSIG"), HexFormat.of().parseHex("00000001" + length));
     assertThatThrownBy(() -> SshSignature.read(armored(start)))
         .isInstanceOf(MalformedSsh.class)
-        .hasMessage("is cut off");
+        .hasMessage("is truncated");
   }
 
   @Test
@@ -263,7 +263,7 @@ class SshSignatureTest {
     Signer signer = ed25519();
     assertRefused("uses an unknown hash", inner -> inner, "sha1", signer);
     assertRefused(
-        "is of an unknown version",
+        "has an unknown version",
         inner -> {
           inner[9] = 2;
           return inner;

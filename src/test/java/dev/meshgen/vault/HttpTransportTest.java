@@ -195,7 +195,7 @@ class HttpTransportTest {
     VaultException e = read("http://127.0.0.1:" + uri.getPort(), Optional.empty());
 
     assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE);
-    assertThat(e).hasMessage("the connection was refused, also at try 6");
+    assertThat(e).hasMessage("the connection was refused, after 6 attempts");
   }
 
   @Test
@@ -205,7 +205,7 @@ class HttpTransportTest {
     VaultException e = read("https://localhost:" + uri.getPort(), Optional.empty());
 
     assertThat(e.kind()).isEqualTo(Kind.UNTRUSTED);
-    assertThat(e).hasMessage("it does not speak TLS, or not as a server should");
+    assertThat(e).hasMessage("it does not speak TLS, or not correctly");
   }
 
   @Test
@@ -230,9 +230,9 @@ class HttpTransportTest {
       VaultException e = read(address, Optional.of(wrong));
       assertThat(new VaultProblems(Span.of("mesh.yaml"), Optional.empty(), "").of(e, "no").code())
           .isEqualTo(Code.VAULT_UNTRUSTED);
-      assertThat(e).hasMessage("its certificate does not lead to one in the CA file");
+      assertThat(e).hasMessage("its certificate does not chain to one in the CA file");
       assertThat(read(address, Optional.empty()))
-          .hasMessage("its certificate is of no public authority");
+          .hasMessage("its certificate is not from a public authority");
       assertThat(read("https://127.0.0.1:" + tls.port(), Optional.of(right)))
           .hasMessage("its certificate is for another name");
     }

@@ -146,7 +146,7 @@ class VaultClientTest {
 
     assertThat(calls).hasSize(RetryLimits.USUAL.tries());
     assertThat(e.kind()).isEqualTo(Kind.BUSY);
-    assertThat(e).hasMessage("status 500: local node not active, also at try 6");
+    assertThat(e).hasMessage("status 500: local node not active, after 6 attempts");
     assertThat(told(e).code()).isEqualTo(Code.VAULT_BUSY);
   }
 
@@ -251,7 +251,7 @@ class VaultClientTest {
         fails(reply(403, "<html>token=" + TOKEN + "</html>", "Content-Type", "text/html"));
 
     assertThat(e.kind()).isEqualTo(Kind.FOREIGN);
-    assertThat(e).hasMessage("status 403 with text/html, where Vault answers in JSON");
+    assertThat(e).hasMessage("status 403 with text/html, but Vault responds in JSON");
     assertThat(told(e).code()).isEqualTo(Code.VAULT_FOREIGN);
   }
 
@@ -327,11 +327,13 @@ class VaultClientTest {
     "http://localhost:8200,               ''",
     "http://vault.example.com:8200,       would send the token in the clear",
     "http://kubernetes.docker.internal,   would send the token in the clear",
-    "ftp://vault.example.com,             is not one of a server that speaks HTTPS",
-    "vault.example.com:8200,              is not an address like https://vault.example.com:8200",
+    "ftp://vault.example.com,             is not an HTTPS address",
+    "vault.example.com:8200,              is not an address such as https://vault.example.com:8200",
     "https://me:pw@vault.example.com,     contains a login",
-    "https://vault.example.com:8200/v1,   'ends in the path of Vault''s API, which is added to it'",
-    "https://vault.example.com:8200/v1/,  'ends in the path of Vault''s API, which is added to it'",
+    "https://vault.example.com:8200/v1,   'ends in the path of Vault''s API, which is added"
+        + " automatically'",
+    "https://vault.example.com:8200/v1/,  'ends in the path of Vault''s API, which is added"
+        + " automatically'",
   })
   void judgesAddresses(String address, String problem) {
     assertThat(VaultPlace.problem(address).orElse("")).isEqualTo(problem);

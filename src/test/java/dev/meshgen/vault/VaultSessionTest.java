@@ -136,7 +136,7 @@ class VaultSessionTest {
     VaultException e = refused(login(Method.TOKEN, variable("S")), Map.of("S", text));
 
     assertThat(e.kind()).isEqualTo(Kind.SETTING);
-    assertThat(e).hasMessage("S does not hold the secret: that is one word in ASCII");
+    assertThat(e).hasMessage("S does not hold the secret: expected one ASCII word");
     assertThat(sent).isEmpty();
   }
 

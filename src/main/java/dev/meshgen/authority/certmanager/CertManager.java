@@ -111,7 +111,7 @@ final class CertManager implements Authority {
             + "`. Until it has issued `"
             + required().name()
             + "`, istiod does not start.",
-        "The issuers of all clusters lead to one root, which they write as `ca.crt`: a request from"
-            + " one cluster into another fails otherwise.");
+        "The issuers of all clusters chain to one root, which they write as `ca.crt`; otherwise,"
+            + " requests between clusters fail.");
   }
 }

@@ -25,7 +25,7 @@ final class RenewedInTime implements Rule {
                   mesh.trust().authority().settings().at("renewBefore"),
                   "an intermediate would be renewed \""
                       + before.get().text()
-                      + "\" before its end, but is valid for \""
+                      + "\" before it expires, but is valid for \""
                       + whole.text()
                       + "\"")
               .expecting("less than trust.intermediate.validity")

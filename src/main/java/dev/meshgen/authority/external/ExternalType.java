@@ -41,7 +41,7 @@ public final class ExternalType implements AuthorityType {
       return caAddress
           .map(address -> "the authority at " + address)
           .or(() -> signer.map(name -> "the signer " + name))
-          .orElse("somebody else");
+          .orElse("an external authority");
     }
 
     @Override
@@ -72,9 +72,9 @@ public final class ExternalType implements AuthorityType {
               + "`, with "
               + String.join(
                   ", ", secret.entries().stream().map(entry -> "`" + entry + "`").toList())
-              + ". istiod does not start before.",
-          "The certificates of all clusters lead to one root: a request from one cluster into"
-              + " another fails otherwise.");
+              + ". istiod does not start without it.",
+          "The certificates of all clusters chain to one root; otherwise, requests between clusters"
+              + " fail.");
     }
   }
 }

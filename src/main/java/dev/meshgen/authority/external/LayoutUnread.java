@@ -23,7 +23,7 @@ final class LayoutUnread implements Rule {
                       + signer
                       + ": istiod"
                       + " signs nothing, and reads no `cacerts`")
-              .expecting("only fields that the authority reads")
+              .expecting("only fields read by the authority")
               .hinting("remove layout"));
     }
   }

@@ -37,7 +37,7 @@ final class NoExternalIstiod implements Rule {
             Code.CA_ADDRESS_EXTERNAL,
             at,
             field + " is not supported with the external istiod in \"" + cluster.name() + "\"")
-        .expecting("an istiod that signs what the proxies of other clusters request")
+        .expecting("an istiod that signs for the proxies of other clusters")
         .hinting("remove " + field + ", and have the Secret cacerts filled instead")
         .relating(cluster.origins().document(), "the cluster of that istiod");
   }

@@ -17,11 +17,10 @@ final class OneSigner implements Rule {
       report.add(
           Diagnostic.of(
                   Code.SIGNERS_DIFFER, settings.at("signer"), "caAddress conflicts with signer")
-              .expecting(
-                  "either caAddress or signer, whichever signs the certificates of workloads")
+              .expecting("either caAddress or signer, whichever signs workload certificates")
               .hinting(
-                  "keep signer if istiod hands requests to the certificates API of Kubernetes, and"
-                      + " caAddress if workloads ask something else, such as istio-csr")
+                  "keep signer if istiod forwards requests to the certificates API of Kubernetes,"
+                      + " or caAddress if workloads use another authority, such as istio-csr")
               .relating(settings.at("caAddress"), "the address of another authority"));
     }
   }

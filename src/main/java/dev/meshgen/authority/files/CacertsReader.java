@@ -129,8 +129,8 @@ public final class CacertsReader {
       remarks.say(
           ImportFlaw.FILES,
           broken
-              ? "it is neither a Secret in YAML nor in JSON"
-              : "it holds " + documents.size() + " YAML documents where one Secret is expected");
+              ? "it is not a Secret in YAML or JSON"
+              : "it holds " + documents.size() + " YAML documents instead of one Secret");
       return Optional.empty();
     }
     YamlNode root = documents.get(0).root();

@@ -20,7 +20,7 @@ final class RootRecipientsNamed implements Rule {
                   "missing secrets.sops.root: the root's key has no recipients")
               .expecting("recipients of the root's key, other than those of the clusters")
               .hinting(
-                  "add `root` with its recipients beside them, or name another authority below"
+                  "add `root` with its recipients beside them, or set another authority in"
                       + " trust.authority"));
     }
   }

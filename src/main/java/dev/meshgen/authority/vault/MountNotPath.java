@@ -39,13 +39,13 @@ final class MountNotPath implements Rule {
     } else if (List.of("v1", "sys", "auth").contains(mount.split("/", -1)[0])) {
       report.add(
           found(at, mount)
-              .hinting("write what `vault secrets list` shows for the engine of type pki"));
+              .hinting("write the path shown by `vault secrets list` for the engine of type pki"));
     }
   }
 
   private static Diagnostic found(Span at, String mount) {
     return Diagnostic.of(
-            Code.VAULT_MOUNT, at, "\"" + mount + "\" is a path of Vault's API and not a mount")
-        .expecting("where the PKI engine is mounted, such as pki");
+            Code.VAULT_MOUNT, at, "\"" + mount + "\" is a path of Vault's API, not a mount")
+        .expecting("the mount of the PKI engine, such as pki");
   }
 }

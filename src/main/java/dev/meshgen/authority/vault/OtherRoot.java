@@ -20,9 +20,9 @@ final class OtherRoot {
       throw failed(
           settings,
           run,
-          "it leads to the root "
+          "it chains to root "
               + other.get()
-              + ", but has to lead to the root "
+              + ", but must chain to root "
               + expected(run.rootPem().get()));
     }
   }
@@ -33,7 +33,7 @@ final class OtherRoot {
         Diagnostic.of(
                 Code.VAULT_OTHER_ROOT,
                 settings.at(),
-                "what Vault signs with at " + settings.signPath() + " cannot be used: " + words)
+                "the issuer of Vault at " + settings.signPath() + " cannot be used: " + words)
             .expecting("an issuer below that root")
             .hinting(run.otherwise()));
   }

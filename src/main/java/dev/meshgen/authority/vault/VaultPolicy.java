@@ -14,22 +14,24 @@ final class VaultPolicy {
   /** HCL, with comments for what a policy does not say. */
   String text() {
     List<String> lines = new ArrayList<>();
-    lines.add("# What meshgen does with the token of trust.authority.vault.");
+    lines.add("# Permissions of meshgen's token for trust.authority.vault.");
     settings
         .access()
         .namespace()
-        .ifPresent(name -> lines.add("# To be written in the namespace `" + name + "`."));
+        .ifPresent(name -> lines.add("# Write this policy in the namespace `" + name + "`."));
     lines.add("");
-    lines.add("# Has intermediates signed, one for each cluster, with keys that stay here.");
+    lines.add("# Signs intermediates, one per cluster. Their keys never reach Vault.");
     lines.add("path \"" + settings.signPath() + "\" {");
     lines.add("  capabilities = [\"update\"]");
     lines.add("}");
     lines.add("");
-    lines.add("# No capability: whoever reaches Vault may read " + settings.issuerPath() + ".");
+    lines.add(
+        "# Needs no capability: anyone who reaches Vault may read " + settings.issuerPath() + ".");
     lines.add("");
     if (settings.access().loginPath().isPresent()) {
       lines.add(
-          "# Revokes the token of the login once all is signed. Vault's policy `default` has it.");
+          "# Revokes the token of the login once all is signed. Vault's policy `default` allows"
+              + " it.");
       lines.add("path \"auth/token/revoke-self\" {");
       lines.add("  capabilities = [\"update\"]");
       lines.add("}");

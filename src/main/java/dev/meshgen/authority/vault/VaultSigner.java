@@ -94,7 +94,8 @@ final class VaultSigner implements IntermediateSigner {
       return signed;
     } catch (VaultException e) {
       Diagnostic found =
-          problems.of(e, "the intermediate of \"" + asked.request().cluster() + "\" is not signed");
+          problems.of(
+              e, "the intermediate of \"" + asked.request().cluster() + "\" was not signed");
       throw e.kind() == Kind.REFUSED
           ? SigningFailed.of(List.of(found))
           : SigningFailed.lasting(found);
@@ -133,16 +134,16 @@ final class VaultSigner implements IntermediateSigner {
     return Diagnostic.of(
             Code.VAULT_CERTIFICATE,
             settings.at(),
-            "what Vault signed for \""
+            "the certificate from Vault for \""
                 + asked.request().cluster()
                 + "\" is unusable: "
                 + problem.text())
         .expecting("the requested certificate, with its chain up to the root of the mesh")
         .hinting(
-            "look at the issuer with `vault read "
+            "check the issuer with `vault read "
                 + settings.issuerPath()
-                + "`: its chain has to be complete, its path length has to leave room, and it has to"
-                + " lead to the root of this mesh");
+                + "`: its chain must be complete, its path length must allow intermediates, and it"
+                + " must chain to the root of this mesh");
   }
 
   private Diagnostic differs(AskedIntermediate asked, List<String> differences) {
@@ -150,7 +151,7 @@ final class VaultSigner implements IntermediateSigner {
         settings.at(),
         asked.request().cluster(),
         differences,
-        "look at what `vault read "
+        "check what `vault read "
             + settings.issuerPath()
             + "` and the role or mount impose, and run `meshgen rotate "
             + asked.request().cluster()
@@ -165,13 +166,13 @@ final class VaultSigner implements IntermediateSigner {
             settings.at(),
             "the intermediate of \""
                 + asked.request().cluster()
-                + "\" ends on "
+                + "\" expires on "
                 + end
                 + ", earlier than requested")
-        .expecting("a certificate until " + wanted.truncatedTo(ChronoUnit.SECONDS))
+        .expecting("a certificate valid until " + wanted.truncatedTo(ChronoUnit.SECONDS))
         .hinting(
             issuerEnds
-                ? "an authority above it ends then: plan its renewal"
+                ? "an authority above it expires then: plan its renewal"
                 : "raise the limit of the mount, `vault secrets tune -max-lease-ttl=...`, or lower"
                     + " trust.intermediate.validity");
   }

@@ -45,13 +45,13 @@ record ArgoCdSettings(
         new AnchoredSetting(
             "delivery.argocd.namespace",
             namespace,
-            "all Applications go there and come again in the new one, and both own the same objects"
-                + " until the old ones are gone"),
+            "all Applications are removed there and created again in the new one, and both own the"
+                + " same objects until the old ones are gone"),
         new AnchoredSetting(
             "delivery.argocd.project",
             project.name(),
-            "all Applications change theirs at once, and are refused where the new one does not"
-                + " allow what they deploy"));
+            "all Applications switch at once, and are refused where the new project does not allow"
+                + " what they deploy"));
   }
 
   /** Fields of objects of one kind, which Argo CD leaves as they are. */

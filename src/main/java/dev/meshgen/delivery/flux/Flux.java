@@ -65,12 +65,13 @@ final class Flux implements Engine {
         new AnchoredSetting(
             "delivery.flux.namespace",
             own.namespace(),
-            "Flux prunes its Kustomizations in the old namespace, and they take along what they"
+            "Flux prunes its Kustomizations in the old namespace, and with them everything they"
                 + " applied, control planes included"),
         new AnchoredSetting(
             "delivery.flux.sourceRef",
             own.source().kind() + "/" + own.source().name(),
-            "its Kustomizations read the new one at once, and stop if that does not hold the tree"));
+            "its Kustomizations read the new one at once, and stop if it does not contain the"
+                + " tree"));
   }
 
   /** It reads these files in every folder of a repository (fluxcd/pkg, sourceignore). */

@@ -72,7 +72,7 @@ final class ExternalApart implements Rule {
             cluster.origins().at("eastWest", "enabled"),
             "external cluster \""
                 + cluster.name()
-                + "\" has no workloads of the mesh that a gateway could lead to")
+                + "\" has no workloads of the mesh for a gateway to serve")
         .expecting("east-west gateways only in its remotes")
         .hinting("remove `enabled: true`; remotes reach the istiod through istiod-gateway");
   }

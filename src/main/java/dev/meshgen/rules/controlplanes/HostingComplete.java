@@ -25,7 +25,7 @@ final class HostingComplete implements Rule {
           cluster,
           "configCluster",
           hosting.configCluster(),
-          "the remote that istiod takes its configuration from",
+          "the remote with istiod's configuration",
           report);
       check(cluster, "host", hosting.host(), "the DNS name at which remotes reach istiod", report);
       check(

@@ -92,7 +92,11 @@ final class AddressPerNetwork implements Rule {
     for (Cluster reader : remotes.readers(cluster)) {
       if (ControlPlanes.isExternal(reader)) {
         wrong.add(
-            wrong(at, "the external istiod of \"" + reader.name() + "\" is told no addresses")
+            wrong(
+                    at,
+                    "the external istiod of \""
+                        + reader.name()
+                        + "\" ignores addresses per network")
                 .expecting("primaries in the other networks")
                 .hinting("use eastWest.address alone"));
       } else if (!isOne(cluster, remotes.networks(reader))) {
@@ -103,7 +107,7 @@ final class AddressPerNetwork implements Rule {
                         + reader.name()
                         + "\" serves proxies of "
                         + String.join(", ", remotes.networks(reader))
-                        + ", and tells all of them the same address")
+                        + ", and gives all of them the same address")
                 .expecting("one address for all of these networks, and the gateway in another")
                 .hinting("make its remotes on other networks primaries, or use one address"));
       }
@@ -128,7 +132,7 @@ final class AddressPerNetwork implements Rule {
         : Optional.of(
             wrong(
                     cluster.origins().at("eastWest", FIELD),
-                    "there is no address for " + String.join(", ", missing))
+                    "missing address for " + String.join(", ", missing))
                 .expecting("one for each network that discovers \"" + cluster.name() + "\"")
                 .hinting("add it to addressFor, or set eastWest.address for all others"));
   }

@@ -33,7 +33,7 @@ final class ExposureNeedsSourceRanges implements Rule {
                   Code.GATEWAY_OPEN,
                   cluster.origins().at("eastWest", "exposure"),
                   "the east-west gateway is open to the internet without sourceRanges")
-              .expecting("the ranges that the other networks' traffic comes from")
+              .expecting("the source ranges of traffic from the other networks")
               .hinting(
                   "set eastWest.sourceRanges, usually to the NAT addresses of the other networks"));
     }
@@ -41,7 +41,7 @@ final class ExposureNeedsSourceRanges implements Rule {
             Code.GATEWAY_OPEN,
             cluster.eastWest().sourceRanges(),
             "the east-west gateway",
-            "the ranges that the other networks' traffic comes from")
+            "the source ranges of traffic from the other networks")
         .forEach(report::add);
   }
 }

@@ -68,7 +68,7 @@ final class ExternalIpsWithinExposure implements Rule {
             Code.SOURCE_RANGES_NOT_APPLIED,
             item.span(),
             subject + " is public, and sourceRanges do not apply to it")
-        .expecting("a firewall that admits these ranges only")
+        .expecting("a firewall that admits only these ranges")
         .hinting("restrict the ranges in a firewall in front of the nodes, or remove the address")
         .relating(cluster.eastWest().sourceRanges().get(0).at(), "the source ranges");
   }

@@ -60,7 +60,7 @@ final class GatewayPlaced implements Rule {
   private static void checkSelector(Cluster cluster, GatewayPlacement placement, Report report) {
     if (FOREIGN.contains(placement.selector().get(EastWest.Placement.LABEL))) {
       report.add(
-          refused(cluster, "selector", "the selector is that of other Pods of Istio")
+          refused(cluster, "selector", "the selector matches other Pods of Istio")
               .expecting("labels that only the east-west gateway has"));
     }
   }

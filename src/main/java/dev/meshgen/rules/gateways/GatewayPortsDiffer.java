@@ -43,7 +43,7 @@ final class GatewayPortsDiffer implements Rule {
                   Code.PORT_TAKEN,
                   cluster.origins().at("eastWest", "ports", one.field()),
                   "port " + port + " is already in use for \"" + other.field() + "\"")
-              .expecting("a port that is not in use"));
+              .expecting("an unused port"));
     }
   }
 }

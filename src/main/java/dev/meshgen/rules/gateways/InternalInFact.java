@@ -92,7 +92,7 @@ final class InternalInFact implements Rule {
                 + NameList.some(names)
                 + " internal: "
                 + unsure.why())
-        .expecting("a load balancer that the internet cannot reach")
+        .expecting("a load balancer unreachable from the internet")
         .hinting(unsure.way());
   }
 }

@@ -17,7 +17,7 @@ import dev.meshgen.topology.ControlPlanes;
  */
 final class IstiodGatewayNeedsSourceRanges implements Rule {
   private static final String EXPECTED =
-      "the ranges that proxies and API servers of the remotes connect from";
+      "the source ranges of proxies and API servers of the remotes";
 
   @Override
   public void check(Mesh mesh, RuleContext context, Report report) {

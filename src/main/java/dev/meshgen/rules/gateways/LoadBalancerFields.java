@@ -83,7 +83,7 @@ final class LoadBalancerFields implements Rule {
                 .expecting("as many subnets as " + perSubnet.get()));
       }
     } else if (subnets > 1) {
-      report.add(number(cluster, SUBNETS, "takes only one subnet").expecting("one subnet"));
+      report.add(number(cluster, SUBNETS, "accepts only one subnet").expecting("one subnet"));
     }
     if (asked.asks(ADDRESSES) && asked.asks(ADDRESS_NAME)) {
       report.add(

@@ -36,9 +36,9 @@ final class SourceRangesApplied implements Rule {
             Code.SOURCE_RANGES_NOT_APPLIED,
             cluster.eastWest().sourceRanges().get(0).at(),
             perhaps
-                ? "it is not known whether load balancers of " + who + " apply sourceRanges"
+                ? "load balancers of " + who + " may ignore sourceRanges"
                 : "load balancers of " + who + " ignore sourceRanges")
-        .expecting("a firewall that admits these ranges only")
+        .expecting("a firewall that admits only these ranges")
         .hinting(
             Platforms.takesProvider(cluster) && Platforms.provider(cluster).isEmpty()
                 ? "set eastWest.loadBalancer.provider, or restrict the ranges in the"

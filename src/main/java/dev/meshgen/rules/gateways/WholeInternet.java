@@ -53,10 +53,10 @@ final class WholeInternet {
       List<Located<String>> whole = within(ranges, family);
       if (!whole.isEmpty()) {
         String written = NameList.some(whole.stream().map(Located::value).toList());
-        String let = whole.size() == 1 ? " lets" : " together let";
+        String let = whole.size() == 1 ? " allows" : " together allow";
         found.add(
             Diagnostic.of(
-                    code, whole.get(0).at(), written + let + " the whole internet reach " + what)
+                    code, whole.get(0).at(), written + let + " the whole internet to reach " + what)
                 .expecting(expected));
       }
     }

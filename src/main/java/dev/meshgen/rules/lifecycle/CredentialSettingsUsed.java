@@ -33,7 +33,7 @@ final class CredentialSettingsUsed implements Rule {
             Code.RECIPIENTS_IGNORED,
             mesh.origins().at("spec", "discovery", "credential", mode),
             field + " has no effect: no cluster has `discovery.credential.mode: " + mode + "`")
-        .expecting("settings for the way credentials travel")
+        .expecting("settings for the delivery of credentials")
         .hinting("write `mode: " + mode + "` in the Mesh or in a Cluster, or remove " + field);
   }
 }

@@ -54,8 +54,8 @@ final class CredentialsFetched implements Rule {
             cluster.origins().document(),
             "cluster \""
                 + cluster.name()
-                + "\" has no API server address, which others need beside the token that they fetch")
-        .expecting("an address that istiod in the other clusters reaches")
+                + "\" has no API server address, which others need besides the fetched token")
+        .expecting("an address reachable from istiod in the other clusters")
         .hinting("set spec.kubernetes.apiServer");
   }
 
@@ -67,8 +67,8 @@ final class CredentialsFetched implements Rule {
                 + field
                 + "\" is not supported for \""
                 + cluster.name()
-                + "\": an external istiod takes its configuration from there, and reads its credential"
-                + " when it starts")
+                + "\": an external istiod reads its configuration from there, and its credential"
+                + " only when it starts")
         .expecting("`mode: sealed`, and generation 1")
         .hinting(
             "file another token with `meshgen credential add "

@@ -93,8 +93,8 @@ final class CredentialsIssued implements Rule {
             server.hasLine() ? server : cluster.origins().document(),
             "tokens of \""
                 + cluster.name()
-                + "\" are issued without the authority that signed the certificate of its API server")
-        .expecting("the authority in the spec")
+                + "\" are issued without the certificate authority of its API server")
+        .expecting("the certificate authority in the spec")
         .hinting(
             "set `kubernetes.caData` or `kubernetes.caFile`, or `kubernetes.ca: public` for a public authority");
   }
@@ -108,17 +108,17 @@ final class CredentialsIssued implements Rule {
                   lifetime.ttl().at(),
                   "no token is issued for \"" + lifetime.ttl().value() + "\" alone")
               .expecting("10m or more")
-              .hinting("24h, renewed every 8h, leaves two attempts where one fails"));
+              .hinting("with 24h, renewed every 8h, two more attempts follow a failed one"));
     } else if (duration(lifetime.interval().value()).multipliedBy(2).compareTo(ttl) > 0) {
       report.add(
           Diagnostic.of(
                   Code.TOKEN_LIFETIME,
                   lifetime.interval().at(),
-                  "a token that is valid for "
+                  "a token valid for "
                       + lifetime.ttl().value()
-                      + " is renewed after "
+                      + " is renewed only after "
                       + lifetime.interval().value()
-                      + " only: one attempt that fails ends discovery")
+                      + ": one failed attempt ends discovery")
               .expecting("a refreshInterval of at most half of the ttl")
               .hinting("lower refreshInterval, or raise ttl as far as the clusters allow"));
     }
@@ -161,9 +161,9 @@ final class CredentialsIssued implements Rule {
                 + version
                 + " of "
                 + readers
-                + " loses endpoints of each cluster with a token that Vault issues, every "
+                + " loses endpoints of each cluster with a token issued by Vault, every "
                 + interval)
         .expecting(HitlessRotation.later(version, context))
-        .hinting("upgrade first, or use `mode: externalSecrets`, whose tokens stay");
+        .hinting("upgrade first, or use `mode: externalSecrets`, whose tokens do not change");
   }
 }

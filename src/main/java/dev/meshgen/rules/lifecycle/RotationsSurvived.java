@@ -43,13 +43,13 @@ final class RotationsSurvived implements Rule {
                 + version
                 + " of "
                 + HitlessRotation.names(readers)
-                + " does not take another token for \""
+                + " cannot load another token for \""
                 + cluster.name()
                 + "\" without a gap in its endpoints")
         .expecting(HitlessRotation.later(version, context))
         .hinting(
             "upgrade first, or rotate while little is sent to \""
                 + cluster.name()
-                + "\"; if its endpoints stay away, restart those istiods");
+                + "\"; if its endpoints stay missing, restart those istiods");
   }
 }

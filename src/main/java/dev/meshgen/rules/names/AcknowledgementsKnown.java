@@ -56,7 +56,7 @@ final class AcknowledgementsKnown implements Rule {
     return Diagnostic.of(
             Code.ACKNOWLEDGED_CODE,
             id.at(),
-            "code " + id.value() + " is that of " + what + "; only warnings can be acknowledged")
+            "code " + id.value() + " is " + what + "; only warnings can be acknowledged")
         .expecting("the code of a warning");
   }
 
@@ -85,7 +85,7 @@ final class AcknowledgementsKnown implements Rule {
 
   private static Diagnostic noDay(Located<String> until) {
     return Diagnostic.of(
-            Code.ACKNOWLEDGED_UNTIL, until.at(), "\"" + until.value() + "\" is not a day")
+            Code.ACKNOWLEDGED_UNTIL, until.at(), "\"" + until.value() + "\" is not a valid date")
         .expecting("YEAR-MONTH-DAY, such as \"2027-03-31\"")
         .hinting("correct the month or the day");
   }

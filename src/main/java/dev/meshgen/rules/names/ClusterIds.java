@@ -47,12 +47,10 @@ final class ClusterIds implements Rule {
     return Diagnostic.of(
             Code.CLUSTER_ID_ASSUMED,
             at(cluster),
-            "\""
-                + IstioDefaults.CLUSTER_ID
-                + "\" is the cluster ID Istio falls back to when none is set")
+            "\"" + IstioDefaults.CLUSTER_ID + "\" is Istio's fallback cluster ID when none is set")
         .expecting("another cluster ID, unless the cluster already runs under this one")
         .hinting(
-            "a workload that lacks its cluster ID is taken for one of \"" + cluster.name() + "\"");
+            "a workload without a cluster ID is treated as part of \"" + cluster.name() + "\"");
   }
 
   private static Span at(Cluster cluster) {

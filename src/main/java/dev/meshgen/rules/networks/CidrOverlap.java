@@ -123,7 +123,7 @@ final class CidrOverlap implements Rule {
     if (reported.add(new Pair(first.at, second.at))) {
       report.add(
           Diagnostic.of(Code.CIDR_OVERLAP, second.at, named(second) + " overlaps " + named(first))
-              .expecting("pod ranges that nothing else in network \"" + network + "\" uses")
+              .expecting("pod ranges not used elsewhere in network \"" + network + "\"")
               .hinting(way(first, second))
               .relating(first.at, named(first)));
     }
@@ -131,7 +131,7 @@ final class CidrOverlap implements Rule {
 
   private static String way(Range first, Range second) {
     return first.cluster.equals(second.cluster)
-        ? "write the ranges that the cluster was created with; its Pods and Services share none"
+        ? "write the ranges from the creation of the cluster; its Pods and Services share none"
         : "set separate networks for clusters whose Pods do not reach each other directly";
   }
 

@@ -66,8 +66,8 @@ final class PublicAuthority implements Rule {
             // Of a credential that is handed over, the authority is compared when it is.
             isOwnAuthority(cluster) ? Code.PUBLIC_CERTIFICATE : Code.CA_NOT_PUBLIC,
             cluster.origins().at("kubernetes", "apiServer"),
-            "the API server presents a certificate of a public authority, which the cluster's own"
-                + " authority did not sign")
+            "the API server presents a certificate of a public authority, not one signed by the"
+                + " cluster's own authority")
         .expecting("ca: public")
         .hinting(
             "set `kubernetes.ca: public`; GKE's DNS endpoint also needs enableK8sTokensViaDns, or it"

@@ -27,7 +27,8 @@ final class ServerThroughProxy implements Rule {
                                 Code.API_SERVER_UNREACHABLE,
                                 cluster.origins().at("kubernetes", "proxyURL"),
                                 problem)
-                            .expecting("the address of a proxy that the other clusters reach")));
+                            .expecting(
+                                "the address of a proxy reachable from the other clusters")));
       }
     }
   }

@@ -23,10 +23,10 @@ final class ControllersNamed implements Rule {
             Diagnostic.of(
                     Code.CONTROLLER_CERTIFICATE_MISSING,
                     cluster.origins().document(),
-                    "missing certificate of the controller that opens what \""
+                    "missing certificate of the controller for the secrets of \""
                         + cluster.name()
-                        + "\" receives")
-                .expecting("the file that `kubeseal --fetch-cert` prints there")
+                        + "\"")
+                .expecting("the output of `kubeseal --fetch-cert` there")
                 .hinting("name it in `secrets.sealedSecrets.certificate` of the cluster"));
       }
     }

@@ -61,6 +61,6 @@ final class DiscoveryRecipientsNamed implements Rule {
                 + " whose identity all engines get")
         .relating(
             named(mesh).get(0).recipients().get(0).at(),
-            "recipients of a cluster, who open its own files alone");
+            "recipients of a cluster, which open only its own files");
   }
 }

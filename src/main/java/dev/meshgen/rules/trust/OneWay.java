@@ -17,9 +17,9 @@ final class OneWay implements Rule {
           Diagnostic.of(
                   Code.TWO_WAYS,
                   mesh.origins().at("spec", "secrets", "sealedSecrets"),
-                  "sealedSecrets conflicts with vault: what clusters receive travels in one way")
+                  "sealedSecrets conflicts with vault: secrets are delivered in one way only")
               .expecting("either sealedSecrets or vault")
-              .hinting("remove the one that the clusters do not use")
+              .hinting("remove the one not used by the clusters")
               .relating(mesh.store().get().settings().document(), "keys are kept in Vault"));
     }
   }

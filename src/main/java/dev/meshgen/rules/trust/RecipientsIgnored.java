@@ -73,7 +73,7 @@ final class RecipientsIgnored implements Rule {
 
   private static Diagnostic ignored(Span at, String words, String hint) {
     return Diagnostic.of(Code.RECIPIENTS_IGNORED, at, words)
-        .expecting("settings for the way secrets travel")
+        .expecting("settings for the delivery of secrets")
         .hinting(hint);
   }
 }

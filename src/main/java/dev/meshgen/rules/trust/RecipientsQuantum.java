@@ -29,10 +29,10 @@ final class RecipientsQuantum implements Rule {
             Diagnostic.of(
                     Code.POST_QUANTUM_MIXED,
                     weak.get().at(),
-                    "this recipient does not withstand quantum computers, but others in the list do")
+                    "this recipient is not post-quantum, but others in the list are")
                 .expecting("recipients of one strength")
                 .hinting("replace it with a key from `age-keygen -pq`, or remove the others")
-                .relating(strong.get().at(), "the first that withstands them"));
+                .relating(strong.get().at(), "the first post-quantum recipient"));
       }
     }
   }

@@ -75,7 +75,7 @@ final class RecipientsRepeated implements Rule {
                 + (groups.size() == 2 ? "twice" : groups.size() + " times")
                 + " among the "
                 + needed
-                + " that it takes"
+                + " required"
             : "opens the file alone");
   }
 

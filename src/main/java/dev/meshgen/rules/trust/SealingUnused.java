@@ -38,7 +38,7 @@ final class SealingUnused implements Rule {
     } else if (mesh.discovery().mode() == Discovery.Mode.GROUPS
         && groups.stream().noneMatch(group -> group.recipients().isEmpty())) {
       written(mesh)
-          .forEach(at -> report.add(unused(at, "each discovery group has recipients of its own")));
+          .forEach(at -> report.add(unused(at, "each discovery group has its own recipients")));
     }
   }
 
@@ -52,7 +52,7 @@ final class SealingUnused implements Rule {
   private static Diagnostic unused(Span at, String why) {
     return Diagnostic.of(
             Code.RECIPIENTS_IGNORED, at, "nothing is sealed for these recipients: " + why)
-        .expecting("recipients of credentials that the tree holds")
+        .expecting("recipients of credentials in the tree")
         .hinting("remove them");
   }
 

@@ -51,7 +51,7 @@ final class ThresholdsFit implements Rule {
             at,
             WrittenGroups.THRESHOLD
                 + " has no effect: without keyGroups any one recipient opens a file")
-        .expecting("groups of recipients, of which several are needed")
+        .expecting("groups of recipients, several of which are required")
         .hinting("write the recipients as keyGroups, or remove " + WrittenGroups.THRESHOLD);
   }
 
@@ -63,9 +63,9 @@ final class ThresholdsFit implements Rule {
     return Diagnostic.of(
             Code.THRESHOLD_TOO_HIGH,
             at,
-            "it takes "
+            "opening a file requires "
                 + threshold.value()
-                + " groups to open a file, and there are "
+                + " groups, but there are "
                 + groups.value())
         .expecting(
             groups.value() > 2

@@ -47,7 +47,7 @@ final class PodsRemain implements Rule {
                             + "\" does not work in this mesh: "
                             + problem.reason())
                     .expecting(problem.expected())
-                    .hinting("remove it, or set what is expected"));
+                    .hinting("remove it, or set the expected value"));
           }
         }
       }

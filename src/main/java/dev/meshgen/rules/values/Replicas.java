@@ -73,7 +73,7 @@ final class Replicas {
     for (String path : List.of(paths.fixed(), paths.min(), paths.max())) {
       OptionalInt written = number(path);
       if (written.isPresent() && written.getAsInt() < 1) {
-        add(path, "no Pod would have to run", "1 or more");
+        add(path, "no Pod would be required to run", "1 or more");
       }
     }
     if (problems.isEmpty()) {
@@ -91,7 +91,7 @@ final class Replicas {
       boolean atMax = find(paths.max()).isPresent();
       add(
           atMax ? paths.max() : paths.min(),
-          "the autoscaler may make " + max + ", and has to make " + min,
+          "the autoscaler may run " + max + ", but must run " + min,
           atMax ? min + " or more" : max + " or less");
     }
   }
@@ -110,7 +110,7 @@ final class Replicas {
     } else if (unavailable.isPresent() && paths.onlyOne() && !removed) {
       add(
           max,
-          "a budget has it or minAvailable, which meshgen sets",
+          "a budget has either this or minAvailable, which meshgen sets",
           "`minAvailable: null` beside it");
     }
   }

@@ -52,8 +52,8 @@ final class RevisionsOfCharts implements Rule {
             at(cluster),
             "the first control plane of \""
                 + cluster.name()
-                + "\" has a revision, but the Sail Operator installs what all revisions share,"
-                + " including the reader's account, with the one that has none")
+                + "\" has a revision, but the Sail Operator installs the parts shared by all"
+                + " revisions, including the reader's account, with the one without a revision")
         .expecting("no istio.revision, and so no tag `default`")
         .hinting(
             ControlPlanes.isRemote(cluster)

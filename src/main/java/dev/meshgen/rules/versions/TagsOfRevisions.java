@@ -86,7 +86,7 @@ final class TagsOfRevisions implements Rule {
             Code.TWO_DEFAULTS, at, "\"" + cluster.name() + "\" already has a default control plane")
         .expecting("the tag `default` with an istio.revision, or for a canary of the same version")
         .hinting(
-            "remove the tag; to give a mesh that runs a revision, `meshgen upgrade plan --to "
+            "remove the tag; to give a running mesh a revision, `meshgen upgrade plan --to "
                 + cluster.istio().version()
                 + " --revisions`")
         .relating(cluster.origins().at("istio", "version"), "the control plane without a revision");

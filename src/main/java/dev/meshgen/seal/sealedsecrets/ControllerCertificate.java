@@ -25,7 +25,7 @@ final class ControllerCertificate {
     try {
       List<Pem.Block> blocks = Pem.decode(content);
       if (blocks.stream().anyMatch(block -> block.label().endsWith(Pem.PRIVATE_KEY))) {
-        throw unusable("it holds a private key, which no one but the controller may have");
+        throw unusable("it holds a private key, which only the controller may have");
       }
       byte[] der =
           blocks.stream()

@@ -81,7 +81,7 @@ final class NotOpened {
           ? "`" + UserSops.PROGRAM + "` does not open it"
           : "its service does not open it";
     }
-    return held ? "no identity at hand matches" : "no identity was found";
+    return held ? "no matching identity found" : "no identity found";
   }
 
   private String readers() {

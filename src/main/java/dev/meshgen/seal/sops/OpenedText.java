@@ -100,6 +100,6 @@ final class OpenedText {
 
   private static SealException differs() {
     return new SealException(
-        Reason.UNEXPECTED, "what `sops decrypt` printed is not what the file seals");
+        Reason.UNEXPECTED, "the output of `sops decrypt` does not match the sealed file");
   }
 }

@@ -36,7 +36,7 @@ public abstract class ServiceKeyKind implements SopsKeyKind {
 
   @Override
   public String another() {
-    return "create another key in the service, which no cluster and no engine may decrypt with";
+    return "create another key in the service, with which no cluster and no engine may decrypt";
   }
 
   @Override

@@ -55,7 +55,7 @@ final class SopsCompleter {
       String block = text.substring(text.lastIndexOf(BLOCK) + 1);
       return (front + block).getBytes(StandardCharsets.UTF_8);
     }
-    throw new SealException(Reason.MALFORMED, "it does not hold the one key that it should");
+    throw new SealException(Reason.MALFORMED, "it does not hold exactly one key");
   }
 
   /** What is written at a path that ends with a colon. */

@@ -112,7 +112,7 @@ final class SopsInspector {
       problems.add("\"" + path + "\" was not a string when sealed");
     }
     if (!ivs.add(Base64.getEncoder().encodeToString(value.iv()))) {
-      problems.add("\"" + path + "\" has the IV of another value, which gives both away");
+      problems.add("\"" + path + "\" has the IV of another value, which reveals both");
     }
     return value.data().length;
   }

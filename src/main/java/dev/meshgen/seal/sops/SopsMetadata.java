@@ -85,7 +85,7 @@ record SopsMetadata(
 
   /** What is wrong with any other rule. */
   static String otherRule() {
-    return "it is sealed by another rule than "
+    return "it is sealed by a rule other than "
         + Arrays.stream(SealRule.values())
             .map(each -> REGEX + ": " + each.regex())
             .collect(Collectors.joining(" or "));
@@ -130,7 +130,7 @@ record SopsMetadata(
       }
     }
     throw new SealException(
-        Reason.MALFORMED, "sops." + THRESHOLD + " is not a number from 2 to that of the groups");
+        Reason.MALFORMED, "sops." + THRESHOLD + " is not a number from 2 to the number of groups");
   }
 
   private static SortedMap<String, List<KeyEntry>> lists(YamlMap map, String where)

@@ -128,7 +128,7 @@ final class SopsOpener {
     if (!same) {
       throw new SealException(
           Reason.TAMPERED,
-          "its MAC does not match: a readable field, or which values are there, changed");
+          "its MAC does not match: a readable field or the set of values was changed");
     }
   }
 

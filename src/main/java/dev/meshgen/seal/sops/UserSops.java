@@ -144,7 +144,8 @@ public final class UserSops {
       return answer.output();
     } catch (IOException e) {
       throw new SealException(
-          Reason.NO_PROGRAM, "the temporary folder takes no file that names recipients to sops");
+          Reason.NO_PROGRAM,
+          "cannot write a file with recipients for sops into the temporary folder");
     } finally {
       delete(config);
     }
@@ -207,7 +208,7 @@ public final class UserSops {
       missing.removeAll(found);
       throw unexpected(
           missing.isEmpty()
-              ? "it is for others as well"
+              ? "it also has other recipients"
               : "it is not for " + missing.iterator().next());
     }
     for (SortedMap<String, List<KeyEntry>> group : metadata.keys().groups()) {
@@ -224,7 +225,7 @@ public final class UserSops {
 
   private static SealException unexpected(String what) {
     return new SealException(
-        Reason.UNEXPECTED, "what `sops encrypt` printed is not what was requested: " + what);
+        Reason.UNEXPECTED, "`sops encrypt` did not print the requested file: " + what);
   }
 
   private synchronized void requireVersion() throws SealException {
@@ -236,7 +237,7 @@ public final class UserSops {
     Optional<SopsVersion> version = text.lines().findFirst().flatMap(SopsVersion::parse);
     if (answer.status() != 0 || version.isEmpty()) {
       throw new SealException(
-          Reason.OLD_PROGRAM, "the `sops` on the PATH does not say which version it is");
+          Reason.OLD_PROGRAM, "the `sops` on the PATH does not print its version");
     }
     if (version.get().compareTo(OLDEST) < 0) {
       throw new SealException(

@@ -91,7 +91,7 @@ public final class KvStore implements AutoCloseable {
                             : "an engine of type " + data.get("type")))
                 .expecting("a KV engine of version 2")
                 .hinting(
-                    "name another mount, or make one: `vault secrets enable -path=NAME -version=2"
+                    "name another mount, or create one: `vault secrets enable -path=NAME -version=2"
                         + " kv`"));
       }
     } catch (VaultException e) {
@@ -117,7 +117,7 @@ public final class KvStore implements AutoCloseable {
       }
       return kept;
     } catch (VaultException e) {
-      throw failed(e, "cannot find out what is kept in Vault already");
+      throw failed(e, "cannot find out what is already in Vault");
     }
   }
 
@@ -158,7 +158,7 @@ public final class KvStore implements AutoCloseable {
   public void put(
       StoredFacts at, String identity, Map<String, String> facts, Map<String, SecretBytes> secrets)
       throws VaultFailed {
-    String purpose = "\"" + at.path() + "\" is not written";
+    String purpose = "\"" + at.path() + "\" was not written";
     try {
       describe(at, identity, facts);
       VaultBody data = new VaultBody();
@@ -207,7 +207,7 @@ public final class KvStore implements AutoCloseable {
           .filter(identity::equals)
           .isPresent();
     } catch (VaultException e) {
-      throw failed(e, "cannot find out whether \"" + at.path() + "\" is written");
+      throw failed(e, "cannot find out whether \"" + at.path() + "\" was written");
     }
   }
 

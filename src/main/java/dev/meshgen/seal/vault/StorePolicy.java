@@ -30,18 +30,19 @@ public final class StorePolicy {
     List<String> lines = new ArrayList<>();
     VaultAccess access = KvStore.access(store);
     lines.add(
-        "# What meshgen does with the token of secrets.vault: it writes, and reads no secret.");
+        "# Permissions of meshgen's token for secrets.vault: it writes, and reads no secret.");
     access
         .namespace()
-        .ifPresent(name -> lines.add("# To be written in the namespace `" + name + "`."));
+        .ifPresent(name -> lines.add("# Write this policy in the namespace `" + name + "`."));
     lines.add("");
-    lines.add("# Writes each key to its own path, where nothing was before (check-and-set).");
+    lines.add("# Writes each key to its own path, never overwriting (check-and-set).");
     path(lines, at("data") + "/*", "create", "update");
-    lines.add("# What is public of a key, by which an interrupted run goes on.");
+    lines.add("# The public part of a key, with which an interrupted run continues.");
     path(lines, at("metadata") + "/*", "create", "read", "update", "list");
     if (access.loginPath().isPresent()) {
       lines.add(
-          "# Revokes the token of the login once all is written. Vault's policy `default` has it.");
+          "# Revokes the token of the login once all is written. Vault's policy `default` allows"
+              + " it.");
       path(lines, "auth/token/revoke-self", "update");
     }
     lines.addAll(access.policyOfLogin());
@@ -51,7 +52,7 @@ public final class StorePolicy {
   /** Of what fetches secrets in a cluster: it reads those that the cluster receives. */
   public String reader(ClusterPlan cluster) {
     List<String> lines = new ArrayList<>();
-    lines.add("# What the cluster \"" + cluster.name() + "\" fetches, and nothing else.");
+    lines.add("# Secrets fetched by the cluster \"" + cluster.name() + "\", and nothing else.");
     lines.add("");
     for (String folder : received(cluster)) {
       path(lines, folder + "/*", "read");

@@ -35,7 +35,7 @@ public final class TokenPolicy {
 
   private String reader(String name, TokensPlan tokens) {
     List<String> lines = new ArrayList<>();
-    lines.add("# The tokens that the cluster \"" + name + "\" asks for, and nothing else.");
+    lines.add("# Tokens requested by the cluster \"" + name + "\", and nothing else.");
     for (Issued token : tokens.peers()) {
       lines.add("");
       lines.add("path \"" + token.path() + "\" {");

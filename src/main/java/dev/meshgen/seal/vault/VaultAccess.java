@@ -113,7 +113,7 @@ public record VaultAccess(
         .map(
             problem ->
                 Diagnostic.of(Code.VAULT_ADDRESS, written, "\"" + address.get() + "\" " + problem)
-                    .expecting("scheme, host and port of a server with HTTPS")
+                    .expecting("scheme, host and port of an HTTPS server")
                     .hinting(
                         "write it as https://vault.example.com:8200; http:// is for a server on"
                             + " this machine"));
@@ -161,7 +161,7 @@ public record VaultAccess(
   private VaultFailed setting(String words) {
     return new VaultFailed(
         Diagnostic.of(Code.VAULT_SETTING, at, words)
-            .expecting("the address of a server with HTTPS")
+            .expecting("the address of an HTTPS server")
             .hinting("set `address`, or " + ADDRESS + " in the environment"));
   }
 
@@ -241,7 +241,7 @@ public record VaultAccess(
       case "jwt" ->
           List.of(
               "# The role " + role + " at auth/" + mount + ": token_policies names this policy;",
-              "# token_ttl=10m is enough. Bind what the CI system says of the repository and of the",
+              "# token_ttl=10m is enough. Bind the CI system's claims on the repository and the",
               "# branch (bound_claims), and bound_audiences.");
       case "kubernetes" ->
           List.of(
@@ -254,6 +254,6 @@ public record VaultAccess(
   /** The same of a token that nothing logs in for. */
   public static List<String> policyOfUser() {
     return List.of(
-        "# The token is the user's: `vault token create -policy=NAME -ttl=10m` makes one.");
+        "# The token is the user's: `vault token create -policy=NAME -ttl=10m` creates one.");
   }
 }

@@ -206,7 +206,7 @@ public abstract class AnyTransitTest {
 
       assertThat(deep.code()).isNotZero();
       assertThat(deep.err())
-          .contains("a transit key at a server that the spec names", "list `hcVault`");
+          .contains("a transit key at a server named in the spec", "list `hcVault`");
       assertThat(asked).isEmpty();
     } finally {
       other.stop(0);
@@ -270,7 +270,7 @@ public abstract class AnyTransitTest {
         .contains(
             "expected: the capability `update` on `" + mount + "/decrypt/root`",
             "meshgen trust policy",
-            "; cannot open what is sealed for hc_vault:" + address())
+            "; cannot open a file sealed for hc_vault:" + address())
         .doesNotContain("vault login", "on the PATH");
     assertThat(workspace.tree("rendered")).isEqualTo(before);
     spec("{}", "east");
@@ -278,7 +278,7 @@ public abstract class AnyTransitTest {
         .contains(
             "warning[MG",
             "expected: the capability `update` on `" + mount + "/decrypt/root`",
-            "; cannot open what is sealed for hc_vault:" + address())
+            "; cannot open a file sealed for hc_vault:" + address())
         .doesNotContain("vault login", "on the PATH");
   }
 

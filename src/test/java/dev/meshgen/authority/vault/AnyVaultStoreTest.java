@@ -232,7 +232,7 @@ public abstract class AnyVaultStoreTest {
     before.forEach((path, text) -> own.workspace().write("rendered/" + path, text));
 
     assertThat(own.done("publish"))
-        .contains("found in Vault, from a run that was interrupted: " + mount + "/")
+        .contains("found in Vault, from an interrupted run: " + mount + "/")
         .doesNotContain("wrote " + mount);
 
     assertThat(own.tree()).isEqualTo(published);

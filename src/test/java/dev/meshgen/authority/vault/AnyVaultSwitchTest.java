@@ -173,7 +173,7 @@ public abstract class AnyVaultSwitchTest {
     namesVault(3);
 
     assertThat(mesh.refused(1))
-        .contains("MG1516", "but has to lead to the root", "rotate root distribute");
+        .contains("MG1516", "but must chain to root", "rotate root distribute");
   }
 
   @ParameterizedTest

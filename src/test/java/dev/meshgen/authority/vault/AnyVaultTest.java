@@ -282,7 +282,7 @@ public abstract class AnyVaultTest {
     own.with("VAULT_TOKEN", token(own));
 
     assertThat(own.rendered())
-        .contains("MG1514", "the intermediate of \"c10\" ends on", "plan its renewal");
+        .contains("MG1514", "the intermediate of \"c10\" expires on", "plan its renewal");
   }
 
   @Test
@@ -320,7 +320,7 @@ public abstract class AnyVaultTest {
     vault().policy("printed", own.policy());
 
     assertThat(own.refused(1))
-        .contains("MG1516", "but has to lead to the root", "rotate root distribute");
+        .contains("MG1516", "but must chain to root", "rotate root distribute");
   }
 
   @Test
@@ -415,7 +415,7 @@ public abstract class AnyVaultTest {
     certificate("second-pki", "second.pem");
     steps("distribute", "--certificate=second.pem");
     assertThat(refuses("sign", "--confirm-applied"))
-        .contains("MG1516", "name in the spec what signs below the new root");
+        .contains("MG1516", "name in the spec an authority that signs below the new root");
 
     own.spec("{address: \"" + vault().address() + "\", mount: second-pki}", 2);
     vault().policy("printed", own.policy());

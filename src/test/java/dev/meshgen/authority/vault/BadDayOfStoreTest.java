@@ -99,7 +99,8 @@ class BadDayOfStoreTest {
     vault.close();
 
     assertThat(mesh.refused(3, "publish"))
-        .contains(Code.VAULT_UNREACHABLE.id(), vault.address(), "server that answers");
+        .contains(
+            Code.VAULT_UNREACHABLE.id(), vault.address(), "a reachable Vault or OpenBao server");
 
     assertThat(mesh.tree()).isEqualTo(before);
     assertThat(mesh.run("render", "--check").code()).isZero();
@@ -212,7 +213,8 @@ class BadDayOfStoreTest {
 
     vault.requests().clear();
 
-    assertThat(mesh.refused(1, "publish")).contains("what Vault signed for \"c11\" is unusable");
+    assertThat(mesh.refused(1, "publish"))
+        .contains("the certificate from Vault for \"c11\" is unusable");
     assertThat(vault.requests()).filteredOn(each -> each.endsWith("/sign-intermediate")).hasSize(1);
 
     mesh.workspace().replace("mesh.yaml", "  istio: {revision: 1-31-1}\n", "");

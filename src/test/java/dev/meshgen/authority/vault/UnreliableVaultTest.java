@@ -94,7 +94,7 @@ class UnreliableVaultTest {
     vault.requests().clear();
     vault.fail(Fault.of(SIGN, 9, 403, "{\"errors\":[\"permission denied\"]}"));
 
-    assertThat(mesh.refused(3)).contains("MG1509").contains("is not signed");
+    assertThat(mesh.refused(3)).contains("MG1509").contains("was not signed");
     assertThat(asked(SIGN)).isBetween(10L, 13L);
     assertThat(mesh.tree()).isEqualTo(before);
 
@@ -174,7 +174,7 @@ class UnreliableVaultTest {
         lie(
             "another root",
             (ca, csr, valid) -> TestCa.root("Evil", year).sign(csr, valid),
-            "does not lead to"),
+            "does not chain to"),
         lie(
             "expired",
             (ca, csr, valid) ->
@@ -200,7 +200,7 @@ class UnreliableVaultTest {
             (ca, csr, valid) -> ca.sign(csr, valid).substring(0, 200),
             "without an END line"),
         lie("nothing", (ca, csr, valid) -> "", "no certificate has"),
-        below("a leaf", Profile::leaf, root(), "is not the certificate of an authority"),
+        below("a leaf", Profile::leaf, root(), "is not a CA certificate"),
         below("no right to sign", Profile::withoutSigning, root(), "does not allow signing"),
         below(
             "another trust domain",
@@ -210,7 +210,7 @@ class UnreliableVaultTest {
         below("weak RSA", east -> east, self(ForeignCa.rsa(1024)), "less than 2048 bits"),
         below("Ed25519", east -> east, self(ForeignCa.ed25519()), "neither ECDSA nor RSA"),
         lie("two of one key", UnreliableVaultTest::twice, "2 certificates have the public key"),
-        lie("a chain with a gap", UnreliableVaultTest::gap, "does not lead to"));
+        lie("a chain with a gap", UnreliableVaultTest::gap, "does not chain to"));
   }
 
   private static ForeignCa root() {
@@ -297,7 +297,7 @@ class UnreliableVaultTest {
     vault.engines().signing(this::forOneName);
 
     assertThat(mesh.refused(1))
-        .contains("what Vault signed for \"c11\" is unusable", "exclude istiod-1-31-1.")
+        .contains("the certificate from Vault for \"c11\" is unusable", "exclude istiod-1-31-1.")
         .doesNotContain("for \"c10\"");
   }
 
@@ -312,7 +312,7 @@ class UnreliableVaultTest {
                     request, new TestCa.Span(valid.from(), valid.to().plus(Duration.ofDays(90)))));
 
     assertThat(mesh.rendered())
-        .contains("warning[MG1066]", "\"c10\" differs from its request: it ends as late as");
+        .contains("warning[MG1066]", "\"c10\" differs from its request: it expires as late as");
   }
 
   /** A secret is no less one because a server repeats it, in the middle of an answer. */

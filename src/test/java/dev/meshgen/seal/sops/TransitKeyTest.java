@@ -210,12 +210,12 @@ class TransitKeyTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "other | rsa-2048          | 7     | describes another key than \"mesh\"",
-        "mesh  | aes256-gcm96      | 7     | not of type rsa, so that only Vault can encrypt",
+        "other | rsa-2048          | 7     | does not describe the key \"mesh\"",
+        "mesh  | aes256-gcm96      | 7     | not of type rsa, with which only Vault can encrypt",
         "mesh  | rsa-2048          | 8     | lacks the public key of the latest version",
         "mesh  | rsa-2048          | 6     | holds no RSA key of 2048 bits or more",
         "mesh  | rsa-2048          | \"7\" | lacks the public key of the latest version",
-        "mesh  | rsa-2048          | 7e0x  | is not what Vault prints as JSON",
+        "mesh  | rsa-2048          | 7e0x  | is not JSON printed by Vault",
       })
   void refusesAnswersAboutSomethingElse(String name, String type, String latest, String message)
       throws IOException {
@@ -228,7 +228,7 @@ class TransitKeyTest {
     Files.writeString(file, answer("mesh", "rsa-2048", "7", pem(pair("RSA", 1024))));
     assertRefused("holds no RSA key of 2048 bits or more");
     Files.writeString(file, answer("mesh", "rsa-2048", "7", pem(pair("EC", 256))));
-    assertRefused("holds a public key that cannot be read");
+    assertRefused("holds an unreadable public key");
     String secret = Pem.encode("PRIVATE KEY", pair.getPrivate().getEncoded());
     Files.writeString(file, answer("mesh", "rsa-2048", "7", secret));
     assertRefused("holds no RSA key of 2048 bits or more");

@@ -92,7 +92,7 @@ class UserSopsTest {
             other.recipient().of(FakeSops.share(3)));
     assertHolds(file, Held.by(identity, other));
     assertFails(
-        () -> SopsFile.open(file, Held.by(identity)), Reason.NO_IDENTITY, "no identity at hand");
+        () -> SopsFile.open(file, Held.by(identity)), Reason.NO_IDENTITY, "no matching identity");
   }
 
   @Test
@@ -149,9 +149,9 @@ class UserSopsTest {
   @CsvSource({
     "sops 3.9.4 (latest), is 3.9.4",
     "sops 2.0.0, is 2.0.0",
-    "sops: command not found, which version",
-    "sops 3, which version",
-    "'', which version",
+    "sops: command not found, its version",
+    "sops 3, its version",
+    "'', its version",
   })
   void saysThatItIsTooOld(String version, String message) {
     sops.version = version;
@@ -217,7 +217,7 @@ class UserSopsTest {
         text ->
             text.replace(
                 "    lastmodified:", "    key_groups:\n        - age: []\n    lastmodified:");
-    assertFails(() -> seal(KMS), Reason.UNEXPECTED, "for others as well");
+    assertFails(() -> seal(KMS), Reason.UNEXPECTED, "it also has other recipients");
   }
 
   @ParameterizedTest
@@ -231,7 +231,8 @@ class UserSopsTest {
   void opensNothingThatIsNotTheFile(String part, String instead) throws Exception {
     byte[] file = seal(KMS);
     sops.output = text -> text.replace(part, instead);
-    assertFails(() -> SopsFile.open(file, keys), Reason.UNEXPECTED, "not what the file seals");
+    assertFails(
+        () -> SopsFile.open(file, keys), Reason.UNEXPECTED, "does not match the sealed file");
   }
 
   @ParameterizedTest

@@ -110,7 +110,7 @@ public final class AgeKeyKind implements LocalKeyKind {
 
   @Override
   public String keyHint() {
-    return "set " + KEY_FILE + " to the file that holds it";
+    return "set " + KEY_FILE + " to its file";
   }
 
   @Override

@@ -76,11 +76,11 @@ public final class AgeRecipient {
     try {
       SshPublicKey key = SshPublicKey.ofLine(text);
       if (!SshStanza.isFor(key)) {
-        return Optional.of("is an SSH key that age does not know: Ed25519 and RSA keys are");
+        return Optional.of("is an unsupported SSH key type: use Ed25519 or RSA");
       }
       return text.equals(key.line())
           ? Optional.empty()
-          : Optional.of("goes on behind the key; leave out the comment");
+          : Optional.of("has trailing text; remove the comment");
     } catch (MalformedSsh e) {
       return Optional.of(e.getMessage());
     }

@@ -89,7 +89,7 @@ final class AgeStructure {
     }
     String end = line();
     if (end.startsWith("-> ")) {
-      return "has more than one stanza: more readers than the file names";
+      return "has more than one stanza: more readers than listed in the file";
     }
     if (!end.startsWith("--- ") || !isShort(end.substring(4))) {
       return "has no header MAC";

@@ -23,11 +23,11 @@ final class TransitPolicy {
     List<String> lines = new ArrayList<>();
     lines.add(
         access.isPresent()
-            ? "# What meshgen does with the token of secrets.sops.transitAccess."
-            : "# What sops does with your token for the keys of secrets.sops.");
+            ? "# Permissions of meshgen's token for secrets.sops.transitAccess."
+            : "# Permissions of your token for the keys of secrets.sops, as used by sops.");
     access
         .flatMap(VaultAccess::namespace)
-        .ifPresent(name -> lines.add("# To be written in the namespace `" + name + "`."));
+        .ifPresent(name -> lines.add("# Write this policy in the namespace `" + name + "`."));
     lines.add("");
     PublicKeyFiles files = mesh.recipients().keyFiles();
     for (String key : mesh.recipientsOf(kind)) {
@@ -39,7 +39,7 @@ final class TransitPolicy {
       path(lines, key, "decrypt");
     }
     if (access.flatMap(VaultAccess::loginPath).isPresent()) {
-      lines.add("# Revokes the token of the login at the end. Vault's policy `default` has it.");
+      lines.add("# Revokes the token of the login at the end. Vault's policy `default` allows it.");
       lines.add("path \"auth/token/revoke-self\" {");
       lines.add("  capabilities = [\"update\"]");
       lines.add("}");

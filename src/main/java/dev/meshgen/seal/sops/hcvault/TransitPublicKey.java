@@ -59,17 +59,17 @@ final class TransitPublicKey {
 
   private static TransitPublicKey of(byte[] content, String name) throws SealException {
     Map<?, ?> answer =
-        JsonObject.parse(content).orElseThrow(() -> unusable("is not what Vault prints as JSON"));
+        JsonObject.parse(content).orElseThrow(() -> unusable("is not JSON printed by Vault"));
     Map<?, ?> data = answer.get("data") instanceof Map<?, ?> inner ? inner : answer;
     if (!(data.get("keys") instanceof Map<?, ?> keys)
         || !(data.get("type") instanceof String type)) {
       throw unusable("does not describe a transit key");
     }
     if (!name.equals(data.get("name"))) {
-      throw unusable("describes another key than \"" + name + "\"");
+      throw unusable("does not describe the key \"" + name + "\"");
     }
     if (!type.startsWith("rsa-")) {
-      throw unusable("describes a key that is not of type rsa, so that only Vault can encrypt");
+      throw unusable("describes a key not of type rsa, with which only Vault can encrypt");
     }
     if (!(data.get("latest_version") instanceof BigDecimal latest)
         || !(keys.get(latest.toPlainString()) instanceof Map<?, ?> newest)
@@ -90,7 +90,7 @@ final class TransitPublicKey {
         }
       }
     } catch (MalformedPem | GeneralSecurityException e) {
-      throw unusable("holds a public key that cannot be read");
+      throw unusable("holds an unreadable public key");
     }
     throw unusable("holds no RSA key of " + RsaOaep.FEWEST_BITS + " bits or more");
   }

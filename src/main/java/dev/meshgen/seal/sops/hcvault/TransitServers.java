@@ -102,14 +102,14 @@ final class TransitServers implements AskedService {
             Code.IDENTITY_NEEDED,
             spec.at(),
             "the spec names no key at " + key.address() + ", so meshgen does not log in there")
-        .expecting("a transit key at a server that the spec names")
+        .expecting("a transit key at a server named in the spec")
         .hinting("name the key in a list `hcVault` of the spec, if the server is yours");
   }
 
   private Diagnostic unexpected(SealException e) {
     return Diagnostic.of(Code.VAULT_FOREIGN, spec.at(), e.getMessage())
-        .expecting("what a transit engine answers")
-        .hinting("find out what answers at the address of the key");
+        .expecting("a response from a transit engine")
+        .hinting("check what responds at the address of the key");
   }
 
   private DataKey decrypt(TransitKey named, KeyEntry entry) throws SealException {
@@ -119,7 +119,7 @@ final class TransitServers implements AskedService {
             "decrypt",
             new VaultBody().with("ciphertext", named.sealed(entry)),
             "plaintext",
-            "cannot open what is sealed for hc_vault:" + named.recipient());
+            "cannot open a file sealed for hc_vault:" + named.recipient());
     byte[] key;
     try {
       key = Base64.getDecoder().decode(text);
@@ -130,7 +130,7 @@ final class TransitServers implements AskedService {
       Arrays.fill(key, (byte) 0);
       throw new SealException(
           SealException.Reason.UNEXPECTED,
-          "what " + named.recipient() + " decrypts is not a data key");
+          "the result of decrypting with " + named.recipient() + " is not a data key");
     }
     return DataKey.owning(key);
   }
@@ -149,9 +149,7 @@ final class TransitServers implements AskedService {
     }
     throw SealException.refused(
         Diagnostic.of(
-                Code.VAULT_FOREIGN,
-                spec.at(),
-                purpose + ": what answers at `" + path + "` is not a transit engine")
+                Code.VAULT_FOREIGN, spec.at(), purpose + ": `" + path + "` is not a transit engine")
             .expecting("a transit engine mounted at `" + key.engine() + "/`")
             .hinting("correct the mount in the address of the key; see `vault secrets list`"));
   }

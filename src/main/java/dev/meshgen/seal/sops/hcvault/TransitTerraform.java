@@ -44,7 +44,7 @@ final class TransitTerraform {
     TerraformFile file =
         new TerraformFile("the transit keys of secrets.sops of the mesh \"" + mesh.name() + "\"");
     if (servers.size() > 1) {
-      file.note("They are on several servers: apply to each what is for it, and the policy.");
+      file.note("They are on several servers: apply to each server its own keys, and the policy.");
     }
     new TransitTerraform(file, servers.size() > 1).engines(made);
     file.policy("meshgen_seal", new PolicyNames(mesh.name()).own("seal"), policy);

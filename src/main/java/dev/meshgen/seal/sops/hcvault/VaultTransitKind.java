@@ -101,7 +101,7 @@ public final class VaultTransitKind extends ServiceKeyKind implements KeySealer 
         new FirstRecipient(
             "--vault-transit",
             "URI",
-            "Seal what clusters receive for this transit key of Vault or OpenBao, with your own"
+            "Seal the clusters' secrets for this transit key of Vault or OpenBao, with your own"
                 + " sops.",
             ""));
   }
@@ -118,7 +118,7 @@ public final class VaultTransitKind extends ServiceKeyKind implements KeySealer 
             () ->
                 SEALED.matcher(entry.field(ENVELOPE)).matches()
                     ? Optional.empty()
-                    : Optional.of("is not what a transit engine answers"));
+                    : Optional.of("is not the response of a transit engine"));
   }
 
   @Override

@@ -79,7 +79,7 @@ record AwsKmsKey(
   /** As sops takes an ARN (kms/keysource.go), and as this class reads it back. */
   static Optional<String> problem(String text) {
     if (text.contains("+arn:")) {
-      return Optional.of("goes on with a role, which belongs in the field `role`");
+      return Optional.of("contains a role; put it in the field `role`");
     }
     String[] words = text.split(" ", -1);
     String[] arn = words[0].split(":", -1);
@@ -87,13 +87,13 @@ record AwsKmsKey(
       return Optional.of("is not an ARN");
     }
     if (!arn[2].equals("kms")) {
-      return Optional.of("is the ARN of something else than a key of AWS KMS");
+      return Optional.of("is an ARN, but not of an AWS KMS key");
     }
     if (arn[3].isEmpty() || !isDigits(arn[4])) {
       return Optional.of("is an ARN without a region or an account");
     }
     if (arn[4].length() != ACCOUNT_DIGITS) {
-      return Optional.of("names an account that does not have " + ACCOUNT_DIGITS + " digits");
+      return Optional.of("has an account without " + ACCOUNT_DIGITS + " digits");
     }
     if (!arn[5].startsWith("key/") && !arn[5].startsWith("alias/") || arn[5].endsWith("/")) {
       return Optional.of("names neither key/ID nor alias/NAME");
@@ -109,7 +109,7 @@ record AwsKmsKey(
     }
     return text.equals(parse(text).text())
         ? Optional.empty()
-        : Optional.of("has a context of another form than NAME: VALUE");
+        : Optional.of("has a context not of the form NAME: VALUE");
   }
 
   private static boolean isDigits(String text) {

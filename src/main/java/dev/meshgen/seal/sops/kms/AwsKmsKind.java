@@ -39,8 +39,8 @@ public final class AwsKmsKind extends ServiceKeyKind {
 
   @Override
   protected String loginHint() {
-    return "log in as for the aws command: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and what belongs"
-        + " to it";
+    return "log in as for the aws command: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and its secret"
+        + " key";
   }
 
   @Override
@@ -64,7 +64,7 @@ public final class AwsKmsKind extends ServiceKeyKind {
         new FirstRecipient(
             "--sops-kms",
             "ARN",
-            "Seal what clusters receive for this key of AWS KMS, with your own sops.",
+            "Seal the clusters' secrets for this key of AWS KMS, with your own sops.",
             "arn"));
   }
 

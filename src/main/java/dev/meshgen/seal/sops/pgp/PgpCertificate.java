@@ -55,8 +55,8 @@ final class PgpCertificate {
     }
     throw bad(
         subkeys().isEmpty()
-            ? "the key has no subkey that encrypts"
-            : "every subkey that encrypts has expired, was revoked or is not signed by its owner");
+            ? "the key has no encryption subkey"
+            : "every encryption subkey has expired, was revoked or is not signed by its owner");
   }
 
   /** The signature by which its owner says what the primary key is for. */
@@ -65,7 +65,7 @@ final class PgpCertificate {
     if (self.isEmpty()) {
       throw bad(
           newest(primary, PgpCertificate::isSelf, Instant.MAX).isPresent()
-              ? "by the clock of this machine, the key will be made in the future"
+              ? "the key was created in the future, by this machine's clock"
               : "the key has no valid signature of its owner");
     }
     if (newest(primary, PgpCertificate::isRevocation, at).isPresent()) {

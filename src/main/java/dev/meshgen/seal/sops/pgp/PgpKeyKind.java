@@ -49,14 +49,14 @@ public final class PgpKeyKind implements LocalKeyKind {
       return Optional.of("is not a fingerprint");
     }
     if (ID_LENGTHS.contains(digits.length())) {
-      return Optional.of("is a key ID, which other keys may have, too");
+      return Optional.of("is a key ID, which may not be unique");
     }
     if (!LENGTHS.contains(digits.length())) {
       return Optional.of("is not a whole fingerprint");
     }
     return text.equals(digits)
         ? Optional.empty()
-        : Optional.of("is not in upper case, on one piece");
+        : Optional.of("must be upper case, without spaces");
   }
 
   private static boolean isHex(int c) {
@@ -104,7 +104,7 @@ public final class PgpKeyKind implements LocalKeyKind {
         new FirstRecipient(
             "--pgp",
             "FPR|FILE",
-            "Seal what clusters receive for a PGP key: its fingerprint, or a file with the public"
+            "Seal the clusters' secrets for a PGP key: its fingerprint, or a file with the public"
                 + " key, which is copied beside the spec.",
             ""));
   }

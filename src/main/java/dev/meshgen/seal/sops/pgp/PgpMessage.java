@@ -68,7 +68,7 @@ final class PgpMessage {
         return Optional.of("is not an encrypted PGP message");
       }
       if (list.size() != 1 || !(list.get(0) instanceof PGPPublicKeyEncryptedData data)) {
-        return Optional.of("is not for one key: more readers than the file names");
+        return Optional.of("is not for one key: more readers than listed in the file");
       }
       return data.isIntegrityProtected()
           ? Optional.empty()

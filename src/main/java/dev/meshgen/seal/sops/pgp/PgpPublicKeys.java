@@ -91,11 +91,11 @@ final class PgpPublicKeys {
           Diagnostic.of(
                   Code.SECRET_IN_CLEAR,
                   Span.of(named(file)),
-                  "the file holds a secret PGP key, and `pgpKeys` names files with public keys")
-              .expecting("what `gpg --armor --export FINGERPRINT` prints")
+                  "the file holds a secret PGP key, but `pgpKeys` is for public keys")
+              .expecting("the output of `gpg --armor --export FINGERPRINT`")
               .hinting(
                   "export the public key into it; if the file has been in Git, revoke the key: it"
-                      + " is not secret any more"));
+                      + " is no longer secret"));
     }
     if (found.size() == before) {
       notes.add(named(file) + " holds no public key");

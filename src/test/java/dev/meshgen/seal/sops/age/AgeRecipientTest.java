@@ -25,11 +25,12 @@ class AgeRecipientTest {
   @CsvSource({
     "age1pq1qqqqqqqqqq, checksum",
     "age1yubikey1qwt50d05nh5vutpdzmlg5wn80xq5negm4uj9ghv0snvdd3yysf5yw3rhl3t, plugin",
-    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPFs, is cut off",
+    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPFs, is truncated",
     "ssh-ed25519, is not a line of a .pub file",
-    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA, age does not know",
-    "ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAAIPFs, is cut off",
-    "sk-ssh-ed25519@openssh.com AAAA, is cut off",
+    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA, unsupported"
+        + " SSH key type",
+    "ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAAIPFs, is truncated",
+    "sk-ssh-ed25519@openssh.com AAAA, is truncated",
     "bcd1qqqq, does not start with age1",
     "'', does not start with age1",
     "age1, incomplete",

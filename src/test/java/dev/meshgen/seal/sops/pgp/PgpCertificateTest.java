@@ -75,10 +75,10 @@ class PgpCertificateTest {
     revoked.subkey(PgpKeys.MADE);
     revoked.publicKey();
     assertBad(revoked.revoke(revoked.id(), LATER).publicKey(), "the key was revoked");
-    assertBad(new PgpKeys(0).publicKey(), "no subkey that encrypts");
+    assertBad(new PgpKeys(0).publicKey(), "no encryption subkey");
     PgpKeys old = new PgpKeys(0);
     old.subkey(PgpKeys.MADE, ENCRYPTS, 60);
-    assertBad(old.publicKey(), "every subkey that encrypts has expired");
+    assertBad(old.publicKey(), "every encryption subkey has expired");
   }
 
   @Test
@@ -87,7 +87,7 @@ class PgpCertificateTest {
     keys.subkey(PgpKeys.MADE);
     PgpCertificate certificate = new PgpCertificate(keys.publicKey());
     assertThatThrownBy(() -> certificate.encryptionKey(PgpKeys.MADE.minusSeconds(1)))
-        .hasMessageContaining("by the clock of this machine");
+        .hasMessageContaining("in the future, by this machine's clock");
   }
 
   @Test

@@ -137,7 +137,7 @@ class PgpKeyKindTest {
             List.of(recipient.of(new Share(1, 2)), other.of(new Share(2, 2))),
             "public.asc",
             "other.asc");
-    assertThatThrownBy(() -> assertOpens(file)).hasMessageContaining("no identity at hand");
+    assertThatThrownBy(() -> assertOpens(file)).hasMessageContaining("no matching identity");
     Files.write(folder.resolve("secret.asc"), concat(keys.secret(), others.secret()));
     assertOpens(file);
   }
