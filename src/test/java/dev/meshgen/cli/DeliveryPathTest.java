@@ -98,6 +98,6 @@ class DeliveryPathTest {
     checkout();
 
     assertThat(workspace.run("render", "-o", "my mesh/rendered").err())
-        .contains("MG1023", "render into a folder whose name is of letters");
+        .contains("MG1023", "render into a folder whose name consists of letters");
   }
 }

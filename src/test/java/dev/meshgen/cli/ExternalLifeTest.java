@@ -42,7 +42,7 @@ class ExternalLifeTest {
     Run run = workspace.run("render");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err())
-        .contains("issued cacerts for host", "from \"shop\" does not start yet")
+        .contains("issued cacerts for host", "by \"shop\" does not start yet")
         .contains("no primary controls \"edge\" yet")
         .doesNotContain("\"host\" yet", "MG0907");
   }

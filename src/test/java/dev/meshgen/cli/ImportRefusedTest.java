@@ -377,11 +377,13 @@ class ImportRefusedTest {
     wrong.put("eats --cacerts certs/east", "did you mean \"east\"?");
     wrong.put("--cacerts certs/east", "missing CLUSTER");
     wrong.put("--certificate a", "require each other");
-    wrong.put("--pkcs12 a --key b", "takes the place of");
+    wrong.put("--pkcs12 a --key b", "--pkcs12 conflicts with --certificate");
     wrong.put("east --pkcs12 a", "for the whole mesh");
-    wrong.put("--pkcs12 a --cacerts b", "one after the other");
+    wrong.put("--pkcs12 a --cacerts b", "in separate runs");
     wrong.put("east --cacerts - -f -", "cannot both be standard input");
-    wrong.put("--pkcs12 a --password-file b --password-env C", "exclude each other");
+    wrong.put(
+        "--pkcs12 a --password-file b --password-env C",
+        "--password-file conflicts with --password-env");
     wrong.forEach(
         (words, expected) -> {
           Run run = mesh.run(words.split(" "));

@@ -212,7 +212,7 @@ class VerifyTest {
     String text = workspace.read(WEST_LOCK);
     workspace.write(WEST_LOCK, "<<<<<<< HEAD\n" + text + "=======\n" + text + ">>>>>>> other\n");
 
-    refused(WEST_LOCK + ":1:1: error[MG1009]", "merge conflict", "take one side whole");
+    refused(WEST_LOCK + ":1:1: error[MG1009]", "merge conflict", "take one side as a whole");
   }
 
   @Test

@@ -253,7 +253,7 @@ class CheckCredentialTest {
     assertThat(codes(report)).containsExactly("MG1124");
     assertThat(texts(report))
         .contains(
-            "the path of the credential's API server differs from that in the spec, "
+            "the path of the credential's API server differs from that in the spec,"
                 + " \"https://rancher.example\"")
         .doesNotContain("c-1");
   }

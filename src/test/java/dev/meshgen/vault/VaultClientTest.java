@@ -330,8 +330,10 @@ class VaultClientTest {
     "ftp://vault.example.com,             is not an HTTPS address",
     "vault.example.com:8200,              is not an address such as https://vault.example.com:8200",
     "https://me:pw@vault.example.com,     contains a login",
-    "https://vault.example.com:8200/v1,   'ends in the path of Vault''s API, which is added to it'",
-    "https://vault.example.com:8200/v1/,  'ends in the path of Vault''s API, which is added to it'",
+    "https://vault.example.com:8200/v1,   'ends in the path of Vault''s API, which is added"
+        + " automatically'",
+    "https://vault.example.com:8200/v1/,  'ends in the path of Vault''s API, which is added"
+        + " automatically'",
   })
   void judgesAddresses(String address, String problem) {
     assertThat(VaultPlace.problem(address).orElse("")).isEqualTo(problem);

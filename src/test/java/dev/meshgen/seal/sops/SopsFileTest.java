@@ -206,7 +206,7 @@ class SopsFileTest {
     assertThat(SopsFile.read(bytes(file.replace("^(data|stringData)$", "^data$"))).problems())
         .singleElement()
         .asString()
-        .contains("another rule");
+        .contains("a rule other than");
     assertThat(
             SopsFile.read(bytes(file.replace("    version:", Manifests.kms("x") + "    version:")))
                 .problems())

@@ -231,7 +231,8 @@ class UserSopsTest {
   void opensNothingThatIsNotTheFile(String part, String instead) throws Exception {
     byte[] file = seal(KMS);
     sops.output = text -> text.replace(part, instead);
-    assertFails(() -> SopsFile.open(file, keys), Reason.UNEXPECTED, "not what the file seals");
+    assertFails(
+        () -> SopsFile.open(file, keys), Reason.UNEXPECTED, "does not match the sealed file");
   }
 
   @ParameterizedTest

@@ -75,7 +75,7 @@ class PgpCertificateTest {
     revoked.subkey(PgpKeys.MADE);
     revoked.publicKey();
     assertBad(revoked.revoke(revoked.id(), LATER).publicKey(), "the key was revoked");
-    assertBad(new PgpKeys(0).publicKey(), "no subkey that encrypts");
+    assertBad(new PgpKeys(0).publicKey(), "no encryption subkey");
     PgpKeys old = new PgpKeys(0);
     old.subkey(PgpKeys.MADE, ENCRYPTS, 60);
     assertBad(old.publicKey(), "every encryption subkey has expired");
