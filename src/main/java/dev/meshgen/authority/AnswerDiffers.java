@@ -24,6 +24,7 @@ public final class AnswerDiffers {
                 + cluster
                 + "\" differs from its request: "
                 + String.join("; ", differences))
+        .concerning(cluster)
         .expecting("what the request says, valid for trust.intermediate.validity")
         .hinting("istiod accepts it as it is; if it is not intended, " + way);
   }

@@ -38,7 +38,8 @@ public final class CheckCredential {
    */
   public static Optional<AcceptedCredential> check(
       Credential credential, ClusterFacts cluster, CheckOptions options, Report report) {
-    CredentialDiagnostics remarks = new CredentialDiagnostics(credential.source(), report);
+    CredentialDiagnostics remarks =
+        new CredentialDiagnostics(credential.source(), cluster.name(), report);
     return new CheckCredential(credential, cluster, options, remarks).check();
   }
 
@@ -56,7 +57,7 @@ public final class CheckCredential {
       RemoteFacts facts,
       Map<String, RemoteFacts> filed,
       Report report) {
-    CredentialDiagnostics remarks = new CredentialDiagnostics(source, report);
+    CredentialDiagnostics remarks = new CredentialDiagnostics(source, cluster, report);
     new TreeMap<>(filed)
         .forEach(
             (name, other) -> {

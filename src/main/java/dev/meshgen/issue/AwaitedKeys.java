@@ -35,6 +35,7 @@ final class AwaitedKeys {
                   Span.of(folder + "/" + Layout.VAULT_IMPORT),
                   "Vault does not hold yet what is sealed in the bundle for "
                       + names(List.copyOf(waiting)))
+              .concerning(waiting)
               .expecting("an import soon after the commit: until then clusters keep what they have")
               .hinting(
                   "run `sh "
@@ -81,6 +82,7 @@ final class AwaitedKeys {
             "no key has been published yet for "
                 + names(clusters)
                 + ": istiod does not start there until then")
+        .concerning(clusters)
         .expecting("a key in Vault for each cluster that runs an istiod")
         .hinting("run `meshgen publish`");
   }
@@ -92,6 +94,7 @@ final class AwaitedKeys {
             "the spec has changed since the key of "
                 + names(clusters)
                 + " was published; the one in use stays until then")
+        .concerning(clusters)
         .expecting("keys, subjects and identities as the spec says")
         .hinting("run `meshgen publish`");
   }

@@ -226,11 +226,13 @@ public final class TokenGenerations {
               at("mode"),
               "the others lose \""
                   + plan.name()
-                  + "\" for a while: their credential is removed before its cluster has pushed its token")
+                  + "\" for a while: their credential is removed before its cluster has pushed its"
+                  + " token")
+          .concerning(plan.name())
           .expecting("tokens that are pushed before they are fetched")
           .hinting(
-              "commit `discovery.credential.externalSecrets` of the Mesh first; once every PushSecret is"
-                  + " ready, set the mode");
+              "commit `discovery.credential.externalSecrets` of the Mesh first; once every"
+                  + " PushSecret is ready, set the mode");
     }
 
     private Diagnostic losesRights() {
@@ -242,7 +244,8 @@ public final class TokenGenerations {
                   + "\" with is a chart's, and would lose its rights with this render")
           .expecting("a token of an account that the tree has, before rights are limited")
           .hinting(
-              "set `discovery.credential.readerRBAC: chart` in the Cluster, run `meshgen credential rotate "
+              "set `discovery.credential.readerRBAC: chart` in the Cluster, run `meshgen credential"
+                  + " rotate "
                   + plan.name()
                   + "`, and limit rights once the others use the second token");
     }
@@ -255,6 +258,7 @@ public final class TokenGenerations {
                   + plan.name()
                   + "\" with stays valid: its account is the one that Vault issues tokens for, and"
                   + " its Secret is not deleted")
+          .concerning(plan.name())
           .expecting("short-lived tokens alone")
           .hinting(
               "once the others use those, end it with `meshgen credential rotate "

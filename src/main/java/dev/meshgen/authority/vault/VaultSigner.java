@@ -141,8 +141,8 @@ final class VaultSigner implements IntermediateSigner {
         .hinting(
             "look at the issuer with `vault read "
                 + settings.issuerPath()
-                + "`: its chain has to be complete, its path length has to leave room, and it has to"
-                + " lead to the root of this mesh");
+                + "`: its chain has to be complete, its path length has to leave room, and it has"
+                + " to lead to the root of this mesh");
   }
 
   private Diagnostic differs(AskedIntermediate asked, List<String> differences) {
@@ -168,6 +168,7 @@ final class VaultSigner implements IntermediateSigner {
                 + "\" ends on "
                 + end
                 + ", earlier than requested")
+        .concerning(asked.request().cluster())
         .expecting("a certificate until " + wanted.truncatedTo(ChronoUnit.SECONDS))
         .hinting(
             issuerEnds

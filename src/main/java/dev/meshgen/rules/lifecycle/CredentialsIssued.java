@@ -80,8 +80,8 @@ final class CredentialsIssued implements Rule {
     return Diagnostic.of(
             Code.TOKEN_ISSUER_MISSING,
             CredentialsFetched.at(cluster, "mode"),
-            "\"mode: vaultKubernetes\" has no Vault: `Mesh.spec.discovery.credential.vaultKubernetes`"
-                + " is missing")
+            "\"mode: vaultKubernetes\" has no Vault:"
+                + " `Mesh.spec.discovery.credential.vaultKubernetes` is missing")
         .expecting("the Vault whose Kubernetes secrets engine issues the tokens")
         .hinting("set `discovery.credential.vaultKubernetes: {address: ADDRESS}` of the Mesh");
   }
@@ -93,10 +93,12 @@ final class CredentialsIssued implements Rule {
             server.hasLine() ? server : cluster.origins().document(),
             "tokens of \""
                 + cluster.name()
-                + "\" are issued without the authority that signed the certificate of its API server")
+                + "\" are issued without the authority that signed the certificate of its API"
+                + " server")
         .expecting("the authority in the spec")
         .hinting(
-            "set `kubernetes.caData` or `kubernetes.caFile`, or `kubernetes.ca: public` for a public authority");
+            "set `kubernetes.caData` or `kubernetes.caFile`, or `kubernetes.ca: public` for a"
+                + " public authority");
   }
 
   private static void checkLifetime(TokenIssuer.Lifetime lifetime, Report report) {
@@ -140,9 +142,7 @@ final class CredentialsIssued implements Rule {
             mesh.clusters().stream().filter(reader -> readsIssued(reader, context)), context)
         .forEach(
             (version, readers) ->
-                report.add(
-                    renewalDefect(
-                        mesh, version, HitlessRotation.names(readers), interval, context)));
+                report.add(renewalDefect(mesh, version, readers, interval, context)));
   }
 
   /** Whether one reads another cluster by tokens that Vault issues. */
@@ -153,16 +153,17 @@ final class CredentialsIssued implements Rule {
   }
 
   private static Diagnostic renewalDefect(
-      Mesh mesh, String version, String readers, String interval, RuleContext context) {
+      Mesh mesh, String version, List<String> readers, String interval, RuleContext context) {
     return Diagnostic.of(
             Code.RENEWAL_DEFECT,
             mesh.origins().at("spec", "discovery", "credential", "vaultKubernetes"),
             "Istio "
                 + version
                 + " of "
-                + readers
+                + HitlessRotation.names(readers)
                 + " loses endpoints of each cluster with a token that Vault issues, every "
                 + interval)
+        .concerning(readers)
         .expecting(HitlessRotation.later(version, context))
         .hinting("upgrade first, or use `mode: externalSecrets`, whose tokens stay");
   }
