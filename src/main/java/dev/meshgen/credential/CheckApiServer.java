@@ -3,6 +3,7 @@ package dev.meshgen.credential;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.model.ApiServer;
 import dev.meshgen.net.ServerAddress;
+import dev.meshgen.pki.CertificateTime;
 import java.util.Optional;
 
 /** Which address and certificate authority hold, and whether other clusters can use them. */
@@ -185,7 +186,7 @@ final class CheckApiServer {
 
   /** Go's verifier looks at a root's dates, too. */
   private void checkExpiry(String field, CaPem ca) {
-    if (ca.usableUntil().isBefore(options.now())) {
+    if (CertificateTime.isOver(ca.usableUntil(), options.now())) {
       remarks.say(
           Code.API_SERVER_CA,
           field + " expired at " + ca.usableUntil(),

@@ -7,6 +7,7 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.lock.LockedRevocation;
 import dev.meshgen.lock.MeshLock;
 import dev.meshgen.pki.CaCerts;
+import dev.meshgen.pki.CertificateTime;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RevocationList;
 import dev.meshgen.pki.Revocations;
@@ -42,7 +43,7 @@ final class RevocationsStay {
     this.report = report;
     this.revoked =
         committed.meshLock().map(MeshLock::revoked).orElse(List.of()).stream()
-            .filter(each -> asOf.isBefore(each.until()))
+            .filter(each -> !CertificateTime.isOver(each.until(), asOf))
             .toList();
   }
 
@@ -105,7 +106,8 @@ final class RevocationsStay {
                         + "\" has revoked ends on "
                         + list.to().get().atZone(ZoneOffset.UTC).toLocalDate())
                 .expecting(
-                    "a list that has not expired, or proxies reject every certificate below its authority")
+                    "a list that has not expired, or proxies reject every certificate below its"
+                        + " authority")
                 .hinting("import the cacerts with a newer list, or replace the authority"));
       }
     }

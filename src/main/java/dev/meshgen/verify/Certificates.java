@@ -7,6 +7,7 @@ import dev.meshgen.issue.ShownCertificates;
 import dev.meshgen.lock.EndingCredential;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.pki.CaCerts;
+import dev.meshgen.pki.CertificateTime;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RevocationList;
 import dev.meshgen.pki.RootBundle;
@@ -157,7 +158,8 @@ final class Certificates {
                           + "\" has revoked ended on "
                           + day(list.to().get()))
                   .expecting(
-                      "a list that has not expired, or proxies reject every certificate below its authority")
+                      "a list that has not expired, or proxies reject every certificate below its"
+                          + " authority")
                   .hinting("run `meshgen trust revoke` again, or replace the authority"));
         }
       }
@@ -197,7 +199,7 @@ final class Certificates {
     String lives = "valid from " + day(facts.notBefore()) + " to " + day(facts.notAfter());
     if (!facts.notBefore().isBefore(facts.notAfter())) {
       report.add(contradicts(path, "its certificate ends before it begins"));
-    } else if (now.isBefore(facts.notBefore())) {
+    } else if (!CertificateTime.hasBegun(facts.notBefore(), now)) {
       report.add(
           Diagnostic.of(
                   Code.CERTIFICATE_EARLY,
@@ -205,7 +207,7 @@ final class Certificates {
                   "the certificate is not valid yet on " + day(now) + ": it is " + lives)
               .expecting("a day on which it is valid")
               .hinting("correct the clock of this machine, or name the day with --as-of"));
-    } else if (!now.isBefore(facts.notAfter())) {
+    } else if (CertificateTime.isOver(facts.notAfter(), now)) {
       report.add(
           Diagnostic.of(
                   Code.CERTIFICATE_EXPIRED,
