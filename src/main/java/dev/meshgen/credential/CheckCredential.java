@@ -2,6 +2,7 @@ package dev.meshgen.credential;
 
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.platform.ShortLivedToken;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
