@@ -89,8 +89,8 @@ final class CompareTree {
     remarks.addAll(compiled.nextSteps());
     if (isFirst(changes) && checked.mesh().security().mtls() == Mtls.STRICT) {
       remarks.add(
-          "mutual TLS is strict from the start: workloads without a proxy cannot call those that have"
-              + " one; where something runs already, begin with `security.mtls: permissive`");
+          "mutual TLS is strict from the start: workloads without a proxy cannot call those that"
+              + " have one; where something runs already, begin with `security.mtls: permissive`");
     }
     if (!changes.isEmpty()) {
       output.place(console).assumption(checked.mesh()).ifPresent(remarks::add);

@@ -34,7 +34,8 @@ final class RenderCommand extends Command {
   private final List<Flag> withoutWriting =
       eitherFlag(
           "--check",
-          "Write nothing; fail if the committed tree differs from what the spec compiles to. Needs no key.",
+          "Write nothing; fail if the committed tree differs from what the spec compiles to. Needs"
+              + " no key.",
           "--dry-run",
           "Write nothing; list what would change.");
 
@@ -44,8 +45,8 @@ final class RenderCommand extends Command {
     super(
         "render",
         "Compile the spec into its tree.",
-        "Writes only files that differ, removes files that it wrote before and that are no longer needed, and"
-            + " leaves all other files alone.");
+        "Writes only files that differ, removes files that it wrote before and that are no longer"
+            + " needed, and leaves all other files alone.");
     this.console = console;
   }
 

@@ -37,6 +37,6 @@ final class SpecEdit {
 
   /** Writes the files that differ. */
   void write() throws CommandException {
-    new SpecFiles(console).replace(before, after);
+    new SpecFileWriter(console).replace(before, after);
   }
 }

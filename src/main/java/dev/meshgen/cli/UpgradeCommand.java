@@ -183,7 +183,7 @@ final class UpgradeCommand extends Command {
         }
         return ExitCode.PROBLEMS;
       }
-      new SpecFiles(console).replace(sources, edited(sources, step.get().edit().files()));
+      new SpecFileWriter(console).replace(sources, edited(sources, step.get().edit().files()));
       return ExitCode.OK;
     }
 

@@ -208,7 +208,7 @@ final class DecideSecrets {
       return Decision.KEEP;
     }
     if (secret.recipients().isEmpty()) {
-      return isFormer(secret) ? Decision.KEEP : blocked(refusals.recipientsMissing());
+      return isFormer(secret) ? Decision.KEEP : blocked(RootRecipients.missing(plan.mesh()));
     }
     if (!entry.inputs().equals(secret.inputs()) && !isKeptAnyway(secret, entry)) {
       return secret.isSigner() ? blocked(refusals.rootChanged(secret)) : Decision.ISSUE;

@@ -15,45 +15,48 @@ import java.util.TreeMap;
  * The rule behind all steps from one root to another, for every tree: each cluster trusts each root
  * that signs for any. Two merged branches may each have followed it.
  */
-final class PeersAccept {
+public final class PeersAccept {
   private PeersAccept() {}
 
   /** {@link Code#PEERS_REFUSED}, for each cluster that would refuse others. */
   static void check(MeshPlan plan, Issued issued, String folder, Report report) {
     Map<String, String> signing = new TreeMap<>();
     for (ClusterPlan cluster : plan.clusters()) {
-      facts(cluster, issued)
-          .map(ClusterRoots::of)
-          .ifPresent(roots -> signing.putIfAbsent(roots.issuer(), cluster.name()));
+      facts(cluster, issued).ifPresent(facts -> addSigner(signing, cluster.name(), facts));
     }
     for (ClusterPlan cluster : plan.clusters()) {
-      Optional<ClusterRoots> own = facts(cluster, issued).map(ClusterRoots::of);
-      Optional<Map.Entry<String, String>> refused =
-          own.flatMap(
-              roots ->
-                  signing.entrySet().stream()
-                      .filter(each -> !roots.trusts(each.getKey()))
-                      .findFirst());
-      if (refused.isPresent()) {
-        report.add(refuses(cluster, own.get(), refused.get(), folder));
-      }
+      facts(cluster, issued)
+          .flatMap(facts -> refused(cluster.name(), facts, signing))
+          .ifPresent(
+              words ->
+                  report.add(
+                      diagnostic(
+                          Span.of(folder + "/" + cluster.cacerts().orElseThrow().path()),
+                          words,
+                          "restore the locks and sealed files from one commit; what was imported"
+                              + " comes after `meshgen trust rotate root distribute` of its root,"
+                              + " and has to bring the other roots along")));
     }
   }
 
-  private static Optional<SealedFacts> facts(ClusterPlan cluster, Issued issued) {
-    return cluster
-        .cacerts()
-        .map(secret -> issued.clusterLocks().get(cluster.name()).sealed().get(secret.path()))
-        .filter(facts -> facts.certificate().isPresent());
+  /** Adds whoever signs in a cluster to the first clusters by the roots that sign there. */
+  public static void addSigner(Map<String, String> signing, String cluster, SealedFacts cacerts) {
+    signing.putIfAbsent(ClusterRoots.of(cacerts).issuer(), cluster);
   }
 
-  private static Diagnostic refuses(
-      ClusterPlan cluster, ClusterRoots own, Map.Entry<String, String> other, String folder) {
-    return Diagnostic.of(
-            Code.PEERS_REFUSED,
-            Span.of(folder + "/" + cluster.cacerts().orElseThrow().path()),
+  /**
+   * Whom the workloads of a cluster would refuse, in words.
+   *
+   * @param signing clusters by the roots that sign there
+   */
+  public static Optional<String> refused(
+      String cluster, SealedFacts cacerts, Map<String, String> signing) {
+    ClusterRoots own = ClusterRoots.of(cacerts);
+    for (Map.Entry<String, String> other : signing.entrySet()) {
+      if (!own.trusts(other.getKey())) {
+        return Optional.of(
             "workloads of \""
-                + cluster.name()
+                + cluster
                 + "\" would refuse those of \""
                 + other.getValue()
                 + "\": it trusts "
@@ -61,11 +64,28 @@ final class PeersAccept {
                 + String.join(", ", own.trusted())
                 + ", and not "
                 + other.getKey()
-                + ", which signs there")
+                + ", which signs there");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * {@link Code#PEERS_REFUSED}.
+   *
+   * @param at the file of the cluster
+   * @param words of {@link #refused}
+   */
+  public static Diagnostic diagnostic(Span at, String words, String hint) {
+    return Diagnostic.of(Code.PEERS_REFUSED, at, words)
         .expecting("every root that signs in any cluster in root-cert.pem of every cluster")
-        .hinting(
-            "restore the locks and sealed files from one commit; what was imported comes after"
-                + " `meshgen trust rotate root distribute` of its root, and has to bring the other"
-                + " roots along");
+        .hinting(hint);
+  }
+
+  private static Optional<SealedFacts> facts(ClusterPlan cluster, Issued issued) {
+    return cluster
+        .cacerts()
+        .map(secret -> issued.clusterLocks().get(cluster.name()).sealed().get(secret.path()))
+        .filter(facts -> facts.certificate().isPresent());
   }
 }

@@ -61,7 +61,7 @@ final class VersionSkew {
               .expecting("an istiod that is not older than any of its proxies")
               .hinting("restart the Pods that the newer one injected as soon as it is ready"));
     }
-    return now.major() == old.major() && now.minor() - old.minor() <= 1
+    return now.isWithinOneOf(old)
         ? Optional.empty()
         : Optional.of(
             Diagnostic.of(Code.MINOR_SKIPPED, at, subject + ", two minors ahead of its proxies")

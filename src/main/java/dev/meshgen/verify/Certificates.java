@@ -3,6 +3,8 @@ package dev.meshgen.verify;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.issue.LockedChain;
+import dev.meshgen.issue.PeersAccept;
 import dev.meshgen.issue.ShownCertificates;
 import dev.meshgen.lock.EndingCredential;
 import dev.meshgen.lock.LockedCertificate;
@@ -25,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Compares certificates with their locks and with each other: chains, validity, one set of roots
@@ -197,8 +198,10 @@ final class Certificates {
 
   private void validity(String path, LockedCertificate facts, Report report) {
     String lives = "valid from " + day(facts.notBefore()) + " to " + day(facts.notAfter());
-    if (!facts.notBefore().isBefore(facts.notAfter())) {
-      report.add(contradicts(path, "its certificate ends before it begins"));
+    if (!facts.isConsistent()) {
+      report.add(contradicts(path, LockedChain.BACKWARDS));
+    } else if (root(facts).filter(root -> !facts.overlaps(root)).isPresent()) {
+      report.add(contradicts(path, LockedChain.APART));
     } else if (!CertificateTime.hasBegun(facts.notBefore(), now)) {
       report.add(
           Diagnostic.of(
@@ -222,6 +225,10 @@ final class Certificates {
                   "the certificate expires: it is " + lives)
               .hinting("replace it: `meshgen trust status` says how"));
     }
+  }
+
+  private Optional<LockedCertificate> root(LockedCertificate facts) {
+    return tree.roots().stream().filter(each -> each.sha256().equals(facts.issuer())).findFirst();
   }
 
   private static String day(Instant time) {
@@ -253,25 +260,11 @@ final class Certificates {
   private void together(List<Entry> cacerts, Report report) {
     Map<String, String> signing = new TreeMap<>();
     cacerts.forEach(
-        each -> signing.putIfAbsent(facts(each).issuer(), each.cluster().orElseThrow()));
+        each -> PeersAccept.addSigner(signing, each.cluster().orElseThrow(), each.facts()));
     for (Entry each : cacerts) {
-      TreeSet<String> refused = new TreeSet<>(signing.keySet());
-      refused.removeAll(each.facts().trusted());
-      if (!refused.isEmpty()) {
-        report.add(
-            Diagnostic.of(
-                    Code.PEERS_REFUSED,
-                    tree.at(each.path()),
-                    "workloads of \""
-                        + each.cluster().orElseThrow()
-                        + "\" would refuse those of \""
-                        + signing.get(refused.first())
-                        + "\": it does not trust the root "
-                        + refused.first()
-                        + ", which signs there")
-                .expecting("every root that signs in any cluster in root-cert.pem of every cluster")
-                .hinting(RESTORE));
-      }
+      PeersAccept.refused(each.cluster().orElseThrow(), each.facts(), signing)
+          .ifPresent(
+              words -> report.add(PeersAccept.diagnostic(tree.at(each.path()), words, RESTORE)));
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.meshgen.authority.vault;
 
-import java.util.ArrayList;
-import java.util.List;
+import dev.meshgen.seal.vault.PolicyText;
 
 /** What a token may do, and nothing more, in the language of Vault's policies. */
 final class VaultPolicy {
@@ -13,29 +12,16 @@ final class VaultPolicy {
 
   /** HCL, with comments for what a policy does not say. */
   String text() {
-    List<String> lines = new ArrayList<>();
-    lines.add("# What meshgen does with the token of trust.authority.vault.");
-    settings
-        .access()
-        .namespace()
-        .ifPresent(name -> lines.add("# To be written in the namespace `" + name + "`."));
-    lines.add("");
-    lines.add("# Has intermediates signed, one for each cluster, with keys that stay here.");
-    lines.add("path \"" + settings.signPath() + "\" {");
-    lines.add("  capabilities = [\"update\"]");
-    lines.add("}");
-    lines.add("");
-    lines.add("# No capability: whoever reaches Vault may read " + settings.issuerPath() + ".");
-    lines.add("");
-    if (settings.access().loginPath().isPresent()) {
-      lines.add(
-          "# Revokes the token of the login once all is signed. Vault's policy `default` has it.");
-      lines.add("path \"auth/token/revoke-self\" {");
-      lines.add("  capabilities = [\"update\"]");
-      lines.add("}");
-      lines.add("");
-    }
-    lines.addAll(settings.access().policyOfLogin());
-    return String.join("\n", lines) + "\n";
+    PolicyText policy =
+        new PolicyText("What meshgen does with the token of trust.authority.vault.");
+    policy.namespace(settings.access().namespace());
+    policy.blank();
+    policy.comment("Has intermediates signed, one for each cluster, with keys that stay here.");
+    policy.path(settings.signPath(), "update");
+    policy.comment("No capability: whoever reaches Vault may read " + settings.issuerPath() + ".");
+    policy.blank();
+    policy.revocation(settings.access(), "once all is signed");
+    policy.notes(settings.access().policyOfLogin());
+    return policy.text();
   }
 }

@@ -27,37 +27,30 @@ public final class StorePolicy {
 
   /** Of the token that {@code meshgen publish} has: it writes, and reads no secret. */
   public String publisher() {
-    List<String> lines = new ArrayList<>();
     VaultAccess access = KvStore.access(store);
-    lines.add(
-        "# What meshgen does with the token of secrets.vault: it writes, and reads no secret.");
-    access
-        .namespace()
-        .ifPresent(name -> lines.add("# To be written in the namespace `" + name + "`."));
-    lines.add("");
-    lines.add("# Writes each key to its own path, where nothing was before (check-and-set).");
-    path(lines, at("data") + "/*", "create", "update");
-    lines.add("# What is public of a key, by which an interrupted run goes on.");
-    path(lines, at("metadata") + "/*", "create", "read", "update", "list");
-    if (access.loginPath().isPresent()) {
-      lines.add(
-          "# Revokes the token of the login once all is written. Vault's policy `default` has it.");
-      path(lines, "auth/token/revoke-self", "update");
-    }
-    lines.addAll(access.policyOfLogin());
-    return String.join("\n", lines) + "\n";
+    PolicyText policy =
+        new PolicyText(
+            "What meshgen does with the token of secrets.vault: it writes, and reads no secret.");
+    policy.namespace(access.namespace());
+    policy.blank();
+    policy.comment("Writes each key to its own path, where nothing was before (check-and-set).");
+    policy.path(at("data") + "/*", "create", "update");
+    policy.comment("What is public of a key, by which an interrupted run goes on.");
+    policy.path(at("metadata") + "/*", "create", "read", "update", "list");
+    policy.revocation(access, "once all is written");
+    policy.notes(access.policyOfLogin());
+    return policy.text();
   }
 
   /** Of what fetches secrets in a cluster: it reads those that the cluster receives. */
   public String reader(ClusterPlan cluster) {
-    List<String> lines = new ArrayList<>();
-    lines.add("# What the cluster \"" + cluster.name() + "\" fetches, and nothing else.");
-    lines.add("");
+    PolicyText policy =
+        new PolicyText("What the cluster \"" + cluster.name() + "\" fetches, and nothing else.");
+    policy.blank();
     for (String folder : received(cluster)) {
-      path(lines, folder + "/*", "read");
+      policy.path(folder + "/*", "read");
     }
-    lines.remove(lines.size() - 1);
-    return String.join("\n", lines) + "\n";
+    return policy.text();
   }
 
   private List<String> received(ClusterPlan cluster) {
@@ -98,13 +91,6 @@ public final class StorePolicy {
 
   private String at(String kind) {
     return store.mount() + "/" + kind + "/" + store.path();
-  }
-
-  private static void path(List<String> lines, String path, String... capabilities) {
-    lines.add("path \"" + path + "\" {");
-    lines.add("  capabilities = [\"" + String.join("\", \"", capabilities) + "\"]");
-    lines.add("}");
-    lines.add("");
   }
 
   MeshPlan plan() {

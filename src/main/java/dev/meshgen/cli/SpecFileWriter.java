@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The files of a spec on disk, where a command edits them for the user. */
-final class SpecFiles {
+final class SpecFileWriter {
   private final Console console;
 
-  SpecFiles(Console console) {
+  SpecFileWriter(Console console) {
     this.console = console;
   }
 
