@@ -37,7 +37,7 @@ final class InitCommand extends Command {
   private final Argument<String> kubeconfig =
       option(
           String.class,
-          new NonEmpty(),
+          new NonEmptyConverter(),
           "FILE",
           "Kubeconfig whose clusters become those of the spec, with what leads to their API"
               + " servers. No credential is copied.",

@@ -1,6 +1,6 @@
 package dev.meshgen.cli;
 
-import dev.meshgen.diagnostic.Acknowledged;
+import dev.meshgen.diagnostic.AcknowledgedReason;
 import dev.meshgen.diagnostic.MarkupText;
 import dev.meshgen.diagnostic.Severity;
 import java.io.PrintWriter;
@@ -39,7 +39,7 @@ final class JunitPrinter implements AnnotationPrinter {
   private static String result(Annotation found) {
     String text = MarkupText.attribute(found.visibleText());
     if (found.acknowledged().isPresent()) {
-      Acknowledged why = found.acknowledged().get();
+      AcknowledgedReason why = found.acknowledged().get();
       return "<skipped message=\""
           + escaped(why.reason() + " (until " + why.until() + ")")
           + "\"/>";

@@ -15,7 +15,7 @@ final class RenderCommand extends Command {
 
   private final Argument<List<String>> remove =
       repeatedOption(
-          new NonEmpty(),
+          new NonEmptyConverter(),
           "CLUSTER",
           "Remove a cluster that is no longer in the spec and was not detached. May repeat.",
           "--remove");

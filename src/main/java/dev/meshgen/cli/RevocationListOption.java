@@ -15,7 +15,7 @@ final class RevocationListOption {
   RevocationListOption(Command command) {
     files =
         command.repeatedOption(
-            new NonEmpty(),
+            new NonEmptyConverter(),
             "FILE",
             "Lists of revoked certificates, in PEM, of authorities above whose key is elsewhere.",
             "--list");

@@ -26,7 +26,7 @@ public record Diagnostic(
     String hint,
     Optional<Related> related,
     Set<String> clusters,
-    Optional<Acknowledged> acknowledged)
+    Optional<AcknowledgedReason> acknowledged)
     implements Comparable<Diagnostic> {
 
   /** A second location, with what it contributes to the problem. */
@@ -94,7 +94,7 @@ public record Diagnostic(
   }
 
   /** The same problem, which the spec accepts for a while. */
-  public Diagnostic acknowledging(Acknowledged why) {
+  public Diagnostic acknowledging(AcknowledgedReason why) {
     return new Diagnostic(code, at, message, expected, hint, related, clusters, Optional.of(why));
   }
 

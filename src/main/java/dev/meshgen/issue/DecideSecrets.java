@@ -29,7 +29,7 @@ final class DecideSecrets {
   private final StoredState stored;
   private final ControllerState controllers;
   private final AskedSecrets asked;
-  private final CarriedBefore before;
+  private final FormerCarrier before;
   private final DecisionRefusals refusals;
 
   DecideSecrets(
@@ -46,7 +46,7 @@ final class DecideSecrets {
     this.stored = new StoredState(plan, committed, request);
     this.controllers = new ControllerState(plan, committed, request.isTargeted());
     this.asked = new AskedSecrets(plan, committed, request.targets());
-    this.before = new CarriedBefore(plan, committed);
+    this.before = new FormerCarrier(plan, committed);
     this.refusals = new DecisionRefusals(plan, committed);
   }
 

@@ -4,7 +4,7 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.LockedChain;
-import dev.meshgen.issue.PeersAccept;
+import dev.meshgen.issue.PeerTrustCheck;
 import dev.meshgen.issue.ShownCertificates;
 import dev.meshgen.lock.EndingCredential;
 import dev.meshgen.lock.LockedCertificate;
@@ -260,11 +260,11 @@ final class Certificates {
   private void together(List<Entry> cacerts, Report report) {
     Map<String, String> signing = new TreeMap<>();
     cacerts.forEach(
-        each -> PeersAccept.addSigner(signing, each.cluster().orElseThrow(), each.facts()));
+        each -> PeerTrustCheck.addSigner(signing, each.cluster().orElseThrow(), each.facts()));
     for (Entry each : cacerts) {
-      PeersAccept.refused(each.cluster().orElseThrow(), each.facts(), signing)
+      PeerTrustCheck.refused(each.cluster().orElseThrow(), each.facts(), signing)
           .ifPresent(
-              words -> report.add(PeersAccept.diagnostic(tree.at(each.path()), words, RESTORE)));
+              words -> report.add(PeerTrustCheck.diagnostic(tree.at(each.path()), words, RESTORE)));
     }
   }
 

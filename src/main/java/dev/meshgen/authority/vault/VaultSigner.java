@@ -1,6 +1,6 @@
 package dev.meshgen.authority.vault;
 
-import dev.meshgen.authority.AnswerDiffers;
+import dev.meshgen.authority.AnswerDifference;
 import dev.meshgen.authority.IntermediateSigner;
 import dev.meshgen.authority.SigningFailed;
 import dev.meshgen.authority.SigningServer.Session;
@@ -146,7 +146,7 @@ final class VaultSigner implements IntermediateSigner {
   }
 
   private Diagnostic differs(AskedIntermediate asked, List<String> differences) {
-    return AnswerDiffers.of(
+    return AnswerDifference.of(
         settings.at(),
         asked.request().cluster(),
         differences,

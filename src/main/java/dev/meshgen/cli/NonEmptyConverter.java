@@ -6,7 +6,7 @@ import picocli.CommandLine.TypeConversionException;
 /**
  * Refuses an empty word: a shell makes one of a variable that is not set, and means nothing by it.
  */
-final class NonEmpty implements ITypeConverter<String> {
+final class NonEmptyConverter implements ITypeConverter<String> {
   @Override
   public String convert(String word) {
     if (word.isEmpty()) {

@@ -6,8 +6,8 @@ import dev.meshgen.diagnostic.Span;
 import java.util.List;
 
 /** Says that a certificate can be used, and yet is not what was asked for. */
-public final class AnswerDiffers {
-  private AnswerDiffers() {}
+public final class AnswerDifference {
+  private AnswerDifference() {}
 
   /**
    * {@link Code#ANSWER_DIFFERS}.

@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * Looks at the lists of revoked certificates in files that stay: what was revoked must not be taken
  * out, and a list that ends stops the traffic of its cluster.
  */
-final class RevocationsStay {
+final class KeptRevocations {
   /** Long enough to have another signed, and as short as lists of other tools are valid for. */
   private static final Duration SOON = Duration.ofDays(14);
 
@@ -35,7 +35,7 @@ final class RevocationsStay {
   private final List<LockedRevocation> revoked;
   private final Map<String, List<RevocationList>> read = new TreeMap<>();
 
-  RevocationsStay(
+  KeptRevocations(
       CommittedSecrets committed, PublicParts publicParts, Instant asOf, Report report) {
     this.committed = committed;
     this.publicParts = publicParts;

@@ -1,6 +1,6 @@
 package dev.meshgen.rules;
 
-import dev.meshgen.diagnostic.Acknowledged;
+import dev.meshgen.diagnostic.AcknowledgedReason;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Severity;
@@ -15,12 +15,12 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /** Marks the warnings that a spec acknowledges, and those whose acknowledgement has ended. */
-public final class Acknowledge implements UnaryOperator<Diagnostic> {
+public final class AcknowledgementJudge implements UnaryOperator<Diagnostic> {
   private final Spec spec;
   private final LocalDate asOf;
 
   /** Judges by a spec and a day. */
-  public Acknowledge(Spec spec, LocalDate asOf) {
+  public AcknowledgementJudge(Spec spec, LocalDate asOf) {
     this.spec = spec;
     this.asOf = asOf;
   }
@@ -37,7 +37,7 @@ public final class Acknowledge implements UnaryOperator<Diagnostic> {
         continue;
       }
       if (!until.get().isBefore(asOf)) {
-        return found.acknowledging(new Acknowledged(entry.reason(), until.get()));
+        return found.acknowledging(new AcknowledgedReason(entry.reason(), until.get()));
       }
       result = ended(found, entry);
     }

@@ -15,8 +15,8 @@ import java.util.TreeMap;
  * The rule behind all steps from one root to another, for every tree: each cluster trusts each root
  * that signs for any. Two merged branches may each have followed it.
  */
-public final class PeersAccept {
-  private PeersAccept() {}
+public final class PeerTrustCheck {
+  private PeerTrustCheck() {}
 
   /** {@link Code#PEERS_REFUSED}, for each cluster that would refuse others. */
   static void check(MeshPlan plan, Issued issued, String folder, Report report) {
