@@ -50,7 +50,7 @@ final class MeantValue {
         : hint;
   }
 
-  /** A cloud that is not a platform of its own has load balancers of a provider. */
+  /** A cloud that meshgen has no platform for is the provider of load balancers. */
   private String with(SchemaField field, String text, String value) {
     if (!field.name().equals("platform") || field.defaultValue().filter(value::equals).isEmpty()) {
       return "";
