@@ -1,6 +1,6 @@
 package dev.meshgen.cli;
 
-import dev.meshgen.diagnostic.Acknowledged;
+import dev.meshgen.diagnostic.AcknowledgedReason;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Severity;
 import dev.meshgen.diagnostic.Span;
@@ -24,7 +24,7 @@ record Annotation(
     String title,
     List<String> details,
     List<Diagnostic.Related> related,
-    Optional<Acknowledged> acknowledged) {
+    Optional<AcknowledgedReason> acknowledged) {
 
   /**
    * What annotations of one code have in common.

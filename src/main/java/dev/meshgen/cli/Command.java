@@ -144,7 +144,7 @@ abstract class Command implements Callable<Integer> {
   private <T> Argument<T> add(OptionSpec.Builder builder) {
     OptionSpec option = builder.build();
     if (option.auxiliaryTypes()[0] == String.class && option.converters().length == 0) {
-      option = option.toBuilder().converters(new NonEmpty()).build();
+      option = option.toBuilder().converters(new NonEmptyConverter()).build();
     }
     spec.addOption(option);
     return new Argument<>(option);
@@ -178,7 +178,7 @@ abstract class Command implements Callable<Integer> {
         PositionalParamSpec.builder()
             .type(String.class)
             .index(String.valueOf(index))
-            .converters(new NonEmpty())
+            .converters(new NonEmptyConverter())
             .arity(arity)
             .required(arity.equals("1"))
             .paramLabel(label)
@@ -210,7 +210,7 @@ abstract class Command implements Callable<Integer> {
         PositionalParamSpec.builder()
             .type(List.class)
             .auxiliaryTypes(String.class)
-            .converters(new NonEmpty())
+            .converters(new NonEmptyConverter())
             .index(index)
             .arity(arity)
             .required(arity.equals(AT_LEAST_ONE))

@@ -12,7 +12,7 @@ import dev.meshgen.output.OutputFolder;
 import dev.meshgen.review.ForeignFiles;
 import dev.meshgen.review.Removals;
 import dev.meshgen.review.Review;
-import dev.meshgen.review.StepAlone;
+import dev.meshgen.review.SeparateStepCheck;
 import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.rules.lifecycle.DiscoveryLoad;
 import dev.meshgen.tree.Layout;
@@ -78,7 +78,7 @@ final class CompareTree {
           Review.of(compiled.plan(), compiled.locks(), changes, folder, diagnostics.now(console)));
     }
     if (request.rootStep().isPresent()) {
-      StepAlone.check(compiled.plan(), compiled.locks(), changes, output.name(console))
+      SeparateStepCheck.check(compiled.plan(), compiled.locks(), changes, output.name(console))
           .ifPresent(report::add);
     }
   }

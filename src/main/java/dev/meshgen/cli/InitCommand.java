@@ -37,7 +37,7 @@ final class InitCommand extends Command {
   private final Argument<String> kubeconfig =
       option(
           String.class,
-          new NonEmpty(),
+          new NonEmptyConverter(),
           "FILE",
           "Take clusters from a kubeconfig, with their API server addresses. Copies no"
               + " credentials.",
@@ -100,11 +100,6 @@ final class InitCommand extends Command {
     return new Schemas().fields("Cluster").find(List.of("spec", "platform")).orElseThrow();
   }
 
-  private static Optional<String> meant(String platform) {
-    String synonym = platformField().values().synonyms().get(platform.toLowerCase(Locale.ROOT));
-    return synonym == null ? DidYouMean.closest(platform, platforms()) : Optional.of(synonym);
-  }
-
   private List<FirstCluster> clusters() throws UsageException, CommandException {
     String usual = String.valueOf(platformField().defaultValue().orElseThrow());
     String on = platform.get().orElse(usual);
@@ -114,7 +109,10 @@ final class InitCommand extends Command {
               + on
               + "\": expected one of "
               + String.join(", ", platforms())
-              + meant(on).map(value -> "; " + DidYouMean.question(value)).orElse(""));
+              + platformField()
+                  .meant(on)
+                  .map(value -> "; " + DidYouMean.question(value))
+                  .orElse(""));
     }
     if (kubeconfig.get().isEmpty()) {
       return List.of(FirstCluster.invented(on));
@@ -139,8 +137,8 @@ final class InitCommand extends Command {
       console.say(
           "\""
               + mesh
-              + "\" is not a valid mesh name: expected a DNS label of at most 40 characters; set one"
-              + " with --name");
+              + "\" is not a valid mesh name: expected a DNS label of at most 40 characters; set"
+              + " one with --name");
       return ExitCode.USAGE;
     }
     EngineType type = engine();

@@ -1,6 +1,6 @@
 package dev.meshgen.cli;
 
-import dev.meshgen.diagnostic.Acknowledged;
+import dev.meshgen.diagnostic.AcknowledgedReason;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
 import dev.meshgen.output.Change;
@@ -91,7 +91,7 @@ final class JsonDiagnosticPrinter implements DiagnosticPrinter {
     json.writeEndObject();
   }
 
-  static void acknowledged(JsonGenerator json, Acknowledged why) {
+  static void acknowledged(JsonGenerator json, AcknowledgedReason why) {
     json.writeObjectPropertyStart("acknowledged");
     json.writeStringProperty("reason", why.reason());
     json.writeStringProperty("until", why.until().toString());

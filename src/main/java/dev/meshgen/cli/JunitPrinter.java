@@ -1,6 +1,7 @@
 package dev.meshgen.cli;
 
-import dev.meshgen.diagnostic.Acknowledged;
+import dev.meshgen.diagnostic.AcknowledgedReason;
+import dev.meshgen.diagnostic.MarkupText;
 import dev.meshgen.diagnostic.Severity;
 import java.io.PrintWriter;
 import java.util.List;
@@ -36,9 +37,9 @@ final class JunitPrinter implements AnnotationPrinter {
   }
 
   private static String result(Annotation found) {
-    String text = xml(found.visibleText());
+    String text = MarkupText.attribute(found.visibleText());
     if (found.acknowledged().isPresent()) {
-      Acknowledged why = found.acknowledged().get();
+      AcknowledgedReason why = found.acknowledged().get();
       return "<skipped message=\""
           + escaped(why.reason() + " (until " + why.until() + ")")
           + "\"/>";
@@ -60,13 +61,6 @@ final class JunitPrinter implements AnnotationPrinter {
 
   /** Characters that XML 1.0 has no way to write are shown as escapes. */
   private static String escaped(String text) {
-    return xml(SourceExcerpt.visible(text));
-  }
-
-  private static String xml(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+    return MarkupText.attribute(SourceExcerpt.visible(text));
   }
 }

@@ -1,5 +1,6 @@
 package dev.meshgen.cli;
 
+import dev.meshgen.diagnostic.MarkupText;
 import dev.meshgen.diff.Finding;
 import dev.meshgen.diff.MeshChange;
 import dev.meshgen.diff.MeshDiff;
@@ -89,8 +90,8 @@ final class MarkdownDiffPrinter {
     part.append(change.weight().id()).append("</b> ");
     change.findings().stream()
         .findFirst()
-        .ifPresent(finding -> part.append(html(finding.rule().title())).append(": "));
-    part.append(html(DiffWords.line(change, clusters))).append("</summary>\n");
+        .ifPresent(finding -> part.append(MarkupText.text(finding.rule().title())).append(": "));
+    part.append(MarkupText.text(DiffWords.line(change, clusters))).append("</summary>\n");
     part.append(change.findings().isEmpty() && change.each().isEmpty() ? "" : "\n");
     if (!change.each().isEmpty()) {
       part.append("- Objects:").append(markdown(DiffWords.objects(change))).append('\n');
@@ -124,9 +125,5 @@ final class MarkdownDiffPrinter {
   /** What people wrote, as code: no mark in it formats, links or mentions. */
   private static String markdown(String text) {
     return text.isEmpty() ? "" : " `" + text.strip().replace('`', '\'') + "`";
-  }
-
-  private static String html(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

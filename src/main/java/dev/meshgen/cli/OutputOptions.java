@@ -14,7 +14,7 @@ final class OutputOptions {
     output =
         command.option(
             String.class,
-            new NonEmpty(),
+            new NonEmptyConverter(),
             "DIR",
             "Folder of the tree. Default: rendered; without -f, beside the mesh.yaml.",
             "-o",

@@ -15,7 +15,7 @@ final class RenderCommand extends Command {
 
   private final Argument<List<String>> remove =
       repeatedOption(
-          new NonEmpty(),
+          new NonEmptyConverter(),
           "CLUSTER",
           "Remove a cluster that is no longer in the spec and was not detached. May be repeated.",
           "--remove");
@@ -32,7 +32,8 @@ final class RenderCommand extends Command {
   private final List<Flag> withoutWriting =
       eitherFlag(
           "--check",
-          "Write nothing; fail if the committed tree differs from what the spec compiles to. Needs no key.",
+          "Write nothing; fail if the committed tree differs from what the spec compiles to. Needs"
+              + " no key.",
           "--dry-run",
           "Write nothing; list what would change.");
 

@@ -15,7 +15,7 @@ final class RevocationListOption {
   RevocationListOption(Command command) {
     files =
         command.repeatedOption(
-            new NonEmpty(),
+            new NonEmptyConverter(),
             "FILE",
             "Revocation lists, in PEM, of authorities above with keys outside of the tree.",
             "--list");

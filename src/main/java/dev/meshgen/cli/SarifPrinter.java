@@ -1,6 +1,6 @@
 package dev.meshgen.cli;
 
-import dev.meshgen.diagnostic.Acknowledged;
+import dev.meshgen.diagnostic.AcknowledgedReason;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Span;
 import java.io.PrintWriter;
@@ -89,7 +89,7 @@ final class SarifPrinter implements AnnotationPrinter {
   }
 
   /** Section 3.35: `inSource`, because the spec itself says so. */
-  private static void suppression(JsonGenerator json, Acknowledged why) {
+  private static void suppression(JsonGenerator json, AcknowledgedReason why) {
     json.writeArrayPropertyStart("suppressions");
     json.writeStartObject();
     json.writeStringProperty("kind", "inSource");

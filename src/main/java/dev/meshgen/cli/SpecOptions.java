@@ -25,7 +25,7 @@ final class SpecOptions {
   SpecOptions(Command command) {
     files =
         command.repeatedOption(
-            new NonEmpty(),
+            new NonEmptyConverter(),
             "PATH",
             "Spec: a file, a directory (every *.yaml and *.yml below it), or - for standard input."
                 + " May be repeated. Default: the directory of the nearest mesh.yaml, here or"

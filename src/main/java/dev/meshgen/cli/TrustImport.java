@@ -4,11 +4,10 @@ import dev.meshgen.authority.Authorities;
 import dev.meshgen.authority.NamesOfMesh;
 import dev.meshgen.authority.files.ImportRemarks;
 import dev.meshgen.authority.files.ImportedCacerts;
-import dev.meshgen.diagnostic.Code;
-import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.issue.HandedSecrets;
 import dev.meshgen.issue.IssueRequest;
+import dev.meshgen.issue.RootRecipients;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.pki.CertificateBag;
@@ -153,7 +152,7 @@ final class TrustImport extends Command {
       Validation validation = NamesOfMesh.validation(found.mesh(), now);
       material.signer = key.read(console, validation, report);
       if (found.mesh().recipients().root().isEmpty()) {
-        report.add(rootRecipientsMissing(found.mesh()));
+        report.add(RootRecipients.missing(found.mesh()));
       }
       return material.signer.map(chain -> request(HandedSecrets.signer(chain)));
     }
@@ -193,14 +192,5 @@ final class TrustImport extends Command {
     if (!ControlPlanes.runsIstiod(found)) {
       throw new UsageException("\"" + name + "\" runs no istiod and has no cacerts");
     }
-  }
-
-  private static Diagnostic rootRecipientsMissing(Mesh mesh) {
-    return Diagnostic.of(
-            Code.ROOT_RECIPIENTS_MISSING,
-            mesh.origins().at("spec", "secrets", "sops"),
-            "missing secrets.sops.root: the signing key has no recipients")
-        .expecting("recipients of that key, other than those of the clusters")
-        .hinting("add `root` with its recipients beside them");
   }
 }

@@ -3,7 +3,6 @@ package dev.meshgen.cli;
 import dev.meshgen.compile.Compiler;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
-import dev.meshgen.diagnostic.IoReason;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.istio.IstioCatalog;
 import dev.meshgen.istio.IstioVersion;
@@ -19,12 +18,11 @@ import dev.meshgen.upgrade.UpgradeNotes;
 import dev.meshgen.upgrade.UpgradePlan;
 import dev.meshgen.upgrade.UpgradeStep;
 import dev.meshgen.upgrade.VersionHop;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ParameterException;
 
@@ -185,40 +183,21 @@ final class UpgradeCommand extends Command {
         }
         return ExitCode.PROBLEMS;
       }
-      for (UpgradeStep.ChangedFile file : step.get().edit().files()) {
-        requireUnchanged(file);
-      }
-      for (UpgradeStep.ChangedFile file : step.get().edit().files()) {
-        write(file);
-      }
+      new SpecFileWriter(console).replace(sources, edited(sources, step.get().edit().files()));
       return ExitCode.OK;
+    }
+
+    private static List<SpecSource> edited(
+        List<SpecSource> sources, List<UpgradeStep.ChangedFile> files) {
+      Map<String, byte[]> after = new HashMap<>();
+      files.forEach(file -> after.put(file.name(), file.after()));
+      return sources.stream()
+          .map(source -> source.edited(after.getOrDefault(source.name(), source.content())))
+          .toList();
     }
 
     private static boolean byHand(Diagnostic found) {
       return found.code() == Code.UPGRADE_BY_HAND;
-    }
-
-    private void requireUnchanged(UpgradeStep.ChangedFile file) throws CommandException {
-      try {
-        if (!Arrays.equals(Files.readAllBytes(path(file)), file.before())) {
-          throw new CommandException(file.name() + " has changed in the meantime; run again");
-        }
-      } catch (IOException e) {
-        throw new CommandException("cannot read " + file.name() + ": " + IoReason.of(e), e);
-      }
-    }
-
-    private void write(UpgradeStep.ChangedFile file) throws CommandException {
-      try {
-        ReplacedFile.write(path(file), file.after());
-      } catch (IOException e) {
-        throw new CommandException("cannot write " + file.name() + ": " + IoReason.of(e), e);
-      }
-      console.err().println(file.name() + ": edited");
-    }
-
-    private Path path(UpgradeStep.ChangedFile file) {
-      return console.workingDirectory().resolve(file.name());
     }
   }
 }

@@ -26,7 +26,7 @@ import dev.meshgen.render.RenderTree;
 import dev.meshgen.review.GoneClusters;
 import dev.meshgen.review.LockChange;
 import dev.meshgen.review.TokenGenerations;
-import dev.meshgen.rules.Acknowledge;
+import dev.meshgen.rules.AcknowledgementJudge;
 import dev.meshgen.rules.CheckedSpec;
 import dev.meshgen.rules.FollowUps;
 import dev.meshgen.rules.RuleContext;
@@ -97,7 +97,7 @@ public final class Compiler {
 
   /** Lets the rules judge what has been read. */
   public CheckedSpec judge(Spec spec, LocalDate asOf, Report report) {
-    report.judging(new Acknowledge(spec, asOf));
+    report.judging(new AcknowledgementJudge(spec, asOf));
     report.withholding(new FollowUps(spec.refused(), report.hasErrors()));
     Topology topology = Topology.of(spec.mesh());
     RuleContext context =

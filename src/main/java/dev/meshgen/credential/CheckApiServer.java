@@ -3,6 +3,9 @@ package dev.meshgen.credential;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.model.ApiServer;
 import dev.meshgen.net.ServerAddress;
+import dev.meshgen.pki.CertificateTime;
+import dev.meshgen.platform.KnownServers;
+import dev.meshgen.platform.PublicServers;
 import java.util.Optional;
 
 /** Which address and certificate authority hold, and whether other clusters can use them. */
@@ -81,9 +84,7 @@ final class CheckApiServer {
                       Code.API_SERVER_LOCAL,
                       shown + " is unreachable from other clusters: its host " + why,
                       reach,
-                      hint
-                          + "; kind, minikube and k3d write such addresses into their"
-                          + " kubeconfigs"));
+                      hint + "; " + KnownServers.LOCAL));
     }
   }
 
@@ -168,14 +169,15 @@ final class CheckApiServer {
   private void refusePublicCertificate() {
     Optional<ServerAddress> address =
         cluster.apiServer().address().or(credential::server).flatMap(ServerAddress::parse);
-    if (address.filter(each -> each.host().presentsPublicCertificate()).isPresent()) {
+    Optional<String> remark = address.flatMap(each -> PublicServers.publicCertificate(each.host()));
+    if (remark.isPresent()) {
       remarks.say(
           Code.PUBLIC_CERTIFICATE,
           "the API server at "
               + QuotableText.address(address.get().origin())
               + " presents a certificate of a public authority, not of the credential's CA",
           "the authority that signed it",
-          "set `spec.kubernetes.ca: public` of cluster \"" + cluster.name() + "\"");
+          "set `spec.kubernetes.ca: public` of cluster \"" + cluster.name() + "\"" + remark.get());
     }
   }
 
@@ -185,7 +187,7 @@ final class CheckApiServer {
 
   /** Go's verifier looks at a root's dates, too. */
   private void checkExpiry(String field, CaPem ca) {
-    if (ca.usableUntil().isBefore(options.now())) {
+    if (CertificateTime.isOver(ca.usableUntil(), options.now())) {
       remarks.say(
           Code.API_SERVER_CA,
           field + " expired at " + ca.usableUntil(),

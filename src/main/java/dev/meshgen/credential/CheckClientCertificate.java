@@ -1,6 +1,7 @@
 package dev.meshgen.credential;
 
 import dev.meshgen.diagnostic.Code;
+import dev.meshgen.pki.CertificateTime;
 import dev.meshgen.pki.ClientPair;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,9 +34,9 @@ final class CheckClientCertificate {
         "the client certificate of " + QuotableText.quoted(pair.user(), "a user that is not shown");
     Instant begins = pair.facts().notBefore();
     Instant ends = pair.usableUntil();
-    if (begins.isAfter(options.now())) {
+    if (!CertificateTime.hasBegun(begins, options.now())) {
       outside(of + " is not valid before " + begins);
-    } else if (!ends.isAfter(options.now())) {
+    } else if (CertificateTime.isOver(ends, options.now())) {
       outside(of + " expired at " + ends);
     } else if (options.allowExpiring()) {
       remarks.say(

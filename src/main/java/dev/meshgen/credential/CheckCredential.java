@@ -2,6 +2,7 @@ package dev.meshgen.credential;
 
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.platform.ShortLivedToken;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,8 @@ public final class CheckCredential {
    */
   public static Optional<AcceptedCredential> check(
       Credential credential, ClusterFacts cluster, CheckOptions options, Report report) {
-    CredentialDiagnostics remarks = new CredentialDiagnostics(credential.source(), report);
+    CredentialDiagnostics remarks =
+        new CredentialDiagnostics(credential.source(), cluster.name(), report);
     return new CheckCredential(credential, cluster, options, remarks).check();
   }
 
@@ -57,7 +59,7 @@ public final class CheckCredential {
       RemoteFacts facts,
       Map<String, RemoteFacts> filed,
       Report report) {
-    CredentialDiagnostics remarks = new CredentialDiagnostics(source, report);
+    CredentialDiagnostics remarks = new CredentialDiagnostics(source, cluster, report);
     new TreeMap<>(filed)
         .forEach(
             (name, other) -> {

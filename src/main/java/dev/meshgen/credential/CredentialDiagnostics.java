@@ -5,6 +5,7 @@ import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Severity;
 import dev.meshgen.diagnostic.Span;
+import java.util.Set;
 
 /**
  * What there is to say about one credential. Always at the file as a whole: a line number would
@@ -12,11 +13,23 @@ import dev.meshgen.diagnostic.Span;
  */
 final class CredentialDiagnostics {
   private final Span at;
+  private final Set<String> concerned;
   private final Report report;
   private boolean errors;
 
+  /** Whoever the credential is for. */
   CredentialDiagnostics(String source, Report report) {
+    this(source, Set.of(), report);
+  }
+
+  /** Of the credential that is for a cluster. */
+  CredentialDiagnostics(String source, String cluster, Report report) {
+    this(source, Set.of(cluster), report);
+  }
+
+  private CredentialDiagnostics(String source, Set<String> concerned, Report report) {
     this.at = Span.of(source);
+    this.concerned = concerned;
     this.report = report;
   }
 
@@ -30,7 +43,8 @@ final class CredentialDiagnostics {
   }
 
   void say(Code code, String message, String expected, String hint) {
-    report.add(Diagnostic.of(code, at, message).expecting(expected).hinting(hint));
+    report.add(
+        Diagnostic.of(code, at, message).concerning(concerned).expecting(expected).hinting(hint));
     errors |= code.severity() == Severity.ERROR;
   }
 }

@@ -1,7 +1,9 @@
 package dev.meshgen.diagnostic;
 
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -13,6 +15,7 @@ import java.util.function.UnaryOperator;
  * @param expected what was expected instead; may be empty
  * @param hint how to fix it; may be empty
  * @param related a second place that this one conflicts with
+ * @param clusters whom it concerns, if the place does not tell or tells only one of them
  * @param acknowledged who reads the report knows of it already
  */
 public record Diagnostic(
@@ -22,7 +25,8 @@ public record Diagnostic(
     String expected,
     String hint,
     Optional<Related> related,
-    Optional<Acknowledged> acknowledged)
+    Set<String> clusters,
+    Optional<AcknowledgedReason> acknowledged)
     implements Comparable<Diagnostic> {
 
   /** A second location, with what it contributes to the problem. */
@@ -35,6 +39,7 @@ public record Diagnostic(
     Objects.requireNonNull(expected);
     Objects.requireNonNull(hint);
     Objects.requireNonNull(related);
+    clusters = Set.copyOf(clusters);
     Objects.requireNonNull(acknowledged);
   }
 
@@ -42,20 +47,32 @@ public record Diagnostic(
    * Starts a diagnostic; add {@link #expected}, {@link #hint} and {@link #related} as they apply.
    */
   public static Diagnostic of(Code code, Span at, String message) {
-    return new Diagnostic(code, at, message, "", "", Optional.empty(), Optional.empty());
+    return new Diagnostic(code, at, message, "", "", Optional.empty(), Set.of(), Optional.empty());
   }
 
   public Diagnostic expecting(String what) {
-    return new Diagnostic(code, at, message, what, hint, related, acknowledged);
+    return new Diagnostic(code, at, message, what, hint, related, clusters, acknowledged);
   }
 
   public Diagnostic hinting(String how) {
-    return new Diagnostic(code, at, message, expected, how, related, acknowledged);
+    return new Diagnostic(code, at, message, expected, how, related, clusters, acknowledged);
   }
 
   public Diagnostic relating(Span where, String what) {
     Related second = new Related(where, what);
-    return new Diagnostic(code, at, message, expected, hint, Optional.of(second), acknowledged);
+    return new Diagnostic(
+        code, at, message, expected, hint, Optional.of(second), clusters, acknowledged);
+  }
+
+  /** The same problem, of a cluster. */
+  public Diagnostic concerning(String cluster) {
+    return concerning(Set.of(cluster));
+  }
+
+  /** The same problem, of all these clusters. Who accepts it for some of them does not for it. */
+  public Diagnostic concerning(Collection<String> names) {
+    Set<String> those = Set.copyOf(names);
+    return new Diagnostic(code, at, message, expected, hint, related, those, acknowledged);
   }
 
   /** The same problem, each of its texts as {@code shown} puts it. */
@@ -67,22 +84,23 @@ public record Diagnostic(
         shown.apply(expected),
         shown.apply(hint),
         related.map(other -> new Related(other.at(), shown.apply(other.message()))),
+        clusters,
         acknowledged);
   }
 
   /** The same problem at another place. */
   public Diagnostic movedTo(Span where) {
-    return new Diagnostic(code, where, message, expected, hint, related, acknowledged);
+    return new Diagnostic(code, where, message, expected, hint, related, clusters, acknowledged);
   }
 
   /** The same problem, which the spec accepts for a while. */
-  public Diagnostic acknowledging(Acknowledged why) {
-    return new Diagnostic(code, at, message, expected, hint, related, Optional.of(why));
+  public Diagnostic acknowledging(AcknowledgedReason why) {
+    return new Diagnostic(code, at, message, expected, hint, related, clusters, Optional.of(why));
   }
 
   /** The same problem in other words. */
   public Diagnostic saying(String what) {
-    return new Diagnostic(code, at, what, expected, hint, related, acknowledged);
+    return new Diagnostic(code, at, what, expected, hint, related, clusters, acknowledged);
   }
 
   /** Whether it counts: the spec does not accept it. */

@@ -1,6 +1,6 @@
 package dev.meshgen.diff;
 
-import dev.meshgen.diagnostic.Acknowledged;
+import dev.meshgen.diagnostic.AcknowledgedReason;
 import dev.meshgen.model.Acknowledgement;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -29,19 +29,19 @@ public final class AcceptedFindings {
   private MeshChange in(MeshChange change) {
     List<Finding> findings = new ArrayList<>();
     for (Finding finding : change.findings()) {
-      Optional<Acknowledged> why = of(finding, change.clusters());
+      Optional<AcknowledgedReason> why = of(finding, change.clusters());
       findings.add(why.isPresent() ? finding.acknowledging(why.get()) : finding);
     }
     return change.saying(findings);
   }
 
-  private Optional<Acknowledged> of(Finding finding, SortedSet<String> clusters) {
+  private Optional<AcknowledgedReason> of(Finding finding, SortedSet<String> clusters) {
     for (Acknowledgement entry : entries) {
       Optional<LocalDate> until = entry.lastDay();
       if (entry.code().value().equals(finding.rule().code())
           && covers(entry, clusters)
           && until.filter(day -> !day.isBefore(asOf)).isPresent()) {
-        return Optional.of(new Acknowledged(entry.reason(), until.get()));
+        return Optional.of(new AcknowledgedReason(entry.reason(), until.get()));
       }
     }
     return Optional.empty();

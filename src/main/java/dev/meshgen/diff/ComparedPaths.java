@@ -53,7 +53,7 @@ public record ComparedPaths(Set<String> before, Set<String> after, SortedSet<Str
         ClusterLayout layout = Layout.cluster(cluster.get());
         addKnown(layout.lock(), wanted);
         if (TreeObjects.isPart(path)) {
-          String release = TreeObjects.release(path);
+          String release = ClusterLayout.releaseOf(path);
           addKnown(layout.values(release), wanted);
           addKnown(layout.overrides(release), wanted);
         }

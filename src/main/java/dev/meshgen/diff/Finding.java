@@ -1,6 +1,6 @@
 package dev.meshgen.diff;
 
-import dev.meshgen.diagnostic.Acknowledged;
+import dev.meshgen.diagnostic.AcknowledgedReason;
 import java.util.Optional;
 
 /**
@@ -16,14 +16,14 @@ public record Finding(
     ObjectId object,
     String field,
     Place place,
-    Optional<Acknowledged> acknowledged) {
+    Optional<AcknowledgedReason> acknowledged) {
 
   /** One that is not acknowledged. */
   Finding(ChangeRule rule, ObjectId object, String field, Place place) {
     this(rule, object, field, place, Optional.empty());
   }
 
-  Finding acknowledging(Acknowledged why) {
+  Finding acknowledging(AcknowledgedReason why) {
     return new Finding(rule, object, field, place, Optional.of(why));
   }
 

@@ -47,7 +47,7 @@ public record MeshDiff(List<MeshChange> changes, SortedSet<String> clusters, int
     SortedSet<String> clusters = new TreeSet<>(had);
     clusters.addAll(has);
     List<MeshChange> changes =
-        new Collapse(clusters, objects.networks()).of(objects.changes(), had, has);
+        new ChangeGrouping(clusters, objects.networks()).of(objects.changes(), had, has);
     return new MeshDiff(sorted(changes), clusters, paths.differing().size());
   }
 

@@ -52,10 +52,6 @@ final class TreeObjects {
   private static final String KUSTOMIZE = "kustomize.config.k8s.io";
   private static final String YAML = ".yaml";
 
-  /** The folders in which engines have one for each cluster. */
-  private static final List<String> ENGINES =
-      Engines.TYPES.stream().map(engine -> engine.clusterFolders() + "/").toList();
-
   private final String path;
   private final Optional<String> cluster;
   private final Tree tree;
@@ -159,7 +155,7 @@ final class TreeObjects {
   /** Once for both files of a release. */
   private void values(ClusterLayout layout) {
     Map<String, byte[]> files = tree.files();
-    String release = release(path);
+    String release = ClusterLayout.releaseOf(path);
     String base = layout.values(release);
     String overrides = layout.overrides(release);
     if (path.equals(overrides) && files.containsKey(base)) {
@@ -172,13 +168,6 @@ final class TreeObjects {
       }
     }
     parts.stream().reduce(TreeObjects::over).ifPresent(all -> add(VALUES, release, all));
-  }
-
-  static String release(String path) {
-    String name = Layout.nameOf(path);
-    String stem = name.substring(0, name.length() - YAML.length());
-    String layout = ".overrides";
-    return stem.endsWith(layout) ? stem.substring(0, stem.length() - layout.length()) : stem;
   }
 
   /** As Helm lays values over values: maps merge, null removes, everything else replaces. */
@@ -240,15 +229,10 @@ final class TreeObjects {
 
   /** Whose a file is: by its folder, or by the folder that its engine reads. */
   static Optional<String> clusterOf(String path) {
-    Optional<String> own =
-        Layout.clusterOf(path).or(() -> Layout.readerOf(path)).or(() -> Layout.credentialOf(path));
-    for (String folder : ENGINES) {
-      int end = path.indexOf('/', folder.length());
-      if (own.isEmpty() && path.startsWith(folder) && end > 0) {
-        own = Optional.of(path.substring(folder.length(), end));
-      }
-    }
-    return own;
+    return Layout.clusterOf(path)
+        .or(() -> Layout.readerOf(path))
+        .or(() -> Layout.credentialOf(path))
+        .or(() -> Engines.clusterOf(path));
   }
 
   /** A path without the folder of its cluster, so that clusters share it. */

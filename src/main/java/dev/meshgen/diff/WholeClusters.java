@@ -101,7 +101,7 @@ final class WholeClusters {
         new TreeSet<>(Set.of(old, now)),
         here.size() + more,
         findings.ofRenamed(id, lock, gone),
-        Collapse.places(here));
+        ChangeGrouping.places(here));
   }
 
   private static boolean mentions(ObjectChange change, String cluster) {
@@ -177,7 +177,7 @@ final class WholeClusters {
               same,
               changes.size(),
               judgement.of(changes),
-              Collapse.places(changes)));
+              ChangeGrouping.places(changes)));
     }
     return all;
   }

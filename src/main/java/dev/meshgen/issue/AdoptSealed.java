@@ -81,7 +81,7 @@ final class AdoptSealed {
 
   private boolean recipientsMatch(SecretPlan secret, byte[] bytes) {
     try {
-      String difference = SealedRecipients.difference(SopsReaders.of(bytes), secret.recipients());
+      String difference = SopsReaders.of(bytes).difference(secret.recipients());
       if (difference.isEmpty()) {
         return true;
       }

@@ -36,6 +36,7 @@ final class AwaitedKeys {
                   "the bundle for "
                       + names(List.copyOf(waiting))
                       + " has not been imported into Vault yet")
+              .concerning(waiting)
               .expecting(
                   "an import soon after the commit: until then, clusters keep their current keys")
               .hinting(
@@ -82,6 +83,7 @@ final class AwaitedKeys {
             "no key has been published yet for "
                 + names(clusters)
                 + ": istiod does not start there until then")
+        .concerning(clusters)
         .expecting("a key in Vault for each cluster that runs an istiod")
         .hinting("run `meshgen publish`");
   }
@@ -93,6 +95,7 @@ final class AwaitedKeys {
             "the spec has changed since the key of "
                 + names(clusters)
                 + " was published; the one in use stays until then")
+        .concerning(clusters)
         .expecting("keys, subjects and identities as in the spec")
         .hinting("run `meshgen publish`");
   }

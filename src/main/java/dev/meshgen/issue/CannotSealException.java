@@ -4,8 +4,8 @@ import dev.meshgen.plan.SecretPlan;
 import dev.meshgen.seal.SealException;
 
 /**
- * A file cannot be sealed, although {@link ReadyToSeal} found that it could: a service went away in
- * between. Ends the run, of which nothing has been written.
+ * A file cannot be sealed, although {@link SealingReadiness} found that it could: a service went
+ * away in between. Ends the run, of which nothing has been written.
  */
 final class CannotSealException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -29,7 +29,7 @@ final class DecideSecrets {
   private final StoredState stored;
   private final ControllerState controllers;
   private final AskedSecrets asked;
-  private final CarriedBefore before;
+  private final FormerCarrier before;
   private final DecisionRefusals refusals;
 
   DecideSecrets(
@@ -46,7 +46,7 @@ final class DecideSecrets {
     this.stored = new StoredState(plan, committed, request);
     this.controllers = new ControllerState(plan, committed, request.isTargeted());
     this.asked = new AskedSecrets(plan, committed, request.targets());
-    this.before = new CarriedBefore(plan, committed);
+    this.before = new FormerCarrier(plan, committed);
     this.refusals = new DecisionRefusals(plan, committed);
   }
 
@@ -208,7 +208,7 @@ final class DecideSecrets {
       return Decision.KEEP;
     }
     if (secret.recipients().isEmpty()) {
-      return isFormer(secret) ? Decision.KEEP : blocked(refusals.recipientsMissing());
+      return isFormer(secret) ? Decision.KEEP : blocked(RootRecipients.missing(plan.mesh()));
     }
     if (!entry.inputs().equals(secret.inputs()) && !isKeptAnyway(secret, entry)) {
       return secret.isSigner() ? blocked(refusals.rootChanged(secret)) : Decision.ISSUE;

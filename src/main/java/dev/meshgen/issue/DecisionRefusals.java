@@ -101,15 +101,6 @@ final class DecisionRefusals {
                 + " --cacerts FILE`");
   }
 
-  Diagnostic recipientsMissing() {
-    return Diagnostic.of(
-            Code.ROOT_RECIPIENTS_MISSING,
-            plan.mesh().origins().at("spec", "secrets", "sops"),
-            "missing secrets.sops.root: the signing key has no recipients")
-        .expecting("recipients of that key, other than those of the clusters")
-        .hinting("add `root` with its recipients beside them");
-  }
-
   Diagnostic rootLost(SecretPlan secret) {
     return Diagnostic.of(
             Code.SEALED_LOST,

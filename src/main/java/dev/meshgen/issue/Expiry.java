@@ -8,6 +8,7 @@ import dev.meshgen.lock.ClusterLock;
 import dev.meshgen.lock.EndingCredential;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.SealedFacts;
+import dev.meshgen.pki.CertificateTime;
 import dev.meshgen.plan.ClusterPlan;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.tree.Layout;
@@ -93,7 +94,7 @@ final class Expiry {
     if (target.now().isBefore(certificate.get().due())) {
       return;
     }
-    boolean ended = !target.now().isBefore(end);
+    boolean ended = CertificateTime.isOver(end, target.now());
     String state = ended ? " expired on " : " expires on ";
     target
         .report()

@@ -96,9 +96,9 @@ public final class IssueSecrets {
       return Optional.empty();
     }
     if (rotation.get().after().isPresent() || rotation.get().mints()) {
-      LiveRootsOn.check(plan, report);
+      LiveRootsCheck.check(plan, report);
     }
-    RootLeftBehind.check(plan, committed, report);
+    AbandonedRoot.check(plan, committed, report);
     IssueRequest request =
         asked
             .targets()
@@ -140,7 +140,7 @@ public final class IssueSecrets {
     if (request.rootStep().isPresent()) {
       new StepDecisions(committed, rotation, report).apply(decisions);
     }
-    ClockBehind.check(plan, committed, decisions, now, report);
+    ClockCheck.check(plan, committed, decisions, now, report);
     Set<String> known = request.verification().known();
     Set<String> agreed = new LockedChain(plan, committed, known).check(decisions, report);
     if (decisions.containsValue(Decision.BLOCKED) || report.hasErrors()) {
@@ -150,7 +150,7 @@ public final class IssueSecrets {
       agreed.addAll(
           new ReadableChains(plan, committed, publicParts, known).check(decisions, report));
       Instant day = request.asOfInstant();
-      new RevocationsStay(committed, publicParts, day, report).check(decisions);
+      new KeptRevocations(committed, publicParts, day, report).check(decisions);
     }
     ImportedBundle.check(committed, request, report);
     if (request.frozen() && new FrozenRun(plan, committed).report(decisions, report)) {
@@ -196,7 +196,7 @@ public final class IssueSecrets {
     List<String> verified = new ArrayList<>();
     Set<String> right = new TreeSet<>(decided.agreed());
     right.addAll(verify(tools, decisions, request, verified));
-    ReadyToSeal ready = new ReadyToSeal(plan, occasion, controllers);
+    SealingReadiness ready = new SealingReadiness(plan, occasion, controllers);
     ready.check(decisions, request.targets().handed().answers().keySet(), report);
     if (report.hasErrors()) {
       return Optional.empty();
@@ -211,7 +211,7 @@ public final class IssueSecrets {
   /** Empty, and reported, if something cannot be sealed or kept after all. */
   private Optional<Issued> make(
       IssuingTools tools,
-      ReadyToSeal ready,
+      SealingReadiness ready,
       Map<SecretPlan, Decision> decisions,
       IssueRequest request) {
     try {
@@ -232,9 +232,9 @@ public final class IssueSecrets {
       IssueRequest request,
       Issued result,
       Report report) {
-    PeersAccept.check(plan, result, committed.folder(), report);
+    PeerTrustCheck.check(plan, result, committed.folder(), report);
     new RemovedRecipients(plan, committed).warn(result, report);
-    ImportedAsTheyAre.report(plan, result, report);
+    ImportedDifferences.report(plan, result, report);
     OpenRequests.report(plan, result, committed.folder(), report);
     AwaitedKeys.report(plan, result, report);
     AwaitedKeys.reportBundle(plan, result, committed.folder(), report);

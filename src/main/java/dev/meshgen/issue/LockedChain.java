@@ -25,7 +25,13 @@ import java.util.TreeSet;
  * Compares what the locks say of certificates with each other and with the root's certificate,
  * which is public. What contradicts itself was written by somebody who had to make it up.
  */
-final class LockedChain {
+public final class LockedChain {
+  /** Of a certificate. */
+  public static final String BACKWARDS = "its certificate expires before it is valid";
+
+  /** Of a certificate and its root. */
+  public static final String APART = "its certificate is never valid at the same time as the root";
+
   private final MeshPlan plan;
   private final CommittedSecrets committed;
   private final Set<String> known;
@@ -72,8 +78,8 @@ final class LockedChain {
 
   private Optional<String> contradiction(
       SecretPlan secret, LockedCertificate facts, Optional<LockedCertificate> root) {
-    if (!facts.notBefore().isBefore(facts.notAfter())) {
-      return Optional.of("its certificate expires before it is valid");
+    if (!facts.isConsistent()) {
+      return Optional.of(BACKWARDS);
     }
     Optional<LockedCertificate> own = committed.root(facts.issuer()).or(() -> root);
     if (facts.isImported()) {
@@ -127,12 +133,8 @@ final class LockedChain {
   }
 
   private static Optional<String> apart(LockedCertificate facts, Optional<LockedCertificate> root) {
-    boolean apart =
-        root.isPresent()
-            && (facts.notAfter().isBefore(root.get().notBefore())
-                || facts.notBefore().isAfter(root.get().notAfter()));
-    return apart
-        ? Optional.of("its certificate is never valid at the same time as the root")
+    return root.filter(found -> !facts.overlaps(found)).isPresent()
+        ? Optional.of(APART)
         : Optional.empty();
   }
 

@@ -88,6 +88,7 @@ final class OpenRequests {
             "no certificate has been requested yet for "
                 + names(clusters)
                 + ": istiod does not start there until it is in the tree")
+        .concerning(namesOf(clusters))
         .expecting("a request and its certificate")
         .hinting("run `meshgen trust csr`");
   }
@@ -101,6 +102,7 @@ final class OpenRequests {
                     ? " waits for its certificate: "
                     : " wait for certificates: ")
                 + meanwhile)
+        .concerning(namesOf(clusters))
         .expecting("the certificate with its chain")
         .hinting(
             "have "
@@ -113,11 +115,16 @@ final class OpenRequests {
             Code.KEY_OUTDATED,
             plan.mesh().origins().at("spec", "trust", "intermediate"),
             "the spec has changed since the key of " + names(clusters) + " was created")
+        .concerning(namesOf(clusters))
         .expecting("keys, subjects and identities as in the spec")
         .hinting(
             "run `meshgen trust csr "
                 + String.join(" ", clusters.stream().map(ClusterPlan::name).toList())
                 + " --again`, and have the new request signed");
+  }
+
+  private static List<String> namesOf(List<ClusterPlan> clusters) {
+    return clusters.stream().map(ClusterPlan::name).toList();
   }
 
   private static String names(List<ClusterPlan> clusters) {

@@ -1,6 +1,6 @@
 package dev.meshgen.issue;
 
-import dev.meshgen.authority.AnswerDiffers;
+import dev.meshgen.authority.AnswerDifference;
 import dev.meshgen.authority.NamesOfMesh;
 import dev.meshgen.authority.files.ImportRemarks;
 import dev.meshgen.diagnostic.Code;
@@ -138,7 +138,7 @@ final class PairAnswers {
         });
     if (!differences.isEmpty()) {
       report.add(
-          AnswerDiffers.of(
+          AnswerDifference.of(
               Span.of(source),
               clusterOf(asked),
               differences,

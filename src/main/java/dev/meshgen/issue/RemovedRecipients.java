@@ -48,6 +48,7 @@ final class RemovedRecipients {
                   Code.RECIPIENT_REMOVED,
                   at(),
                   who() + " can still open the versions in Git of " + String.join(", of ", what()))
+              .concerning(concerned())
               .hinting(
                   String.join("; ", remedies())
                       + "; if the identity was destroyed, acknowledge the warning in the spec"));
@@ -82,10 +83,16 @@ final class RemovedRecipients {
             : ", " + String.join(", ", former.stream().map(Recipient::toString).toList()) + ",");
   }
 
-  /**
-   * What they open. An acknowledgement for clusters is for those that a message names: it names
-   * none where the mesh's own key is among it.
-   */
+  /** Those whose files they are; none where the mesh's own key is among what they open. */
+  private SortedSet<String> concerned() {
+    SortedSet<String> owners = new TreeSet<>();
+    if (files.stream().noneMatch(SecretPlan::isSigner)) {
+      files.forEach(each -> owners.add(each.owner()));
+    }
+    return owners;
+  }
+
+  /** What they open; clusters are counted beside the mesh's own key. */
   private List<String> what() {
     List<String> signers =
         files.stream().filter(SecretPlan::isSigner).map(SecretPlan::path).toList();

@@ -8,6 +8,7 @@ import dev.meshgen.lock.LockedRevocation;
 import dev.meshgen.lock.MeshLock;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.pki.CertificateAuthority;
+import dev.meshgen.pki.CertificateTime;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RevocationList;
 import dev.meshgen.pki.Revocations;
@@ -39,7 +40,7 @@ final class RevocationRun {
     this.now = now;
     this.revoked = new ArrayList<>();
     committed.meshLock().map(MeshLock::revoked).orElse(List.of()).stream()
-        .filter(each -> now.isBefore(each.until()))
+        .filter(each -> !CertificateTime.isOver(each.until(), now))
         .forEach(revoked::add);
     plan.clusters().stream()
         .flatMap(cluster -> cluster.cacerts().stream())
@@ -50,7 +51,7 @@ final class RevocationRun {
   private void revoke(String cluster, Optional<SealedFacts> facts) {
     facts
         .flatMap(SealedFacts::certificate)
-        .filter(found -> now.isBefore(found.notAfter()))
+        .filter(found -> !CertificateTime.isOver(found.notAfter(), now))
         .map(found -> new LockedRevocation(cluster, found.serial(), found.notAfter()))
         .ifPresent(revoked::add);
   }

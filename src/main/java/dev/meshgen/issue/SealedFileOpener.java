@@ -87,7 +87,7 @@ final class SealedFileOpener {
     }
     return switch (e.reason()) {
       case NO_PROGRAM, OLD_PROGRAM, REFUSED, UNEXPECTED, NO_PUBLIC_KEY, BAD_PUBLIC_KEY ->
-          ReadyToSeal.problem(at, purpose + ": ", e);
+          SealingReadiness.problem(at, purpose + ": ", e);
       default -> unreadable(at, purpose, e);
     };
   }

@@ -6,11 +6,8 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.lock.SealedFacts;
 import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.SecretPlan;
-import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.sops.Readers;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,35 +31,13 @@ final class SealedRecipients {
     }
     try {
       Readers found = publicParts.readers(secret, bytes);
-      String difference = difference(found, facts.recipients());
+      String difference = found.difference(facts.recipients());
       return difference.isEmpty() ? Optional.empty() : Optional.of(differ(secret, difference));
     } catch (SealException e) {
       return Optional.of(
           Diagnostic.of(Code.SEALED_UNREADABLE, at(secret), e.getMessage())
               .hinting("restore it from Git" + Remedy.orAnew(plan, secret)));
     }
-  }
-
-  /** Who opens the file and is not expected to, and the other way round; empty if both agree. */
-  static String difference(Readers found, List<Recipient> expected) {
-    List<String> strangers = without(found.recipients(), expected);
-    strangers.addAll(found.others());
-    String more = String.join(", ", strangers);
-    String less = String.join(", ", without(expected, found.recipients()));
-    if (more.isEmpty()) {
-      return less.isEmpty() ? "" : "not for " + less;
-    }
-    return "for " + more + (less.isEmpty() ? " as well" : ", not for " + less);
-  }
-
-  private static List<String> without(List<Recipient> these, List<Recipient> those) {
-    List<String> names = new ArrayList<>();
-    for (Recipient each : these) {
-      if (!those.contains(each)) {
-        names.add(each.toString());
-      }
-    }
-    return names;
   }
 
   private Diagnostic differ(SecretPlan secret, String difference) {

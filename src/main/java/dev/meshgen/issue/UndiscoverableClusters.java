@@ -112,6 +112,7 @@ final class UndiscoverableClusters {
                 + "\" the first: their readers' tokens are not in "
                 + Layout.DISCOVERY
                 + "/")
+        .concerning(missing.stream().map(ClusterPlan::name).toList())
         .hinting(
             "when the access layer of each is applied, pipe its reader's token Secret into "
                 + addCommand("CLUSTER")

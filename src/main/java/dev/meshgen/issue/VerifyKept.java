@@ -7,6 +7,7 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.issue.SealSecret.Sealed;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.lock.SealedFacts;
+import dev.meshgen.pki.CertificateTime;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.plan.KeyHolder;
 import dev.meshgen.plan.SecretPlan;
@@ -116,7 +117,7 @@ final class VerifyKept {
     return locked
         .certificate()
         .map(LockedCertificate::notAfter)
-        .filter(tools.now()::isAfter)
+        .filter(end -> CertificateTime.isOver(end, tools.now()))
         .orElse(tools.now());
   }
 

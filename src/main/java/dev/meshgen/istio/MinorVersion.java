@@ -33,6 +33,12 @@ public record MinorVersion(int major, int minor) implements Comparable<MinorVers
     return value;
   }
 
+  /** Whether it is the same line as an older one, or the next. */
+  public boolean isWithinOneOf(MinorVersion older) {
+    int ahead = minor - older.minor;
+    return major == older.major && (ahead == 0 || ahead == 1);
+  }
+
   @Override
   public int compareTo(MinorVersion other) {
     int byMajor = Integer.compare(major, other.major);

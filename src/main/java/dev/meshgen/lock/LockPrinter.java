@@ -67,7 +67,11 @@ final class LockPrinter {
     }
   }
 
-  /** Always quoted: a serial such as 12e3 must stay text for every YAML reader. */
+  /**
+   * Always quoted: a serial such as 12e3 must stay text for every YAML reader. In ASCII, unlike
+   * {@code yaml.YamlText}: names in a lock are compared by people, who cannot tell letters of some
+   * alphabets apart.
+   */
   private void quote(String value) {
     out.append('"');
     int start = plainLength(value);

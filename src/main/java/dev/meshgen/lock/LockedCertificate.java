@@ -79,6 +79,16 @@ public record LockedCertificate(
         imported.orElse(""));
   }
 
+  /** Whether it is ever valid. */
+  public boolean isConsistent() {
+    return notBefore.isBefore(notAfter);
+  }
+
+  /** Whether there is a second in which both are valid. */
+  public boolean overlaps(LockedCertificate other) {
+    return !notAfter.isBefore(other.notBefore) && !notBefore.isAfter(other.notAfter);
+  }
+
   /** When the last third of its validity begins, in which it should be replaced. */
   public Instant due() {
     return notAfter.minus(Duration.between(notBefore, notAfter).dividedBy(3));

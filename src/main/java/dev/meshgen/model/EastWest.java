@@ -41,9 +41,6 @@ public record EastWest(
     /** The label of a gateway that every selector has. */
     public static final String LABEL = "istio";
 
-    /** Its value, unless the spec says otherwise. */
-    public static final String USUAL = "eastwestgateway";
-
     public Placement {
       selector = Collections.unmodifiableSortedMap(new TreeMap<>(selector));
     }

@@ -1,6 +1,5 @@
 package dev.meshgen.net;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -39,14 +38,6 @@ public record HostAddress(String text, Optional<IpAddress> ip) {
   /** One text for every spelling of one address. */
   public String canonical() {
     return ip.map(IpAddress::canonical).orElse(text);
-  }
-
-  /** Parts of the internet whose servers present certificates of public authorities. */
-  private static final List<String> PUBLIC_CERTIFICATES = List.of(".gke.goog", ".ts.net");
-
-  /** Whether what answers there is known to present a certificate of a public authority. */
-  public boolean presentsPublicCertificate() {
-    return PUBLIC_CERTIFICATES.stream().anyMatch(text::endsWith);
   }
 
   /**

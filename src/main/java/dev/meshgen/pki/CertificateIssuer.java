@@ -106,10 +106,10 @@ public final class CertificateIssuer {
 
   private static void requireUsable(X509 issuer, String name, int below, Instant now)
       throws PkiException {
-    if (now.isBefore(issuer.notBefore())) {
+    if (!CertificateTime.hasBegun(issuer.notBefore(), now)) {
       throw new PkiException(name + " is not valid before " + issuer.notBefore());
     }
-    if (!now.isBefore(issuer.notAfter())) {
+    if (CertificateTime.isOver(issuer.notAfter(), now)) {
       throw new PkiException(name + " expired on " + issuer.notAfter());
     }
     if (issuer.pathLength() < below) {

@@ -65,8 +65,8 @@ final class CertificatePath {
 
   private static boolean isUsable(X509 certificate, Instant at) {
     return certificate.isAuthority()
-        && !at.isBefore(certificate.notBefore())
-        && !at.isAfter(certificate.notAfter());
+        && CertificateTime.hasBegun(certificate.notBefore(), at)
+        && !CertificateTime.isOver(certificate.notAfter(), at);
   }
 
   /** Of paths without one whose identifiers fit, any is found, so that it can be said. */

@@ -20,7 +20,7 @@ import org.bouncycastle.asn1.x509.Time;
  * <p>Bouncy Castle's own conversions take {@code SimpleDateFormat}, for which the JDK loads its
  * locale data: 5 to 7 % of rendering two clusters.
  */
-final class CertificateTime {
+public final class CertificateTime {
   private static final int LAST_SHORT_YEAR = 2049;
   private static final DateTimeFormatter SHORT = formatter("uuMMddHHmmss'Z'");
   private static final DateTimeFormatter LONG = formatter("uuuuMMddHHmmss'Z'");
@@ -33,6 +33,16 @@ final class CertificateTime {
   private static DateTimeFormatter formatter(String pattern) {
     return DateTimeFormatter.ofPattern(pattern, Locale.ROOT)
         .withResolverStyle(ResolverStyle.STRICT);
+  }
+
+  /** Whether a certificate is valid by its start, which counts. */
+  public static boolean hasBegun(Instant notBefore, Instant at) {
+    return !at.isBefore(notBefore);
+  }
+
+  /** Whether a certificate has expired; it is valid through the second of its end. */
+  public static boolean isOver(Instant notAfter, Instant at) {
+    return at.isAfter(notAfter);
   }
 
   static Time of(Instant instant) {

@@ -149,12 +149,12 @@ final class PathRules {
   }
 
   private void checkValidity(X509 certificate, String name) {
-    if (at.isBefore(certificate.notBefore())) {
+    if (!CertificateTime.hasBegun(certificate.notBefore(), at)) {
       problems.add(
           new ChainProblem(
               ImportFlaw.VALIDITY, name + " is not valid before " + certificate.notBefore()));
     }
-    if (at.isAfter(certificate.notAfter())) {
+    if (CertificateTime.isOver(certificate.notAfter(), at)) {
       problems.add(
           new ChainProblem(ImportFlaw.VALIDITY, name + " expired on " + certificate.notAfter()));
     }

@@ -23,8 +23,12 @@ public final class KnownServers {
           // learn.microsoft.com/azure/aks/outbound-rules-control-egress
           new Names("aks", List.of(".azmk8s.io", ".azmk8s.us", ".azk8s.cn"), List.of()),
           // cloud.google.com/kubernetes-engine/docs/how-to/latest/network-isolation
-          new Names("gke", List.of(".gke.goog"), List.of("gke_")),
+          new Names("gke", List.of(PublicServers.GKE), List.of("gke_")),
           new Names("openshift", List.of(".openshiftapps.com", ".aroapp.io"), List.of()));
+
+  /** Whose kubeconfigs have addresses that no other machine reaches, after a semicolon. */
+  public static final String LOCAL =
+      "kind, minikube and k3d write such addresses into their kubeconfigs";
 
   private KnownServers() {}
 

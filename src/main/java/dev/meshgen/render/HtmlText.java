@@ -1,5 +1,6 @@
 package dev.meshgen.render;
 
+import dev.meshgen.diagnostic.MarkupText;
 import dev.meshgen.diagnostic.PrintableText;
 
 /**
@@ -14,19 +15,9 @@ final class HtmlText {
       return verbatim.text();
     }
     StringBuilder out = new StringBuilder();
-    String.valueOf(value).codePoints().forEach(c -> out.append(escape(c)));
-    return out.toString();
-  }
-
-  private static String escape(int c) {
-    return switch (c) {
-      case '&' -> "&amp;";
-      case '<' -> "&lt;";
-      case '>' -> "&gt;";
-      case '"' -> "&quot;";
-      case '\'' -> "&#39;";
-      case '\n' -> "\n";
-      default -> PrintableText.of(c);
-    };
+    String.valueOf(value)
+        .codePoints()
+        .forEach(c -> out.append(c == '\n' ? "\n" : PrintableText.of(c)));
+    return MarkupText.attribute(out.toString()).replace("'", "&#39;");
   }
 }

@@ -1,5 +1,6 @@
 package dev.meshgen.report;
 
+import dev.meshgen.diagnostic.MarkupText;
 import dev.meshgen.report.MeshPicture.Edge;
 import dev.meshgen.report.MeshPicture.Group;
 import dev.meshgen.report.MeshPicture.Hub;
@@ -76,7 +77,7 @@ public final class SvgPicture {
         "<svg class=\"mesh\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 ");
     text.append(layout.width()).append(' ').append(layout.height()).append("\" width=\"");
     text.append(layout.width()).append("\" height=\"").append(layout.height()).append("\">\n");
-    text.append("<title>mesh ").append(escaped(picture.title())).append("</title>\n");
+    text.append("<title>mesh ").append(MarkupText.text(picture.title())).append("</title>\n");
     text.append(style);
     text.append("<rect class=\"page\" width=\"100%\" height=\"100%\"/>\n");
     picture.hub().map(Hub::title).ifPresent(this::hub);
@@ -123,7 +124,8 @@ public final class SvgPicture {
 
   private void node(Node node, Box box) {
     text.append("<g>");
-    text.append("<title>").append(escaped(node.title() + ": " + String.join("; ", node.lines())));
+    text.append("<title>")
+        .append(MarkupText.text(node.title() + ": " + String.join("; ", node.lines())));
     text.append("</title>\n");
     rect(
         node.tone().id(),
@@ -163,7 +165,7 @@ public final class SvgPicture {
     text.append("<path class=\"control\" d=\"M").append(x1).append(' ').append(y1);
     text.append(" C").append(x1).append(' ').append(sag).append(' ').append(x2).append(' ');
     text.append(sag).append(' ').append(x2).append(' ').append(y2).append("\"><title>");
-    text.append(escaped(edge.from() + " is served by the istiod of " + edge.to()));
+    text.append(MarkupText.text(edge.from() + " is served by the istiod of " + edge.to()));
     text.append("</title></path>\n");
   }
 
@@ -200,10 +202,6 @@ public final class SvgPicture {
   private void words(String style, int x, int y, String words) {
     String shown = words.length() > LONGEST ? words.substring(0, LONGEST - 1) + "…" : words;
     text.append("<text class=\"").append(style).append("\" x=\"").append(x).append("\" y=\"");
-    text.append(y).append("\">").append(escaped(shown)).append("</text>\n");
-  }
-
-  private static String escaped(String words) {
-    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    text.append(y).append("\">").append(MarkupText.text(shown)).append("</text>\n");
   }
 }

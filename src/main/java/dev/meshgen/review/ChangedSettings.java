@@ -100,9 +100,10 @@ final class ChangedSettings {
 
   private static Diagnostic gateway(Cluster cluster, String field, String was, String consequence) {
     return changed(
-        at(cluster, field),
-        "\"" + field + "\" of \"" + cluster.name() + "\" was " + was + ": " + consequence,
-        DRAIN);
+            at(cluster, field),
+            "\"" + field + "\" of \"" + cluster.name() + "\" was " + was + ": " + consequence,
+            DRAIN)
+        .concerning(cluster.name());
   }
 
   private static Span at(Cluster cluster, String field) {
@@ -121,14 +122,15 @@ final class ChangedSettings {
     String name = change.cluster().name();
     return Optional.of(
         changed(
-            at(change.cluster(), "istio.cni"),
-            "\"istio.cni\" of \""
-                + name
-                + "\" was "
-                + before
-                + ": Pods that start before node agents and injector agree have no redirection of"
-                + " traffic, or do not start",
-            "restart no Pods until all of Istio in the cluster is ready again"));
+                at(change.cluster(), "istio.cni"),
+                "\"istio.cni\" of \""
+                    + name
+                    + "\" was "
+                    + before
+                    + ": Pods that start before node agents and injector agree have no redirection"
+                    + " of traffic, or do not start",
+                "restart no Pods until all of Istio in the cluster is ready again")
+            .concerning(name));
   }
 
   private static boolean hasCni(RunningCluster record) {
@@ -185,6 +187,7 @@ final class ChangedSettings {
                 + other(changes.get(0), anchor.field()).orElse(NONE)
                 + ": "
                 + anchor.consequence())
+        .concerning(names)
         .expecting("the current value, or an engine that no longer manages the mesh")
         .hinting("follow the steps of \"Switching the engine\" in src/docs/operations.md");
   }

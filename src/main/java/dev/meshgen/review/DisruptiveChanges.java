@@ -72,6 +72,7 @@ final class DisruptiveChanges {
                 + before
                 + "\": istiod refuses the proxies that run under it until they are restarted, and"
                 + " other clusters lose its endpoints until they read the new remote secret")
+        .concerning(cluster.name())
         .expecting("clusterID: " + before + ", unless the cluster is not in use yet")
         .hinting(
             "to rename it on purpose, set `state: draining` first and restart its workloads before"
@@ -100,9 +101,11 @@ final class DisruptiveChanges {
                 + cluster.name()
                 + "\" has another name or namespace: it is another gateway with another load"
                 + " balancer, and the running one is removed")
+        .concerning(cluster.name())
         .expecting("the current name and namespace, unless the cluster is not in use yet")
         .hinting(
-            "to move it, set `state: draining` first, so that other networks send no new requests to this cluster in the meantime");
+            "to move it, set `state: draining` first, so that other networks send no new requests"
+                + " to this cluster in the meantime");
   }
 
   private static Optional<String> otherHost(ClusterChange change) {
@@ -178,8 +181,8 @@ final class DisruptiveChanges {
             at.hasLine() ? at : mesh.origins().document(),
             "Istio's namespace was \""
                 + before
-                + "\": this replaces the control planes there, with their gateways and load balancers,"
-                + " secrets and credentials, in one step")
+                + "\": this replaces the control planes there, with their gateways and load"
+                + " balancers, secrets and credentials, in one step")
         .expecting("the current namespace, unless the mesh is not in use yet")
         .hinting("start another mesh beside this one and move the clusters over one by one");
   }
@@ -191,8 +194,8 @@ final class DisruptiveChanges {
             at.hasLine() ? at : mesh.origins().document(),
             "the trust domain was \""
                 + before
-                + "\": workloads keep its certificates until they expire, a day at most, and proxies"
-                + " that know only the new one refuse them")
+                + "\": workloads keep its certificates until they expire, a day at most, and"
+                + " proxies that know only the new one refuse them")
         .expecting("the current trust domain, unless the mesh is not in use yet")
         .hinting(
             "let every istiod accept both first: values.istiod.meshConfig.trustDomainAliases with"

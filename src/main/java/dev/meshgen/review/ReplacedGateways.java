@@ -38,8 +38,9 @@ final class ReplacedGateways {
             cluster.origins().at("eastWest", "api"),
             "the east-west gateway of \""
                 + cluster.name()
-                + "\" is removed with its load balancer and replaced: requests of other networks fail"
-                + " until the new one has an address")
+                + "\" is removed with its load balancer and replaced: requests of other networks"
+                + " fail until the new one has an address")
+        .concerning(cluster.name())
         .expecting("no requests of other networks while the gateway is replaced")
         .hinting("`state: draining` first, then this change, then `state: active`");
   }

@@ -46,8 +46,8 @@ final class SteppedChanges {
               record -> record.membership().network(),
               List.of("network"),
               "the network of \"%s\" was %s",
-              "its Pods keep the old one until they restart, and meanwhile are reached directly where"
-                  + " there is no way, or through the wrong gateway",
+              "its Pods keep the old one until they restart, and meanwhile are reached directly"
+                  + " where there is no way, or through the wrong gateway",
               "Moving a cluster to another network"),
           new Kind(
               Code.ROLE_CHANGED,
@@ -62,8 +62,8 @@ final class SteppedChanges {
               record -> record.istio().dataPlane(),
               List.of("istio", "dataPlane"),
               "the data plane of \"%s\" was %s",
-              "Pods keep their sidecars, or stay without, until they restart, and the gateway changes"
-                  + " at once",
+              "Pods keep their sidecars, or stay without, until they restart, and the gateway"
+                  + " changes at once",
               "Changing the data plane"),
           new Kind(
               Code.GATEWAY_PORTS_MOVED,
@@ -122,6 +122,7 @@ final class SteppedChanges {
                 kind.subject().formatted(change.cluster().name(), before)
                     + ": "
                     + kind.consequence())
+            .concerning(change.cluster().name())
             .expecting(
                 kind.code() == Code.GATEWAY_PORTS_MOVED
                     ? "a cluster that drains while this changes"
@@ -151,6 +152,7 @@ final class SteppedChanges {
                     + ", and is to be "
                     + name(first.after().engine())
                     + ": the old one keeps applying what it knows, and both own the same objects")
+            .concerning(names)
             .expecting("an engine that no longer manages the mesh before another takes over")
             .hinting("follow the steps of \"Switching the engine\"" + CHAPTERS));
   }

@@ -226,10 +226,11 @@ public final class TokenGenerations {
               "the others lose \""
                   + plan.name()
                   + "\" for a while: their credential is removed before its cluster has pushed its token")
+          .concerning(plan.name())
           .expecting("tokens pushed before they are fetched")
           .hinting(
-              "commit `discovery.credential.externalSecrets` of the Mesh first; once every PushSecret is"
-                  + " ready, set the mode");
+              "commit `discovery.credential.externalSecrets` of the Mesh first; once every"
+                  + " PushSecret is ready, set the mode");
     }
 
     private Diagnostic losesRights() {
@@ -241,7 +242,8 @@ public final class TokenGenerations {
                   + "\" belongs to a chart, and would lose its rights with this render")
           .expecting("a token of an account in the tree, before rights are limited")
           .hinting(
-              "set `discovery.credential.readerRBAC: chart` in the Cluster, run `meshgen credential rotate "
+              "set `discovery.credential.readerRBAC: chart` in the Cluster, run `meshgen credential"
+                  + " rotate "
                   + plan.name()
                   + "`, and limit rights once the others use the second token");
     }
@@ -254,6 +256,7 @@ public final class TokenGenerations {
                   + plan.name()
                   + "\" stays valid: Vault issues tokens for its account, and its Secret is not"
                   + " deleted")
+          .concerning(plan.name())
           .expecting("only short-lived tokens")
           .hinting(
               "once the others use those, end it with `meshgen credential rotate "

@@ -26,6 +26,7 @@ final class UndrainedClusters {
             "the other clusters still discover \""
                 + cluster.name()
                 + "\": in the committed tree it is not draining")
+        .concerning(cluster.name())
         .expecting("state: draining, applied, before state: detached")
         .hinting(
             "set `state: draining` first: otherwise, its gateway is removed while it receives"

@@ -57,13 +57,15 @@ final class VersionSkew {
     if (now.compareTo(old) < 0) {
       return Optional.of(
           Diagnostic.of(Code.MINOR_BACK, at, subject + ", older than its proxies")
+              .concerning(cluster.name())
               .expecting("an istiod no older than any of its proxies")
               .hinting("restart the Pods that the newer one injected as soon as it is ready"));
     }
-    return now.major() == old.major() && now.minor() - old.minor() <= 1
+    return now.isWithinOneOf(old)
         ? Optional.empty()
         : Optional.of(
             Diagnostic.of(Code.MINOR_SKIPPED, at, subject + ", two minors ahead of its proxies")
+                .concerning(cluster.name())
                 .expecting("one minor at a time, with the Pods restarted in between")
                 .hinting("`meshgen upgrade plan --to " + after.get() + "` prints the steps"));
   }

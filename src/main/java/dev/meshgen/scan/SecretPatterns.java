@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The literal texts that give away a secret, found by the first four bytes that are not white
@@ -52,6 +53,21 @@ final class SecretPatterns {
   private static final TokenTail GOOGLE =
       TokenTail.exactly(
           35, ScannedText::isBase64Url, c -> isLetterOrDigit(c) || c == '+' || c == '/');
+
+  private static final TokenTail BITBUCKET =
+      TokenTail.exactly(
+          32, SecretPatterns::isLetterOrDigit, c -> ScannedText.isBase64(c) || c == '-');
+
+  private static final List<String> GITHUB =
+      List.of("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_");
+
+  private static final List<String> GITLAB =
+      List.of("glpat-", "gldt-", "glrt-", "glptt-", "glsoat-", "glcbt-", "glft-", "glagent-");
+
+  /** Of a person, and of a repository, a project or a workspace. */
+  private static final List<String> ATLASSIAN = List.of("ATATT3", "ATCTT3");
+
+  private static final String APP_PASSWORD = "ATBB";
 
   private static final int SLOTS = 1 << 12;
   private static final byte SPACE = 0;
@@ -116,17 +132,22 @@ final class SecretPatterns {
 
   /** The forms of tokens that their issuers document so that they can be found. */
   private void addTokens() {
-    for (String start : List.of("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_")) {
+    for (String start : GITHUB) {
       addToken(start, 30, "a GitHub token");
     }
-    for (String start :
-        List.of("glpat-", "gldt-", "glrt-", "glptt-", "glsoat-", "glcbt-", "glft-", "glagent-")) {
+    for (String start : GITLAB) {
       addToken(start, 20, "a GitLab token");
     }
+    for (String start : ATLASSIAN) {
+      addToken(start, 40, "a Bitbucket token");
+    }
+    addToken(APP_PASSWORD, BITBUCKET, "a Bitbucket token");
     addToken("AKIA", AWS, "an AWS access key");
     addToken("ASIA", AWS, "an AWS access key");
     addToken("AIza", GOOGLE, "a Google API key");
-    addToken("ya29.", 20, "a Google token");
+    addToken(SecretText.GOOGLE_ACCESS, 20, "a Google token");
+    addToken(SecretText.EKS, 40, "an EKS token");
+    addToken(SecretText.OPENSHIFT, 40, "an OpenShift token");
     addToken("GOCSPX-", 20, "a Google client secret");
     addToken("AccountKey=", 40, "an Azure key");
     addToken("SharedAccessKey=", 40, "an Azure key");
@@ -143,6 +164,13 @@ final class SecretPatterns {
     addToken("hvb.", 20, "a Vault token");
     addToken("sk_live_", 16, "a Stripe key");
     addToken("rk_live_", 16, "a Stripe key");
+  }
+
+  /** Whether a text begins like a token of a forge, which may be shorter than one. */
+  static boolean isOfForge(String text) {
+    return Stream.of(GITHUB, GITLAB, ATLASSIAN, List.of(APP_PASSWORD))
+        .flatMap(List::stream)
+        .anyMatch(text::startsWith);
   }
 
   private void addToken(String start, int least, String what) {

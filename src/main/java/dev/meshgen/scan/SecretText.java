@@ -13,6 +13,15 @@ import java.util.Optional;
  * here and in a tree.
  */
 public final class SecretText {
+  /** How a request to AWS's STS begins, signed in advance, which EKS takes for a token. */
+  public static final String EKS = "k8s-aws-v1.";
+
+  /** How an OAuth 2.0 access token of Google begins. */
+  public static final String GOOGLE_ACCESS = "ya29.";
+
+  /** How the token of a person's session in OpenShift begins. */
+  public static final String OPENSHIFT = "sha256~";
+
   /** Printed instead of a secret. */
   public static final String HIDDEN = "[secret]";
 
@@ -32,6 +41,11 @@ public final class SecretText {
 
   /** What an address with a password in it looks like. */
   public static final String LOGIN = SecretScan.LOGIN;
+
+  /** Whether a text begins like a token of a forge, which people put in place of a user name. */
+  public static boolean beginsAsForgeToken(String text) {
+    return SecretPatterns.isOfForge(text);
+  }
 
   /** What a value looks like that must not be in the clear, with an article. */
   public static Optional<String> find(String text) {

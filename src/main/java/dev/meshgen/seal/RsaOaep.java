@@ -31,8 +31,8 @@ public final class RsaOaep {
     }
   }
 
-  /** The default of the JDK would be MGF1 with SHA-1. */
-  private static OAEPParameterSpec padding(String label) {
+  /** How a few bytes are padded that are bound to a label: the JDK's default is MGF1 with SHA-1. */
+  public static OAEPParameterSpec padding(String label) {
     return new OAEPParameterSpec(
         "SHA-256",
         "MGF1",

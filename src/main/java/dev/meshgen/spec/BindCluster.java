@@ -192,10 +192,10 @@ final class BindCluster {
   }
 
   private static EastWest.Placement placement(TypedFields eastWest) {
-    SortedMap<String, String> selector = new TreeMap<>();
-    selector.put(EastWest.Placement.LABEL, EastWest.Placement.USUAL);
-    selector.putAll(TypedFields.strings(eastWest.in("selector").map()));
-    return new EastWest.Placement(eastWest.text("name"), eastWest.text("namespace"), selector);
+    return new EastWest.Placement(
+        eastWest.text("name"),
+        eastWest.text("namespace"),
+        new TreeMap<>(TypedFields.strings(eastWest.in("selector").map())));
   }
 
   private static EastWestPorts ports(TypedFields ports) {

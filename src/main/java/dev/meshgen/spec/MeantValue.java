@@ -1,11 +1,9 @@
 package dev.meshgen.spec;
 
-import dev.meshgen.diagnostic.DidYouMean;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -26,52 +24,42 @@ final class MeantValue {
   /** No value that is meant has more characters; matching is as deep as a text is long. */
   private static final int LONGEST = 256;
 
+  private static final List<String> PROVIDER =
+      List.of("spec", "eastWest", "loadBalancer", "provider");
+
+  private final Schemas schemas;
   private final UnaryOperator<String> newestPatch;
 
   /**
    * @param newestPatch turns an Istio minor into its newest patch, and what it does not know into
    *     itself
    */
-  MeantValue(UnaryOperator<String> newestPatch) {
+  MeantValue(Schemas schemas, UnaryOperator<String> newestPatch) {
+    this.schemas = schemas;
     this.newestPatch = newestPatch;
   }
 
-  /** Providers of load balancers, by the clouds that have them on generic platforms. */
-  private static final Map<String, String> PROVIDERS =
-      Map.ofEntries(
-          Map.entry("oke", "oci"),
-          Map.entry("oci", "oci"),
-          Map.entry("oracle", "oci"),
-          Map.entry("doks", "digitalocean"),
-          Map.entry("digitalocean", "digitalocean"),
-          Map.entry("lke", "linode"),
-          Map.entry("linode", "linode"),
-          Map.entry("iks", "ibm"),
-          Map.entry("ibm", "ibm"),
-          Map.entry("hetzner", "hetzner"),
-          Map.entry("ovh", "ovh"),
-          Map.entry("scaleway", "scaleway"),
-          Map.entry("kapsule", "scaleway"),
-          Map.entry("exoscale", "exoscale"),
-          Map.entry("openstack", "openstack"),
-          Map.entry("magnum", "openstack"));
-
   /** What to write instead of a value that is not listed. */
-  static Optional<String> instead(SchemaField field, String text) {
-    String provider = PROVIDERS.get(text.toLowerCase(Locale.ROOT));
-    boolean named = provider != null && field.name().equals("platform");
-    String with = named ? ", with eastWest.loadBalancer.provider: " + provider : "";
+  Optional<String> instead(SchemaField field, String text) {
     Optional<String> hint =
-        listed(field, text).map(value -> "did you mean \"" + value + "\"" + with + "?");
+        field
+            .meant(text)
+            .map(value -> "did you mean \"" + value + "\"" + with(field, text, value) + "?");
     return hint.isEmpty() && field.name().equals("provider") && field.allowed().contains("metallb")
         ? Optional.of("remove it for any other, and set `class` and `annotations`")
         : hint;
   }
 
-  /** The listed value that is meant. */
-  static Optional<String> listed(SchemaField field, String text) {
-    String synonym = field.values().synonyms().get(text.toLowerCase(Locale.ROOT));
-    return synonym == null ? DidYouMean.closest(text, field.allowed()) : Optional.of(synonym);
+  /** A cloud that meshgen has no platform for is the provider of load balancers. */
+  private String with(SchemaField field, String text, String value) {
+    if (!field.name().equals("platform") || field.defaultValue().filter(value::equals).isEmpty()) {
+      return "";
+    }
+    SchemaField provider = schemas.fields("Cluster").find(PROVIDER).orElseThrow();
+    String word = text.toLowerCase(Locale.ROOT);
+    String named =
+        provider.allowed().contains(word) ? word : provider.values().synonyms().get(word);
+    return named == null ? "" : ", with eastWest.loadBalancer.provider: " + named;
   }
 
   /**

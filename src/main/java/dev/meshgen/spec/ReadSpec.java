@@ -58,7 +58,7 @@ public final class ReadSpec {
   public ReadSpec(Schemas schemas, NamedFiles files, UnaryOperator<String> newestPatch) {
     this.schemas = schemas;
     this.files = files;
-    this.meant = new MeantValue(newestPatch);
+    this.meant = new MeantValue(schemas, newestPatch);
   }
 
   /** Empty when the problems leave no mesh to work on; {@code report} has them. */

@@ -1,9 +1,11 @@
 package dev.meshgen.spec;
 
+import dev.meshgen.diagnostic.DidYouMean;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -133,6 +135,12 @@ public record SchemaField(
               : base.has("default") ? Optional.of(plain(base.path("default"))) : Optional.empty(),
           text(node, base, "x-default"));
     }
+  }
+
+  /** The listed value that is meant by one that is not listed, if it is known or looks like one. */
+  public Optional<String> meant(String text) {
+    String synonym = values.synonyms().get(text.toLowerCase(Locale.ROOT));
+    return synonym == null ? DidYouMean.closest(text, values.allowed()) : Optional.of(synonym);
   }
 
   /** The default, if it is the same everywhere. */

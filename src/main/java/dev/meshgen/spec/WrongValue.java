@@ -59,7 +59,7 @@ final class WrongValue {
             .expecting(
                 (field.allowed().size() == 1 ? "" : "one of ")
                     + String.join(", ", field.allowed()));
-    return MeantValue.instead(field, text).map(found::hinting).orElse(found);
+    return meant.instead(field, text).map(found::hinting).orElse(found);
   }
 
   private Diagnostic badFormat(YamlNode node, String pattern) {

@@ -6,6 +6,9 @@ package dev.meshgen.tree;
  * @param cluster its name
  */
 public record ClusterLayout(String cluster) {
+  private static final String OVERRIDES = ".overrides";
+
+  private static final String YAML = ".yaml";
   private static final String VALUES = "values";
   private static final String REQUEST = "request";
   private static final String CACERTS = "cacerts";
@@ -120,11 +123,23 @@ public record ClusterLayout(String cluster) {
 
   /** Our values of a release. */
   public String values(String release) {
-    return Layout.in(values(), release + ".yaml");
+    return Layout.in(values(), release + YAML);
   }
 
   /** The user's values of a release. */
   public String overrides(String release) {
-    return Layout.in(values(), release + ".overrides.yaml");
+    return Layout.in(values(), release + OVERRIDES + YAML);
+  }
+
+  /** Whether a file of values is the user's. */
+  public static boolean isOverrides(String path) {
+    return path.endsWith(OVERRIDES + YAML);
+  }
+
+  /** The release of a file of values, ours or the user's. */
+  public static String releaseOf(String path) {
+    String name = Layout.nameOf(path);
+    String ending = isOverrides(name) ? OVERRIDES + YAML : YAML;
+    return name.substring(0, name.length() - ending.length());
   }
 }

@@ -1,6 +1,7 @@
 package dev.meshgen.trust;
 
 import dev.meshgen.lock.LockedCertificate;
+import dev.meshgen.pki.CertificateTime;
 import dev.meshgen.plan.KeyHolder;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,7 +98,7 @@ public record TrustStatus(
   }
 
   private static State state(LockedCertificate certificate, Instant at) {
-    if (!at.isBefore(certificate.notAfter())) {
+    if (CertificateTime.isOver(certificate.notAfter(), at)) {
       return State.EXPIRED;
     }
     return at.isBefore(certificate.due()) ? State.VALID : State.DUE;

@@ -3,10 +3,13 @@ package dev.meshgen.verify;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Report;
+import dev.meshgen.issue.LockedChain;
+import dev.meshgen.issue.PeerTrustCheck;
 import dev.meshgen.issue.ShownCertificates;
 import dev.meshgen.lock.EndingCredential;
 import dev.meshgen.lock.LockedCertificate;
 import dev.meshgen.pki.CaCerts;
+import dev.meshgen.pki.CertificateTime;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RevocationList;
 import dev.meshgen.pki.RootBundle;
@@ -24,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Compares certificates with their locks and with each other: chains, validity, one set of roots
@@ -195,9 +197,11 @@ final class Certificates {
 
   private void validity(String path, LockedCertificate facts, Report report) {
     String lives = "valid from " + day(facts.notBefore()) + " to " + day(facts.notAfter());
-    if (!facts.notBefore().isBefore(facts.notAfter())) {
-      report.add(contradicts(path, "its certificate expires before it is valid"));
-    } else if (now.isBefore(facts.notBefore())) {
+    if (!facts.isConsistent()) {
+      report.add(contradicts(path, LockedChain.BACKWARDS));
+    } else if (root(facts).filter(root -> !facts.overlaps(root)).isPresent()) {
+      report.add(contradicts(path, LockedChain.APART));
+    } else if (!CertificateTime.hasBegun(facts.notBefore(), now)) {
       report.add(
           Diagnostic.of(
                   Code.CERTIFICATE_EARLY,
@@ -205,7 +209,7 @@ final class Certificates {
                   "the certificate is not valid yet on " + day(now) + ": it is " + lives)
               .expecting("a day on which it is valid")
               .hinting("correct the clock of this machine, or set the date with --as-of"));
-    } else if (!now.isBefore(facts.notAfter())) {
+    } else if (CertificateTime.isOver(facts.notAfter(), now)) {
       report.add(
           Diagnostic.of(
                   Code.CERTIFICATE_EXPIRED,
@@ -220,6 +224,10 @@ final class Certificates {
                   "the certificate expires: it is " + lives)
               .hinting("replace it: `meshgen trust status` explains how"));
     }
+  }
+
+  private Optional<LockedCertificate> root(LockedCertificate facts) {
+    return tree.roots().stream().filter(each -> each.sha256().equals(facts.issuer())).findFirst();
   }
 
   private static String day(Instant time) {
@@ -251,25 +259,11 @@ final class Certificates {
   private void together(List<Entry> cacerts, Report report) {
     Map<String, String> signing = new TreeMap<>();
     cacerts.forEach(
-        each -> signing.putIfAbsent(facts(each).issuer(), each.cluster().orElseThrow()));
+        each -> PeerTrustCheck.addSigner(signing, each.cluster().orElseThrow(), each.facts()));
     for (Entry each : cacerts) {
-      TreeSet<String> refused = new TreeSet<>(signing.keySet());
-      refused.removeAll(each.facts().trusted());
-      if (!refused.isEmpty()) {
-        report.add(
-            Diagnostic.of(
-                    Code.PEERS_REFUSED,
-                    tree.at(each.path()),
-                    "workloads of \""
-                        + each.cluster().orElseThrow()
-                        + "\" would refuse those of \""
-                        + signing.get(refused.first())
-                        + "\": it does not trust the root "
-                        + refused.first()
-                        + ", which signs there")
-                .expecting("every root that signs in any cluster in root-cert.pem of every cluster")
-                .hinting(RESTORE));
-      }
+      PeerTrustCheck.refused(each.cluster().orElseThrow(), each.facts(), signing)
+          .ifPresent(
+              words -> report.add(PeerTrustCheck.diagnostic(tree.at(each.path()), words, RESTORE)));
     }
   }
 

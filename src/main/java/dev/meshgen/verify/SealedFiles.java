@@ -8,13 +8,13 @@ import dev.meshgen.recipient.Recipient;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.sealedsecrets.SealedSecretFile;
 import dev.meshgen.seal.sops.CreationRules;
+import dev.meshgen.seal.sops.Readers;
 import dev.meshgen.seal.sops.SopsFile;
 import dev.meshgen.seal.vault.StoredFile;
 import dev.meshgen.tree.Layout;
 import dev.meshgen.tree.Role;
 import dev.meshgen.tree.Workers;
 import dev.meshgen.verify.CommittedTree.Entry;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -147,7 +147,7 @@ final class SealedFiles {
               .hinting(RESTORE));
     }
     List<Recipient> locked = entry.facts().recipients();
-    String difference = difference(file.recipients(), locked);
+    String difference = new Readers(file.recipients(), List.of()).difference(locked);
     if (!difference.isEmpty()) {
       report.add(
           Diagnostic.of(
@@ -167,7 +167,7 @@ final class SealedFiles {
               .hinting("run `meshgen render`, or `meshgen reseal` with an identity that opens it"));
     }
     Optional.ofNullable(specified.get(entry.path()))
-        .map(wanted -> difference(locked, wanted))
+        .map(wanted -> new Readers(locked, List.of()).difference(wanted))
         .filter(words -> !words.isEmpty())
         .ifPresent(words -> report.add(unlikeSpec(entry, words)));
   }
@@ -179,23 +179,5 @@ final class SealedFiles {
             "the recipients of the file differ from the spec: it is sealed " + words)
         .expecting("the recipients in `secrets.sops`, and no others")
         .hinting("run `meshgen reseal` with an identity that opens it, and commit the result");
-  }
-
-  /** Who opens a file and is not expected to, and the other way round; empty if both agree. */
-  private static String difference(List<Recipient> found, List<Recipient> expected) {
-    List<String> words = new ArrayList<>();
-    List<Recipient> more = found.stream().filter(each -> !expected.contains(each)).toList();
-    List<Recipient> less = expected.stream().filter(each -> !found.contains(each)).toList();
-    if (!more.isEmpty()) {
-      words.add("for " + names(more) + " as well");
-    }
-    if (!less.isEmpty()) {
-      words.add("not for " + names(less));
-    }
-    return String.join(", ", words);
-  }
-
-  private static String names(List<Recipient> recipients) {
-    return String.join(", ", recipients.stream().map(Recipient::toString).toList());
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshgen.cli.Workspace.Run;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +72,57 @@ class AcknowledgeTest {
     assertThat(run.err())
         .contains("1 warning, 1 warning acknowledged", "mesh.yaml:29:24")
         .doesNotContain("mesh.yaml:38:", "mesh.yaml:37:");
+  }
+
+  @Test
+  void ofAClusterIsNotForAGroupWithItsName() {
+    workspace.replace(
+        "mesh.yaml",
+        "  trustDomain:",
+        "  discovery:\n    mode: groups\n    groups:\n"
+            + "    - {name: all, match: {mesh: \"yes\"}}\n"
+            + "    - {name: east, match: {region: east}}\n  trustDomain:");
+    for (String name : List.of("east", "west")) {
+      workspace.replace(
+          "mesh.yaml",
+          "  name: " + name + "\n",
+          "  name: " + name + "\n  labels: {mesh: \"yes\"}\n");
+    }
+    acknowledge("code: MG1212, clusters: [east], reason: later, until: \"2026-06-30\"");
+
+    Run run = workspace.run("validate");
+
+    assertThat(run.err())
+        .contains("warning[MG1212]: no cluster is in group \"east\"")
+        .doesNotContain("acknowledged");
+  }
+
+  @Test
+  void ofSomeClustersIsNotForOthersThatAWarningConcerns() {
+    workspace.replace(
+        "mesh.yaml", "  trustDomain:", "  clusterDefaults: {state: joining}\n  trustDomain:");
+    workspace.write(
+        "mesh.yaml", workspace.read("mesh.yaml") + TestMesh.cluster("zone", "net-zone"));
+    acknowledge("code: MG1209, clusters: [east, west], reason: later, until: \"2026-06-30\"");
+    assertThat(workspace.run("validate").err()).contains("warning[MG1209]");
+
+    workspace.replace("mesh.yaml", "clusters: [east, west]", "clusters: [east, west, zone]");
+    assertThat(workspace.run("validate").err())
+        .contains("acknowledged")
+        .doesNotContain("warning[MG1209]");
+  }
+
+  @Test
+  void ofAClusterReachesWhatConcernsItAlone() {
+    workspace.replace(
+        "mesh.yaml",
+        "  network: net-west",
+        "  network: net-west\n  controlPlane: {role: remote, primaries: [east]}");
+    acknowledge("code: MG0907, clusters: [west], reason: later, until: \"2026-06-30\"");
+
+    assertThat(workspace.run("validate").err())
+        .contains("acknowledged")
+        .doesNotContain("warning[MG0907]");
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshgen.cli.Workspace.Run;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -66,6 +68,24 @@ class TrustTest {
         .contains(
             "due      stable  replace it step by step, starting with `meshgen trust rotate root"
                 + " distribute`");
+  }
+
+  /** RFC 5280 section 4.1.2.5: valid through the second of its end. */
+  @Test
+  void everyCommandHoldsACertificateValidInTheSecondOfItsEnd() {
+    Instant end = Instant.parse("2027-03-01T00:00:00Z");
+    workspace.at(end.minus(Duration.ofDays(365))).holding(TestMesh.ROOT_KEY);
+    assertThat(workspace.run("rotate", "west", "east").code()).isZero();
+    assertThat(workspace.read("rendered/clusters/west/meshgen.lock"))
+        .contains("notAfter: \"" + end + "\"");
+
+    workspace.at(end);
+    assertThat(status().out()).contains("due").doesNotContain("expired");
+    assertThat(workspace.run("verify").err()).contains("MG1010").doesNotContain("MG1019");
+    assertThat(workspace.run("render", "--check").err()).doesNotContain("expired on");
+
+    workspace.at(end.plusSeconds(1));
+    assertThat(workspace.run("verify").err()).contains("MG1019");
   }
 
   @Test

@@ -77,7 +77,8 @@ final class UpgradeTest {
             "Step 4: ring stable runs istiod-1-31-1",
             "Step 7: 1-31-1 replaces the old",
             "Before: Namespaces that select old by name move by hand",
-            "$ for c in east west; do kubectl --context $c get namespaces --selector istio.io/rev=old",
+            "$ for c in east west; do kubectl --context $c get namespaces --selector"
+                + " istio.io/rev=old",
             "Before: No proxy is left at istiod-old",
             "Flux has uninstalled istiod-old",
             "Step 8: clean-up");
@@ -323,6 +324,19 @@ final class UpgradeTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real)))
         .isEqualTo("rw-rw----");
     assertThat(real.getParent()).isDirectoryNotContaining(file -> !file.equals(real));
+  }
+
+  @Test
+  void showsNoTokenInTheNameOfAFileThatItEdits() {
+    String token = "ghp_" + "a1B2c3D4e5".repeat(3) + "a1B2c3";
+    String name = "mesh-of:" + token + ".yaml";
+    Workspace workspace =
+        new Workspace(folder).write(name, MESH.formatted("version: 1.30.5") + RINGS);
+
+    Run write = workspace.run("upgrade", "plan", "--to=1.31.1", "--write=1", "-f", name);
+
+    assertThat(write.code()).as(write.err()).isZero();
+    assertThat(write.err()).contains("[secret]", ": edited").doesNotContain(token);
   }
 
   @Test

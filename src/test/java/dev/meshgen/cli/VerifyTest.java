@@ -68,6 +68,15 @@ class VerifyTest {
   }
 
   @Test
+  void refusesACertificateThatIsNeverValidTogetherWithItsRoot() {
+    String lock = "rendered/clusters/west/meshgen.lock";
+    workspace.replace(lock, "notBefore: \"2026-", "notBefore: \"2046-");
+    workspace.replace(lock, "notAfter: \"2027-", "notAfter: \"2047-");
+
+    refused("its certificate is never valid at the same time as the root");
+  }
+
+  @Test
   void needsNeitherKeyNorSpec() {
     workspace.delete("mesh.yaml");
 
@@ -148,10 +157,10 @@ class VerifyTest {
     assertThat(run.err())
         .contains(
             EAST
-                + ": error[MG1702]: the recipients of the file differ from the spec: it is sealed"
+                + ": error[MG1702]: the file is not sealed for whom the spec names: it is sealed"
                 + " for "
                 + mesh.clustersRecipient()
-                + " as well, not for "
+                + ", not for "
                 + other)
         .contains(WEST + ": error[MG1702]", REMOTE + ": error[MG1702]")
         .doesNotContain(ROOT);

@@ -88,7 +88,17 @@ class ServerOfTheSpecTest {
     assertThat(check(server(DNS_ENDPOINT, null, null, false), true)).isEmpty();
 
     assertThat(codes(report)).containsExactly("MG1126");
-    assertThat(texts(report)).contains("spec.kubernetes.ca: public");
+    assertThat(texts(report)).contains("spec.kubernetes.ca: public", "enableK8sTokensViaDns");
+  }
+
+  @Test
+  void saysOfGooglesEndpointsAloneWhatTheyNeed() {
+    assertThat(check(server("https://west.tail1234.ts.net", null, null, false), true)).isEmpty();
+
+    assertThat(codes(report)).containsExactly("MG1126");
+    assertThat(texts(report))
+        .contains("spec.kubernetes.ca: public")
+        .doesNotContain("enableK8sTokensViaDns");
   }
 
   @Test

@@ -117,6 +117,39 @@ final class SpelledPathsTest {
     return tests;
   }
 
+  /** What tells files beside each other apart. */
+  @Test
+  void onlyLayoutSpellsTheEndingOfAFile() throws IOException {
+    Set<String> endings = endings();
+    assertThat(endings).contains(".overrides", ".sops", ".csr");
+    for (Path source : ProgramSources.main()) {
+      if (!ALLOWED.contains(source.getFileName().toString())) {
+        assertThat(ProgramSources.literals(Files.readString(source)))
+            .extracting(ProgramSources.Literal::text)
+            .as("%s", source)
+            .noneMatch(
+                text ->
+                    endings.stream()
+                        .anyMatch(ending -> text.matches("\\Q" + ending + "\\E(\\.\\w+)?")));
+      }
+    }
+  }
+
+  /** In front of the last, of files whose names have several. */
+  private static Set<String> endings() throws IOException {
+    try (Stream<Path> files = Files.walk(GOLDEN)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.matches("[a-z]\\S*\\.[a-z]+\\.[a-z]+"))
+          .map(
+              name ->
+                  name.substring(
+                      name.lastIndexOf('.', name.lastIndexOf('.') - 1), name.lastIndexOf('.')))
+          .collect(Collectors.toSet());
+    }
+  }
+
   @Test
   void oneClassSpellsTheNameOfAFile() throws IOException {
     Set<String> names = names();

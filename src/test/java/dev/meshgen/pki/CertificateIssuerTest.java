@@ -131,7 +131,14 @@ class CertificateIssuerTest {
         issuer.issueRoot(new RootRequest("retail", 1, KeyKind.ECDSA_P256, Duration.ofDays(30)));
     CertificateAuthority child =
         issuer.issueIntermediate(root, intermediate("east", KeyKind.ECDSA_P256));
-    assertThat(child.facts().notAfter()).isEqualTo(root.facts().notAfter());
+    Instant end = root.facts().notAfter();
+    assertThat(child.facts().notAfter()).isEqualTo(end);
+    at(end).issueIntermediate(root, intermediate("a", KeyKind.ECDSA_P256));
+    assertThatThrownBy(
+            () ->
+                at(end.plusSeconds(1))
+                    .issueIntermediate(root, intermediate("a", KeyKind.ECDSA_P256)))
+        .hasMessageContaining("expired");
     assertThatThrownBy(
             () -> at(NOW.plus(YEAR)).issueIntermediate(root, intermediate("a", KeyKind.ECDSA_P256)))
         .isInstanceOf(PkiException.class)

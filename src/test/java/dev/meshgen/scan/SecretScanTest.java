@@ -197,7 +197,36 @@ class SecretScanTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"AKIA", "ASIA", "AIza"})
+  @ValueSource(
+      strings = {
+        "ghp_#0123456789abcdefghijklmnopqrstuvwxyz",
+        "glrt-#0123456789abcdefghij",
+        "ATBB#0123456789abcdefghijklmnopqrstuv",
+        "https://x@ATBB#0123456789ABCDEFGHIJKLMNOPQRSTUV",
+        "ATCTT3#xFfGN0_0123456789abcdefghijklmnopqrstuv=01234567",
+        "ATATT3#xFfGF0_0123456789abcdefghijklmnopqrstuv=01234567",
+        "k8s-aws-v1.#aHR0cHM6Ly9zdHMuZXUtd2VzdC0xLmFtYXpvbmF3cw",
+        "sha256~#0123456789abcdefghijklmnopqrstuvwxyz-_01234"
+      })
+  void findsTokensThatPeoplePutIntoAddressesAndKubeconfigs(String token) {
+    assertThat(scan("x: " + token.replace("#", ""))).hasSize(1);
+  }
+
+  @Test
+  void takesNoDigestForASession() {
+    assertThat(scan("x: sha256:" + "0123456789abcdef".repeat(4))).isEmpty();
+    assertThat(scan("x: ATBB" + "0123456789abcdefghijklmnopqrstuvwxyz")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ghp_x", "github_pat_x", "glpat-x", "glrt-x", "ATBBx", "ATCTT3x"})
+  void knowsHowTokensOfForgesBegin(String start) {
+    assertThat(SecretText.beginsAsForgeToken(start)).isTrue();
+    assertThat(SecretText.beginsAsForgeToken("git" + start)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AKIA", "ASIA", "AIza", "ATBB"})
   void knowsTheStartOfAKeyFromTheBase64OfACertificate(String start) {
     Random random = new Random(7);
     for (int length = 8; length < 600; length++) {

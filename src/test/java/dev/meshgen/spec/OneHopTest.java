@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -110,7 +111,17 @@ class OneHopTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"oke,oci", "DOKS,digitalocean", "lke,linode", "iks,ibm"})
+  @CsvSource({
+    "oke,oci",
+    "DOKS,digitalocean",
+    "lke,linode",
+    "iks,ibm",
+    "hcloud,hetzner",
+    "akamai,linode",
+    "kapsule,scaleway",
+    "scaleway,scaleway",
+    "magnum,openstack"
+  })
   void ofAPlatformWhoseLoadBalancersAreKnown(String written, String provider) {
     assertThat(problems(mesh(""), EAST.replace("platform: eks", "platform: " + written)))
         .singleElement()
@@ -121,6 +132,29 @@ class OneHopTest {
                 mesh(""),
                 cluster("e", "", "eastWest: {loadBalancer: {provider: " + provider + "}}")))
         .noneMatch(problem -> problem.contains("provider"));
+  }
+
+  /** What a provider is called, the cloud may be called where a platform is asked for. */
+  @Test
+  void everyWordForAProviderMeansAPlatform() {
+    SchemaField fields = new Schemas().fields("Cluster");
+    SchemaField provider =
+        fields.find(List.of("spec", "eastWest", "loadBalancer", "provider")).orElseThrow();
+    SchemaField platform = fields.find(List.of("spec", "platform")).orElseThrow();
+    Set<String> software = Set.of("aws-load-balancer-controller", "kube-vip");
+
+    assertThat(provider.values().synonyms())
+        .allSatisfy(
+            (word, meant) -> {
+              if (!software.contains(meant) && word.length() > 2) {
+                assertThat(
+                        platform.allowed().contains(word)
+                            ? word
+                            : platform.values().synonyms().get(word))
+                    .as(word)
+                    .isNotNull();
+              }
+            });
   }
 
   @Test

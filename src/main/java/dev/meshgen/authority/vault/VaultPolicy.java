@@ -1,7 +1,6 @@
 package dev.meshgen.authority.vault;
 
-import java.util.ArrayList;
-import java.util.List;
+import dev.meshgen.seal.vault.PolicyText;
 
 /** What a token may do, and nothing more, in the language of Vault's policies. */
 final class VaultPolicy {
@@ -13,31 +12,16 @@ final class VaultPolicy {
 
   /** HCL, with comments for what a policy does not say. */
   String text() {
-    List<String> lines = new ArrayList<>();
-    lines.add("# Permissions of meshgen's token for trust.authority.vault.");
-    settings
-        .access()
-        .namespace()
-        .ifPresent(name -> lines.add("# Write this policy in the namespace `" + name + "`."));
-    lines.add("");
-    lines.add("# Signs intermediates, one per cluster. Their keys never reach Vault.");
-    lines.add("path \"" + settings.signPath() + "\" {");
-    lines.add("  capabilities = [\"update\"]");
-    lines.add("}");
-    lines.add("");
-    lines.add(
-        "# Needs no capability: anyone who reaches Vault may read " + settings.issuerPath() + ".");
-    lines.add("");
-    if (settings.access().loginPath().isPresent()) {
-      lines.add(
-          "# Revokes the token of the login once all is signed. Vault's policy `default` allows"
-              + " it.");
-      lines.add("path \"auth/token/revoke-self\" {");
-      lines.add("  capabilities = [\"update\"]");
-      lines.add("}");
-      lines.add("");
-    }
-    lines.addAll(settings.access().policyOfLogin());
-    return String.join("\n", lines) + "\n";
+    PolicyText policy =
+        new PolicyText("Permissions of meshgen's token for trust.authority.vault.");
+    policy.namespace(settings.access().namespace());
+    policy.blank();
+    policy.comment("Signs intermediates, one per cluster. Their keys never reach Vault.");
+    policy.path(settings.signPath(), "update");
+    policy.comment("Needs no capability: anyone who reaches Vault may read " + settings.issuerPath() + ".");
+    policy.blank();
+    policy.revocation(settings.access(), "once all is signed");
+    policy.notes(settings.access().policyOfLogin());
+    return policy.text();
   }
 }

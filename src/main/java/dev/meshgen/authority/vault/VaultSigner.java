@@ -1,6 +1,6 @@
 package dev.meshgen.authority.vault;
 
-import dev.meshgen.authority.AnswerDiffers;
+import dev.meshgen.authority.AnswerDifference;
 import dev.meshgen.authority.IntermediateSigner;
 import dev.meshgen.authority.SigningFailed;
 import dev.meshgen.authority.SigningServer.Session;
@@ -147,7 +147,7 @@ final class VaultSigner implements IntermediateSigner {
   }
 
   private Diagnostic differs(AskedIntermediate asked, List<String> differences) {
-    return AnswerDiffers.of(
+    return AnswerDifference.of(
         settings.at(),
         asked.request().cluster(),
         differences,
@@ -169,6 +169,7 @@ final class VaultSigner implements IntermediateSigner {
                 + "\" expires on "
                 + end
                 + ", earlier than requested")
+        .concerning(asked.request().cluster())
         .expecting("a certificate valid until " + wanted.truncatedTo(ChronoUnit.SECONDS))
         .hinting(
             issuerEnds

@@ -63,8 +63,8 @@ final class ArgoCdPruning implements Pruning {
         + mesh
         + "-"
         + cluster
-        + " and those of its layers; what they deployed stays in the cluster; the token of a reader is valid until its"
-        + " ServiceAccount is deleted";
+        + " and those of its layers; what they deployed stays in the cluster; the token of a reader"
+        + " is valid until its ServiceAccount is deleted";
   }
 
   /**
@@ -75,7 +75,7 @@ final class ArgoCdPruning implements Pruning {
       return Optional.of("Argo CD deletes the east-west gateway, and its load balancer with it");
     }
     boolean operated = cluster.sail().isPresent();
-    return operated && release.startsWith(Chart.ISTIOD.release()) && !release.endsWith(".overrides")
+    return operated && release.startsWith(Chart.ISTIOD.release())
         ? Optional.of("Argo CD deletes the control plane " + release)
         : Optional.empty();
   }
@@ -97,7 +97,7 @@ final class ArgoCdPruning implements Pruning {
     }
     Optional<String> release = LayerFiles.name(cluster.layout().values(), path);
     if (release.isPresent()) {
-      return ofRelease(cluster, release.get());
+      return ClusterLayout.isOverrides(path) ? Optional.empty() : ofRelease(cluster, release.get());
     }
     return LayerFiles.ofObjects(cluster, path).map(layer -> ofObjects(layer, path));
   }

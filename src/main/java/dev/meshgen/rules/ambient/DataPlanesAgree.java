@@ -50,6 +50,7 @@ final class DataPlanesAgree implements Rule {
                 + sidecar.name()
                 + "\" has sidecars, which cannot reach the ambient clusters or be reached from"
                 + " them; it cannot become active")
+        .concerning(sidecar.name())
         .expecting("`dataPlane: ambient`, as in the other clusters")
         .hinting("set `istio.dataPlane: ambient` before the cluster becomes active");
   }
@@ -61,6 +62,7 @@ final class DataPlanesAgree implements Rule {
             "without multiNetwork, ambient workloads of "
                 + NameList.some(names(ambient))
                 + " cannot reach other clusters or be reached from them")
+        .concerning(names(ambient))
         .expecting("no `multiNetwork: false` once every cluster has `dataPlane: ambient`")
         .hinting(
             "remove `multiNetwork: false`; until then, only namespaces with sidecars use the"
@@ -93,6 +95,7 @@ final class DataPlanesAgree implements Rule {
                 + " cannot reach other clusters or be reached from them while there are"
                 + " sidecars in "
                 + NameList.some(names(sidecar)))
+        .concerning(names(ambient))
         .expecting("one data plane in all clusters")
         .hinting("until then, keep services that other clusters call in namespaces with sidecars")
         .relating(sidecar.get(0).origins().at("istio", "dataPlane"), "a cluster with sidecars");

@@ -57,6 +57,7 @@ final class RemoteSettings implements Rule {
                 + "\": its proxies get the value of its primary \""
                 + primary.name()
                 + "\"")
+        .concerning(remote.name())
         .expecting("the same value on a primary and its remotes")
         .hinting("set it for both in one clusterOverrides entry")
         .relating(primary.origins().at("istio", field), "the value that applies");

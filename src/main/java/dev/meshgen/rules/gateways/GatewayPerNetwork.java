@@ -66,6 +66,7 @@ final class GatewayPerNetwork implements Rule {
                     + "\", which is still joining: until its credential is there, other"
                     + " networks send"
                     + " requests to Pod addresses")
+            .concerning(joining.name())
             .expecting("another gateway while that cluster joins")
             .hinting("run one in \"" + served.get().name() + "\" until this cluster is active")
             .relating(

@@ -13,7 +13,6 @@ import dev.meshgen.rules.RuleContext;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.GatewayPlacement;
 import dev.meshgen.topology.Gateways;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,15 +35,11 @@ final class GatewayPlaced implements Rule {
         checkName(cluster, placement.name(), report);
         if (kind.get() == Gateways.Kind.CHART) {
           checkSelector(cluster, placement, report);
-        } else if (isSelectorWritten(placement)) {
+        } else if (cluster.origins().isWritten("eastWest", "selector")) {
           report.add(unread(cluster));
         }
       }
     }
-  }
-
-  private static boolean isSelectorWritten(GatewayPlacement placement) {
-    return !placement.selector().equals(Map.of(EastWest.Placement.LABEL, EastWest.Placement.USUAL));
   }
 
   private static void checkName(Cluster cluster, String name, Report report) {

@@ -92,6 +92,7 @@ final class InternalInFact implements Rule {
                 + NameList.some(names)
                 + " internal: "
                 + unsure.why())
+        .concerning(names)
         .expecting("a load balancer unreachable from the internet")
         .hinting(unsure.way());
   }

@@ -4,6 +4,7 @@ import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.model.Located;
 import dev.meshgen.net.Cidr;
+import dev.meshgen.net.ReservedRanges;
 import dev.meshgen.rules.NameList;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -17,21 +18,6 @@ import java.util.Optional;
  * internet has a private source.
  */
 final class WholeInternet {
-  /** Never the source of a packet on the internet (RFC 6890, RFC 5771, RFC 4291 section 2.4). */
-  private static final List<String> ELSEWHERE =
-      List.of(
-          "0.0.0.0/8",
-          "10.0.0.0/8",
-          "100.64.0.0/10",
-          "127.0.0.0/8",
-          "169.254.0.0/16",
-          "172.16.0.0/12",
-          "192.168.0.0/16",
-          "224.0.0.0/3",
-          "::/3",
-          "4000::/2",
-          "8000::/1");
-
   /** A range, and where it was written if the spec says it. */
   private record Range(Cidr cidr, Optional<Located<String>> written) {
     boolean reachesBeyond(Range other) {
@@ -94,7 +80,7 @@ final class WholeInternet {
 
   private static List<Range> sorted(List<Located<String>> ranges, int family) {
     List<Range> all = new ArrayList<>();
-    for (String range : ELSEWHERE) {
+    for (String range : ReservedRanges.NO_SOURCES) {
       all.add(new Range(Cidr.parse(range).orElseThrow(), Optional.empty()));
     }
     for (Located<String> range : ranges) {

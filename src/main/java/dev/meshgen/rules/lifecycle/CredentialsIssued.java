@@ -80,8 +80,8 @@ final class CredentialsIssued implements Rule {
     return Diagnostic.of(
             Code.TOKEN_ISSUER_MISSING,
             CredentialsFetched.at(cluster, "mode"),
-            "\"mode: vaultKubernetes\" has no Vault: `Mesh.spec.discovery.credential.vaultKubernetes`"
-                + " is missing")
+            "\"mode: vaultKubernetes\" has no Vault:"
+                + " `Mesh.spec.discovery.credential.vaultKubernetes` is missing")
         .expecting("the Vault whose Kubernetes secrets engine issues the tokens")
         .hinting("set `discovery.credential.vaultKubernetes: {address: ADDRESS}` of the Mesh");
   }
@@ -96,7 +96,8 @@ final class CredentialsIssued implements Rule {
                 + "\" are issued without the certificate authority of its API server")
         .expecting("the certificate authority in the spec")
         .hinting(
-            "set `kubernetes.caData` or `kubernetes.caFile`, or `kubernetes.ca: public` for a public authority");
+            "set `kubernetes.caData` or `kubernetes.caFile`, or `kubernetes.ca: public` for a"
+                + " public authority");
   }
 
   private static void checkLifetime(TokenIssuer.Lifetime lifetime, Report report) {
@@ -140,9 +141,7 @@ final class CredentialsIssued implements Rule {
             mesh.clusters().stream().filter(reader -> readsIssued(reader, context)), context)
         .forEach(
             (version, readers) ->
-                report.add(
-                    renewalDefect(
-                        mesh, version, HitlessRotation.names(readers), interval, context)));
+                report.add(renewalDefect(mesh, version, readers, interval, context)));
   }
 
   /** Whether one reads another cluster by tokens that Vault issues. */
@@ -153,16 +152,17 @@ final class CredentialsIssued implements Rule {
   }
 
   private static Diagnostic renewalDefect(
-      Mesh mesh, String version, String readers, String interval, RuleContext context) {
+      Mesh mesh, String version, List<String> readers, String interval, RuleContext context) {
     return Diagnostic.of(
             Code.RENEWAL_DEFECT,
             mesh.origins().at("spec", "discovery", "credential", "vaultKubernetes"),
             "Istio "
                 + version
                 + " of "
-                + readers
+                + HitlessRotation.names(readers)
                 + " loses endpoints of each cluster with a token issued by Vault, every "
                 + interval)
+        .concerning(readers)
         .expecting(HitlessRotation.later(version, context))
         .hinting("upgrade first, or use `mode: externalSecrets`, whose tokens do not change");
   }

@@ -80,6 +80,7 @@ public final class DiscoveryLoad implements Rule {
                 + found.watched()
                 + " other clusters: "
                 + estimate(found.watched()))
+        .concerning(found.cluster().name())
         .expecting("at most " + SANE + " clusters")
         .hinting(
             discovery.isGrouped()

@@ -46,6 +46,7 @@ final class RotationsSurvived implements Rule {
                 + " cannot load another token for \""
                 + cluster.name()
                 + "\" without a gap in its endpoints")
+        .concerning(cluster.name())
         .expecting(HitlessRotation.later(version, context))
         .hinting(
             "upgrade first, or rotate while little is sent to \""

@@ -7,8 +7,10 @@ import dev.meshgen.model.ApiServer;
 import dev.meshgen.model.Cluster;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.net.ServerAddress;
+import dev.meshgen.platform.PublicServers;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import java.util.Optional;
 
 /**
  * Who signed the certificate of an API server. istiod trusts either the authority in the remote
@@ -25,18 +27,17 @@ final class PublicAuthority implements Rule {
         report.add(conflict(cluster, "caFile", "caData"));
       } else if (server.publicCa() && server.caData().isPresent()) {
         report.add(conflict(cluster, inFile ? "caFile" : "caData", "ca"));
-      } else if (!server.publicCa() && presentsPublicCertificate(server)) {
-        report.add(unsaid(cluster));
+      } else if (!server.publicCa()) {
+        publicCertificate(server).ifPresent(remark -> report.add(unsaid(cluster, remark)));
       }
     }
   }
 
-  private static boolean presentsPublicCertificate(ApiServer server) {
+  private static Optional<String> publicCertificate(ApiServer server) {
     return server
         .address()
         .flatMap(ServerAddress::parse)
-        .filter(address -> address.host().presentsPublicCertificate())
-        .isPresent();
+        .flatMap(address -> PublicServers.publicCertificate(address.host()));
   }
 
   /** Whether others fetch the cluster's own authority, which has not signed such a certificate. */
@@ -61,7 +62,7 @@ final class PublicAuthority implements Rule {
             other.equals("ca") ? "a public authority" : "the authority in the spec");
   }
 
-  private static Diagnostic unsaid(Cluster cluster) {
+  private static Diagnostic unsaid(Cluster cluster, String remark) {
     return Diagnostic.of(
             // Of a credential that is handed over, the authority is compared when it is.
             isOwnAuthority(cluster) ? Code.PUBLIC_CERTIFICATE : Code.CA_NOT_PUBLIC,
@@ -69,8 +70,6 @@ final class PublicAuthority implements Rule {
             "the API server presents a certificate of a public authority, not one signed by the"
                 + " cluster's own authority")
         .expecting("ca: public")
-        .hinting(
-            "set `kubernetes.ca: public`; GKE's DNS endpoint also needs enableK8sTokensViaDns, or it"
-                + " refuses the tokens of ServiceAccounts");
+        .hinting("set `kubernetes.ca: public`" + remark);
   }
 }

@@ -55,6 +55,7 @@ final class WebhooksReachPrimary implements Rule {
                 + ", and the gateway of \""
                 + primary.cluster().name()
                 + "\" is probably outside")
+        .concerning(remote.name())
         .expecting("a primary in the same " + within + " and network, with an internal gateway")
         .hinting("make it a primary, or a remote of a primary in its " + within)
         .relating(primary.cluster().origins().document(), "its first primary");

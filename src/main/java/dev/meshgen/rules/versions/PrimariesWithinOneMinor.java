@@ -32,7 +32,7 @@ final class PrimariesWithinOneMinor implements Rule {
       }
     }
     for (WrittenVersion written : lines.keySet()) {
-      if (tooFar(lines.get(written), lines.get(newest))) {
+      if (!lines.get(newest).isWithinOneOf(lines.get(written))) {
         report.add(behind(written, newest));
       }
     }
@@ -53,9 +53,5 @@ final class PrimariesWithinOneMinor implements Rule {
     return IstioVersion.parse(written.text())
         .map(IstioVersion::line)
         .filter(context.catalog().minors()::contains);
-  }
-
-  private static boolean tooFar(MinorVersion old, MinorVersion recent) {
-    return old.major() != recent.major() || recent.minor() - old.minor() > 1;
   }
 }

@@ -43,14 +43,9 @@ final class RemoteVersionOfPrimary implements Rule {
     }
     Optional<MinorVersion> ours = line(revision);
     Optional<MinorVersion> theirs = line(control.get());
-    return ours.isEmpty() || theirs.isEmpty() || fits(ours.get(), theirs.get())
+    return ours.isEmpty() || theirs.isEmpty() || theirs.get().isWithinOneOf(ours.get())
         ? Optional.empty()
         : Optional.of(differs(remote, revision, primary, control.get()));
-  }
-
-  private static boolean fits(MinorVersion remote, MinorVersion primary) {
-    int behind = primary.minor() - remote.minor();
-    return remote.major() == primary.major() && (behind == 0 || behind == 1);
   }
 
   private static Diagnostic lacks(Cluster remote, Revision revision, Cluster primary) {

@@ -116,6 +116,7 @@ final class TagsOfRevisions implements Rule {
             Code.NO_DEFAULT,
             cluster.origins().at("istio", "revision"),
             "no control plane of \"" + cluster.name() + "\" serves `istio-injection: enabled`")
+        .concerning(cluster.name())
         .expecting("a tag `default`, such as istio.tags: {default: " + revision + "}")
         .hinting("add the tag, or only namespaces with `istio.io/rev` get sidecars");
   }

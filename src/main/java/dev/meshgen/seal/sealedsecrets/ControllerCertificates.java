@@ -1,6 +1,7 @@
 package dev.meshgen.seal.sealedsecrets;
 
 import dev.meshgen.diagnostic.IoReason;
+import dev.meshgen.pki.CertificateTime;
 import dev.meshgen.pki.RsaCertificate;
 import dev.meshgen.seal.SealException;
 import dev.meshgen.seal.SealException.Reason;
@@ -40,7 +41,7 @@ public final class ControllerCertificates {
     RsaCertificate found = read.get(file);
     if (found == null) {
       found = ControllerCertificate.read(content(folder.resolve(file)));
-      if (now.isAfter(found.notAfter())) {
+      if (CertificateTime.isOver(found.notAfter(), now)) {
         throw new SealException(
             Reason.BAD_PUBLIC_KEY, "its certificate expired on " + found.notAfter());
       }

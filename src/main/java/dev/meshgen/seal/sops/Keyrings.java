@@ -103,7 +103,7 @@ public final class Keyrings implements AutoCloseable {
 
   /** Opens a file with the first entry that any key fits, or several of different groups. */
   OpenedFile open(byte[] content, YamlMap document, SopsMetadata metadata) throws SealException {
-    NotOpened failed = new NotOpened(metadata);
+    OpeningFailure failed = new OpeningFailure(metadata);
     Optional<Unwrapped> unwrapped = unwrap(metadata, failed);
     if (unwrapped.isPresent()) {
       DataKey key = unwrapped.get().key();
@@ -157,7 +157,8 @@ public final class Keyrings implements AutoCloseable {
   private record Unwrapped(DataKey key, Optional<KeyEntry> proven) {}
 
   /** The data key; empty if too few groups open, with what came of the attempts. */
-  private Optional<Unwrapped> unwrap(SopsMetadata metadata, NotOpened failed) throws SealException {
+  private Optional<Unwrapped> unwrap(SopsMetadata metadata, OpeningFailure failed)
+      throws SealException {
     KeyGroups keys = metadata.keys();
     if (!keys.areSeveral()) {
       return unwrap(keys.groups().get(0), keys, failed);
@@ -178,7 +179,7 @@ public final class Keyrings implements AutoCloseable {
   }
 
   private Optional<Unwrapped> unwrap(
-      SortedMap<String, List<KeyEntry>> group, KeyGroups keys, NotOpened failed) {
+      SortedMap<String, List<KeyEntry>> group, KeyGroups keys, OpeningFailure failed) {
     for (String kind : asked(keys)) {
       Opening opening = byKind.get(kind).open(group.getOrDefault(kind, List.of()));
       Optional<DataKey> key = opening.key().filter(found -> found.isShare() == keys.areSeveral());

@@ -27,38 +27,30 @@ public final class StorePolicy {
 
   /** Of the token that {@code meshgen publish} has: it writes, and reads no secret. */
   public String publisher() {
-    List<String> lines = new ArrayList<>();
     VaultAccess access = KvStore.access(store);
-    lines.add(
-        "# Permissions of meshgen's token for secrets.vault: it writes, and reads no secret.");
-    access
-        .namespace()
-        .ifPresent(name -> lines.add("# Write this policy in the namespace `" + name + "`."));
-    lines.add("");
-    lines.add("# Writes each key to its own path, never overwriting (check-and-set).");
-    path(lines, at("data") + "/*", "create", "update");
-    lines.add("# The public part of a key, with which an interrupted run continues.");
-    path(lines, at("metadata") + "/*", "create", "read", "update", "list");
-    if (access.loginPath().isPresent()) {
-      lines.add(
-          "# Revokes the token of the login once all is written. Vault's policy `default` allows"
-              + " it.");
-      path(lines, "auth/token/revoke-self", "update");
-    }
-    lines.addAll(access.policyOfLogin());
-    return String.join("\n", lines) + "\n";
+    PolicyText policy =
+        new PolicyText(
+            "Permissions of meshgen's token for secrets.vault: it writes, and reads no secret.");
+    policy.namespace(access.namespace());
+    policy.blank();
+    policy.comment("Writes each key to its own path, never overwriting (check-and-set).");
+    policy.path(at("data") + "/*", "create", "update");
+    policy.comment("The public part of a key, with which an interrupted run continues.");
+    policy.path(at("metadata") + "/*", "create", "read", "update", "list");
+    policy.revocation(access, "once all is written");
+    policy.notes(access.policyOfLogin());
+    return policy.text();
   }
 
   /** Of what fetches secrets in a cluster: it reads those that the cluster receives. */
   public String reader(ClusterPlan cluster) {
-    List<String> lines = new ArrayList<>();
-    lines.add("# Secrets fetched by the cluster \"" + cluster.name() + "\", and nothing else.");
-    lines.add("");
+    PolicyText policy =
+        new PolicyText("Secrets fetched by the cluster \"" + cluster.name() + "\", and nothing else.");
+    policy.blank();
     for (String folder : received(cluster)) {
-      path(lines, folder + "/*", "read");
+      policy.path(folder + "/*", "read");
     }
-    lines.remove(lines.size() - 1);
-    return String.join("\n", lines) + "\n";
+    return policy.text();
   }
 
   private List<String> received(ClusterPlan cluster) {
@@ -99,13 +91,6 @@ public final class StorePolicy {
 
   private String at(String kind) {
     return store.mount() + "/" + kind + "/" + store.path();
-  }
-
-  private static void path(List<String> lines, String path, String... capabilities) {
-    lines.add("path \"" + path + "\" {");
-    lines.add("  capabilities = [\"" + String.join("\", \"", capabilities) + "\"]");
-    lines.add("}");
-    lines.add("");
   }
 
   MeshPlan plan() {

@@ -6,7 +6,6 @@ import dev.meshgen.plan.MeshPlan;
 import dev.meshgen.plan.ReaderAccount;
 import dev.meshgen.plan.TokensPlan;
 import dev.meshgen.plan.TokensPlan.Issued;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,15 +33,13 @@ public final class TokenPolicy {
   }
 
   private String reader(String name, TokensPlan tokens) {
-    List<String> lines = new ArrayList<>();
-    lines.add("# Tokens requested by the cluster \"" + name + "\", and nothing else.");
+    PolicyText policy =
+        new PolicyText("Tokens requested by the cluster \"" + name + "\", and nothing else.");
+    policy.blank();
     for (Issued token : tokens.peers()) {
-      lines.add("");
-      lines.add("path \"" + token.path() + "\" {");
-      lines.add("  capabilities = [\"create\", \"update\"]");
-      lines.add("}");
+      policy.path(token.path(), "create", "update");
     }
-    return String.join("\n", lines) + "\n";
+    return policy.text();
   }
 
   /** The clusters that ask for tokens. */

@@ -8,6 +8,7 @@ import dev.meshgen.bytes.MalformedPem;
 import dev.meshgen.bytes.Pem;
 import dev.meshgen.bytes.SecretBytes;
 import dev.meshgen.recipient.Recipient;
+import dev.meshgen.seal.RsaOaep;
 import dev.meshgen.ssh.MalformedSsh;
 import dev.meshgen.ssh.SshPublicKey;
 import java.io.IOException;
@@ -133,7 +134,7 @@ final class SshIdentity implements AgeOpener {
   private static byte[] rsa(PrivateKey own, RecipientStanza stanza)
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
-    cipher.init(Cipher.DECRYPT_MODE, own, SshStanza.oaep());
+    cipher.init(Cipher.DECRYPT_MODE, own, RsaOaep.padding(SshStanza.RSA_LABEL));
     return cipher.doFinal(stanza.getBody());
   }
 

@@ -3,19 +3,18 @@ package dev.meshgen.seal.sops.age;
 import com.exceptionfactory.jagged.RecipientStanza;
 import com.exceptionfactory.jagged.RecipientStanzaWriter;
 import dev.meshgen.bytes.Hashes;
+import dev.meshgen.seal.RsaOaep;
 import dev.meshgen.ssh.SshPublicKey;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.security.spec.MGF1ParameterSpec;
+import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
-import javax.crypto.spec.OAEPParameterSpec;
-import javax.crypto.spec.PSource;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
@@ -31,6 +30,10 @@ final class SshStanza {
   static final int KEY_LENGTH = 32;
 
   private static final String INFO = "age-encryption.org/v1/";
+
+  /** What a key for RSA is bound to. */
+  static final String RSA_LABEL = INFO + SshPublicKey.RSA;
+
   private static final int TAG_LENGTH = 4;
   private static final int NONCE_LENGTH = 12;
 
@@ -85,19 +88,9 @@ final class SshStanza {
     };
   }
 
-  private static Stanza rsa(SshPublicKey key, byte[] secret, SecureRandom random)
-      throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
-    cipher.init(Cipher.ENCRYPT_MODE, key.key(), oaep(), random);
-    return new Stanza(key.type(), List.of(tag(key)), cipher.doFinal(secret));
-  }
-
-  static OAEPParameterSpec oaep() {
-    return new OAEPParameterSpec(
-        "SHA-256",
-        "MGF1",
-        MGF1ParameterSpec.SHA256,
-        new PSource.PSpecified((INFO + SshPublicKey.RSA).getBytes(StandardCharsets.US_ASCII)));
+  private static Stanza rsa(SshPublicKey key, byte[] secret, SecureRandom random) {
+    byte[] body = RsaOaep.seal(secret, (RSAPublicKey) key.key(), RSA_LABEL, random);
+    return new Stanza(key.type(), List.of(tag(key)), body);
   }
 
   private static Stanza ed25519(SshPublicKey key, byte[] secret, SecureRandom random)

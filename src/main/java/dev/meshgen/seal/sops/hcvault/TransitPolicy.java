@@ -3,9 +3,8 @@ package dev.meshgen.seal.sops.hcvault;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.recipient.PublicKeyFiles;
 import dev.meshgen.recipient.Recipient;
+import dev.meshgen.seal.vault.PolicyText;
 import dev.meshgen.seal.vault.VaultAccess;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** What whoever seals and opens with transit keys may do, in Vault's language of policies. */
@@ -20,41 +19,30 @@ final class TransitPolicy {
   private static String text(Mesh mesh, String kind) {
     Optional<VaultAccess> access =
         mesh.recipients().transit().map(spec -> VaultAccess.of(spec.document(), spec));
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        access.isPresent()
-            ? "# Permissions of meshgen's token for secrets.sops.transitAccess."
-            : "# Permissions of your token for the keys of secrets.sops, as used by sops.");
-    access
-        .flatMap(VaultAccess::namespace)
-        .ifPresent(name -> lines.add("# Write this policy in the namespace `" + name + "`."));
-    lines.add("");
+    PolicyText policy =
+        new PolicyText(
+            access.isPresent()
+                ? "Permissions of meshgen's token for secrets.sops.transitAccess."
+                : "Permissions of your token for the keys of secrets.sops, as used by sops.");
+    policy.namespace(access.flatMap(VaultAccess::namespace));
+    policy.blank();
     PublicKeyFiles files = mesh.recipients().keyFiles();
     for (String key : mesh.recipientsOf(kind)) {
       boolean offline = files.of(new Recipient(kind, key)).isPresent();
-      lines.add("# " + key);
+      policy.comment(key);
       if (!offline) {
-        path(lines, key, "encrypt");
+        path(policy, key, "encrypt");
       }
-      path(lines, key, "decrypt");
+      path(policy, key, "decrypt");
     }
-    if (access.flatMap(VaultAccess::loginPath).isPresent()) {
-      lines.add("# Revokes the token of the login at the end. Vault's policy `default` allows it.");
-      lines.add("path \"auth/token/revoke-self\" {");
-      lines.add("  capabilities = [\"update\"]");
-      lines.add("}");
-      lines.add("");
-    }
-    lines.addAll(access.map(VaultAccess::policyOfLogin).orElseGet(VaultAccess::policyOfUser));
-    return String.join("\n", lines) + "\n";
+    access.ifPresent(own -> policy.revocation(own, "at the end"));
+    policy.notes(access.map(VaultAccess::policyOfLogin).orElseGet(VaultAccess::policyOfUser));
+    return policy.text();
   }
 
   /** Without `create`, with which an engine makes a key that it does not have. */
-  private static void path(List<String> lines, String key, String verb) {
+  private static void path(PolicyText policy, String key, String verb) {
     TransitKey named = TransitKey.parse(key);
-    lines.add("path \"" + named.engine() + "/" + verb + "/" + named.name() + "\" {");
-    lines.add("  capabilities = [\"update\"]");
-    lines.add("}");
-    lines.add("");
+    policy.path(named.engine() + "/" + verb + "/" + named.name(), "update");
   }
 }

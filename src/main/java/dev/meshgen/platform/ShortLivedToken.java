@@ -1,18 +1,21 @@
-package dev.meshgen.credential;
+package dev.meshgen.platform;
 
 import dev.meshgen.bytes.SecretBytes;
+import dev.meshgen.scan.SecretText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** Forms of opaque tokens whose beginning says who issued them, and so that they expire. */
-enum ShortLivedToken {
+public enum ShortLivedToken {
   /** A request to AWS's STS, signed in advance, as {@code aws eks get-token} prints it. */
-  EKS("k8s-aws-v1.", "one of `aws eks get-token`, which expires within 15 minutes"),
+  EKS(SecretText.EKS, "one of `aws eks get-token`, which expires within 15 minutes"),
   /** An OAuth 2.0 access token of Google. */
-  GOOGLE("ya29.", "an access token of Google, which expires within an hour"),
+  GOOGLE(SecretText.GOOGLE_ACCESS, "an access token of Google, which expires within an hour"),
   /** The session of a person in OpenShift, as {@code oc whoami -t} prints it. */
-  OPENSHIFT("sha256~", "a personal OpenShift session, which expires, by default within a day");
+  OPENSHIFT(
+      SecretText.OPENSHIFT,
+      "a personal OpenShift session, which expires, by default within a day");
 
   private final String prefix;
   private final String words;
@@ -23,7 +26,7 @@ enum ShortLivedToken {
   }
 
   /** Its form, if it is one of these. */
-  static Optional<ShortLivedToken> of(SecretBytes token) {
+  public static Optional<ShortLivedToken> of(SecretBytes token) {
     byte[] content = token.copy();
     try {
       return Arrays.stream(values()).filter(each -> each.begins(content)).findFirst();
@@ -39,7 +42,7 @@ enum ShortLivedToken {
   }
 
   /** What it is, after "the token is". */
-  String words() {
+  public String words() {
     return words;
   }
 }

@@ -8,4 +8,4 @@ import java.time.LocalDate;
  * @param reason what the spec says
  * @param until the last day on which it does not
  */
-public record Acknowledged(String reason, LocalDate until) {}
+public record AcknowledgedReason(String reason, LocalDate until) {}

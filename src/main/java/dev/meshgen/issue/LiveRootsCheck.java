@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Raw values win over what a rotation sets, and so can make it do nothing. */
-final class LiveRootsOn {
-  private LiveRootsOn() {}
+final class LiveRootsCheck {
+  private LiveRootsCheck() {}
 
   /** {@link Code#LIVE_ROOTS_OFF}, once for each value. */
   static void check(MeshPlan plan, Report report) {

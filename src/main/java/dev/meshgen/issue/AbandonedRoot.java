@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  * A tree that holds the key of a root, under a spec that names another authority. A key that signed
  * for running clusters is not removed because a line of a spec has changed.
  */
-final class RootLeftBehind {
-  private RootLeftBehind() {}
+final class AbandonedRoot {
+  private AbandonedRoot() {}
 
   /** {@link Code#ROOT_LEFT_BEHIND}. */
   static void check(MeshPlan plan, CommittedSecrets committed, Report report) {

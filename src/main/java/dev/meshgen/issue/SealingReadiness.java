@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * Checks that sealing for every recipient works before anything is issued: a root minted for a key
  * service that does not answer would be lost.
  */
-final class ReadyToSeal {
+final class SealingReadiness {
   private static final Set<Decision> SEALS =
       Set.of(Decision.ISSUE, Decision.RESEAL, Decision.IMPORT);
 
@@ -38,7 +38,7 @@ final class ReadyToSeal {
   private final Sealing sealing;
   private final ControllerCertificates controllers;
 
-  ReadyToSeal(MeshPlan plan, Sealing sealing, ControllerCertificates controllers) {
+  SealingReadiness(MeshPlan plan, Sealing sealing, ControllerCertificates controllers) {
     this.controllers = controllers;
     this.plan = plan;
     this.sealing = sealing;

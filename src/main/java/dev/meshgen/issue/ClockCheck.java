@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A machine whose clock is before the root's first day would issue what ends long before it. */
-final class ClockBehind {
-  private ClockBehind() {}
+final class ClockCheck {
+  private ClockCheck() {}
 
   /** {@link Code#CERTIFICATE_EARLY}, if anything is to be issued below a root that meshgen made. */
   static void check(

@@ -7,6 +7,7 @@ import dev.meshgen.diagnostic.Span;
 import dev.meshgen.lock.LockedRevocation;
 import dev.meshgen.lock.MeshLock;
 import dev.meshgen.pki.CaCerts;
+import dev.meshgen.pki.CertificateTime;
 import dev.meshgen.pki.PkiException;
 import dev.meshgen.pki.RevocationList;
 import dev.meshgen.pki.Revocations;
@@ -23,7 +24,7 @@ import java.util.TreeMap;
  * Looks at the lists of revoked certificates in files that stay: what was revoked must not be taken
  * out, and a list that ends stops the traffic of its cluster.
  */
-final class RevocationsStay {
+final class KeptRevocations {
   /** Long enough to have another signed, and as short as lists of other tools are valid for. */
   private static final Duration SOON = Duration.ofDays(14);
 
@@ -34,7 +35,7 @@ final class RevocationsStay {
   private final List<LockedRevocation> revoked;
   private final Map<String, List<RevocationList>> read = new TreeMap<>();
 
-  RevocationsStay(
+  KeptRevocations(
       CommittedSecrets committed, PublicParts publicParts, Instant asOf, Report report) {
     this.committed = committed;
     this.publicParts = publicParts;
@@ -42,7 +43,7 @@ final class RevocationsStay {
     this.report = report;
     this.revoked =
         committed.meshLock().map(MeshLock::revoked).orElse(List.of()).stream()
-            .filter(each -> asOf.isBefore(each.until()))
+            .filter(each -> !CertificateTime.isOver(each.until(), asOf))
             .toList();
   }
 

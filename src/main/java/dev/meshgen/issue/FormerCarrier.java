@@ -17,11 +17,11 @@ import java.util.Optional;
  * its place: an istiod without {@code cacerts} does not start again, and a key that waits for its
  * certificate waits in vain.
  */
-final class CarriedBefore {
+final class FormerCarrier {
   private final MeshPlan plan;
   private final CommittedSecrets committed;
 
-  CarriedBefore(MeshPlan plan, CommittedSecrets committed) {
+  FormerCarrier(MeshPlan plan, CommittedSecrets committed) {
     this.plan = plan;
     this.committed = committed;
   }

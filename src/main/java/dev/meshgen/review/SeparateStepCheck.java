@@ -20,11 +20,11 @@ import java.util.stream.Stream;
  * A step from one root to another is a pull request that people read, and a phase that they may
  * take back: what else the spec asks for comes before it, or after.
  */
-public final class StepAlone {
+public final class SeparateStepCheck {
   private final MeshPlan plan;
   private final String folder;
 
-  private StepAlone(MeshPlan plan, String folder) {
+  private SeparateStepCheck(MeshPlan plan, String folder) {
     this.plan = plan;
     this.folder = folder;
   }
@@ -36,7 +36,7 @@ public final class StepAlone {
    */
   public static Optional<Diagnostic> check(
       MeshPlan plan, LockChange locks, Changes changes, String folder) {
-    return new StepAlone(plan, folder).check(locks, changes);
+    return new SeparateStepCheck(plan, folder).check(locks, changes);
   }
 
   private Optional<Diagnostic> check(LockChange locks, Changes changes) {

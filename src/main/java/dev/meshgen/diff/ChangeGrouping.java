@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  * Combines what is the same in many clusters into one change, and everything of a cluster that
  * joins, leaves or is renamed into one.
  */
-final class Collapse {
+final class ChangeGrouping {
   /** Where digests say whom the cluster trusts: those that differ must be seen. */
   private static final List<String> TRUSTED = List.of("root-cert", "recipient", "age1");
 
@@ -27,7 +27,7 @@ final class Collapse {
    * @param clusters of both
    * @param networks told by the locks of clusters that change
    */
-  Collapse(SortedSet<String> clusters, List<SharedWords.Network> networks) {
+  ChangeGrouping(SortedSet<String> clusters, List<SharedWords.Network> networks) {
     words = new SharedWords(clusters, networks);
     findings = new SharedFindings(words);
   }

@@ -1,6 +1,6 @@
 package dev.meshgen.rules;
 
-import dev.meshgen.diagnostic.Acknowledged;
+import dev.meshgen.diagnostic.AcknowledgedReason;
 import dev.meshgen.diagnostic.Code;
 import dev.meshgen.diagnostic.Diagnostic;
 import dev.meshgen.diagnostic.Severity;
@@ -13,18 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /** Marks the warnings that a spec acknowledges, and those whose acknowledgement has ended. */
-public final class Acknowledge implements UnaryOperator<Diagnostic> {
-  /** A list of names in a message that leaves some out. */
-  private static final Pattern CUT = Pattern.compile(" and \\d+ (more|others)");
-
+public final class AcknowledgementJudge implements UnaryOperator<Diagnostic> {
   private final Spec spec;
   private final LocalDate asOf;
 
   /** Judges by a spec and a day. */
-  public Acknowledge(Spec spec, LocalDate asOf) {
+  public AcknowledgementJudge(Spec spec, LocalDate asOf) {
     this.spec = spec;
     this.asOf = asOf;
   }
@@ -41,7 +37,7 @@ public final class Acknowledge implements UnaryOperator<Diagnostic> {
         continue;
       }
       if (!until.get().isBefore(asOf)) {
-        return found.acknowledging(new Acknowledged(entry.reason(), until.get()));
+        return found.acknowledging(new AcknowledgedReason(entry.reason(), until.get()));
       }
       result = ended(found, entry);
     }
@@ -69,21 +65,11 @@ public final class Acknowledge implements UnaryOperator<Diagnostic> {
     return !concerned.isEmpty() && named.containsAll(concerned);
   }
 
-  /** The cluster at whose place it was found, or else those that the message names. */
+  /** Those that the rule names, or else the cluster at whose place it was found. */
   private Set<String> clusters(Diagnostic found) {
-    Optional<String> place = clusterAt(found.at());
-    if (place.isPresent()) {
-      return Set.of(place.get());
-    }
-    Set<String> named = new TreeSet<>();
-    if (!CUT.matcher(found.message()).find()) {
-      for (String cluster : spec.layers().keySet()) {
-        if (found.message().contains("\"" + cluster + "\"")) {
-          named.add(cluster);
-        }
-      }
-    }
-    return named;
+    return found.clusters().isEmpty()
+        ? clusterAt(found.at()).map(Set::of).orElse(Set.of())
+        : found.clusters();
   }
 
   private Optional<String> clusterAt(Span at) {

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reports imported intermediates that differ from what the spec says about new ones. */
-final class ImportedAsTheyAre {
+final class ImportedDifferences {
   private static final int SHOWN = 5;
 
-  private ImportedAsTheyAre() {}
+  private ImportedDifferences() {}
 
   /** {@link Code#IMPORTED_DIFFERS}, once for all clusters. */
   static void report(MeshPlan plan, Issued issued, Report report) {

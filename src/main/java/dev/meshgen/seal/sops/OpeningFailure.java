@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Why no key at hand opens a file, and what would. */
-final class NotOpened {
+final class OpeningFailure {
   private final SopsMetadata metadata;
   private final List<String> notes = new ArrayList<>();
   private final Map<String, Diagnostic> refused = new HashMap<>();
   private Optional<String> broken = Optional.empty();
   private boolean held;
 
-  NotOpened(SopsMetadata metadata) {
+  OpeningFailure(SopsMetadata metadata) {
     this.metadata = metadata;
   }
 

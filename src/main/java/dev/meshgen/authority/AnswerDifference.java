@@ -6,8 +6,8 @@ import dev.meshgen.diagnostic.Span;
 import java.util.List;
 
 /** Warns that a usable certificate differs from its request. */
-public final class AnswerDiffers {
-  private AnswerDiffers() {}
+public final class AnswerDifference {
+  private AnswerDifference() {}
 
   /**
    * {@link Code#ANSWER_DIFFERS}.
@@ -24,6 +24,7 @@ public final class AnswerDiffers {
                 + cluster
                 + "\" differs from its request: "
                 + String.join("; ", differences))
+        .concerning(cluster)
         .expecting("the requested certificate, valid for trust.intermediate.validity")
         .hinting("istiod accepts it as it is; if that was not intended, " + way);
   }
