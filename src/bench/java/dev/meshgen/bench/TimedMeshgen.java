@@ -70,8 +70,7 @@ final class TimedMeshgen {
   }
 
   /**
-   * Renders a tree, and again after changes that reach a few clusters, and one that reaches
-   * all.
+   * Renders a tree, and again after changes that reach a few clusters, and one that reaches all.
    */
   void renderChanged(int clusters, Path tree) throws IOException, InterruptedException {
     render(clusters, tree).seconds();

@@ -56,10 +56,10 @@ final class Judge {
   }
 
   /**
-   * The rules for a field and for each field in it. What is said of the whole is not said again
-   * of its parts by a rule that knows less. Of an object that is added or removed, only what its
-   * rules say of such ones: that nothing of it is left, or that it opens something, and not that
-   * each of its fields has changed.
+   * The rules for a field and for each field in it. What is said of the whole is not said again of
+   * its parts by a rule that knows less. Of an object that is added or removed, only what its rules
+   * say of such ones: that nothing of it is left, or that it opens something, and not that each of
+   * its fields has changed.
    */
   private static List<Hit> hits(List<Placed> candidates, FieldChange field) {
     List<Hit> hits = new ArrayList<>();

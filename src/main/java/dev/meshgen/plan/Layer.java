@@ -4,8 +4,8 @@ package dev.meshgen.plan;
  * The steps in which a cluster is set up, in order. {@code discovery} is last only because nothing
  * waits for it; it needs only its namespace.
  *
- * <p>Nothing waits for {@code push} or {@code tokens} either, so that an unavailable Vault holds
- * up no istiod.
+ * <p>Nothing waits for {@code push} or {@code tokens} either, so that an unavailable Vault holds up
+ * no istiod.
  *
  * <p>{@code access} follows {@code base}: the token controller deletes the reader's token Secret
  * while its ServiceAccount, which the base chart brings, is missing. {@code cni} comes before

@@ -14,8 +14,7 @@ public enum ShortLivedToken {
   GOOGLE(SecretText.GOOGLE_ACCESS, "an access token of Google, which expires within an hour"),
   /** The session of a person in OpenShift, as {@code oc whoami -t} prints it. */
   OPENSHIFT(
-      SecretText.OPENSHIFT,
-      "a personal OpenShift session, which expires, by default within a day");
+      SecretText.OPENSHIFT, "a personal OpenShift session, which expires, by default within a day");
 
   private final String prefix;
   private final String words;

@@ -64,8 +64,7 @@ public final class SecretScan {
     FileScan[] scans = new FileScan[files.size()];
     try {
       Workers.each(
-          scans.length,
-          i -> scans[i] = scan.file(files.get(i).getKey(), files.get(i).getValue()));
+          scans.length, i -> scans[i] = scan.file(files.get(i).getKey(), files.get(i).getValue()));
     } catch (TreeException e) {
       throw new IllegalStateException("a scan reads memory only", e);
     }

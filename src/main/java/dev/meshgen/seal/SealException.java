@@ -27,7 +27,8 @@ public final class SealException extends Exception {
     /** A program of the user's is older than it has to be. */
     OLD_PROGRAM,
     /**
-     * A program of the user's did not do what it was asked for: the service refused, or is unavailable.
+     * A program of the user's did not do what it was asked for: the service refused, or is
+     * unavailable.
      */
     REFUSED,
     /** A program of the user's did something else. */

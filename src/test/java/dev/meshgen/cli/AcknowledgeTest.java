@@ -79,9 +79,14 @@ class AcknowledgeTest {
     workspace.replace(
         "mesh.yaml",
         "  trustDomain:",
-        "  discovery:\n    mode: groups\n    groups:\n"
-            + "    - {name: all, match: {mesh: \"yes\"}}\n"
-            + "    - {name: east, match: {region: east}}\n  trustDomain:");
+        """
+          discovery:
+            mode: groups
+            groups:
+            - {name: all, match: {mesh: "yes"}}
+            - {name: east, match: {region: east}}
+          trustDomain:\
+        """);
     for (String name : List.of("east", "west")) {
       workspace.replace(
           "mesh.yaml",

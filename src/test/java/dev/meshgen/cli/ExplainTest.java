@@ -296,8 +296,7 @@ class ExplainTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
         .startsWith("# " + code.id() + ": " + code.summary() + "\n")
-        .hasLineCount(
-            Files.readAllLines(Path.of("src/docs/diagnostics", code.id() + ".md")).size())
+        .hasLineCount(Files.readAllLines(Path.of("src/docs/diagnostics", code.id() + ".md")).size())
         .doesNotContainPattern("\\]\\((?!https://)|\\$\\{(age|ca)");
   }
 

@@ -157,7 +157,7 @@ class VerifyTest {
     assertThat(run.err())
         .contains(
             EAST
-                + ": error[MG1702]: the file is not sealed for whom the spec names: it is sealed"
+                + ": error[MG1702]: the recipients of the file differ from the spec: it is sealed"
                 + " for "
                 + mesh.clustersRecipient()
                 + ", not for "

@@ -21,9 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A mesh on its way from one root to another, with OpenSSL instead of Envoy: after each step,
- * each workload of each cluster is accepted in every other one, for as long as its certificate
- * lives.
+ * A mesh on its way from one root to another, with OpenSSL instead of Envoy: after each step, each
+ * workload of each cluster is accepted in every other one, for as long as its certificate lives.
  */
 final class Rehearsal {
   static final List<String> CLUSTERS = List.of("east", "north", "west");

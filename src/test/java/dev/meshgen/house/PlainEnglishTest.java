@@ -113,7 +113,8 @@ final class PlainEnglishTest {
               "an istiod that is of an older minor"),
           new Turn("(?:is|are|was) away", "unavailable, absent", "while the store is away"),
           new Turn("in the place of", "instead of, replaces", "it signs in the place of istiod"),
-          new Turn("(?:reads?|names?|says?|is|are)(?: [\\w-]+)? no more(?=[.,;:])",
+          new Turn(
+              "(?:reads?|names?|says?|is|are)(?: [\\w-]+)? no more(?=[.,;:])",
               "no longer",
               "the lock names it no more"),
           new Turn("by now", "now, already", "all of them by now"),

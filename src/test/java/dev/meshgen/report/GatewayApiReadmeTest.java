@@ -54,7 +54,9 @@ final class GatewayApiReadmeTest {
     names(plan(MESH, ADDRESSED, cluster("plain", "")), "plain");
     names(
         plan(
-            MESH, ADDRESSED.replace("eastWest", "state: draining, eastWest"), cluster("plain", "")));
+            MESH,
+            ADDRESSED.replace("eastWest", "state: draining, eastWest"),
+            cluster("plain", "")));
   }
 
   @Test

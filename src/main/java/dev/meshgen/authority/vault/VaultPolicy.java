@@ -12,13 +12,13 @@ final class VaultPolicy {
 
   /** HCL, with comments for what a policy does not say. */
   String text() {
-    PolicyText policy =
-        new PolicyText("Permissions of meshgen's token for trust.authority.vault.");
+    PolicyText policy = new PolicyText("Permissions of meshgen's token for trust.authority.vault.");
     policy.namespace(settings.access().namespace());
     policy.blank();
     policy.comment("Signs intermediates, one per cluster. Their keys never reach Vault.");
     policy.path(settings.signPath(), "update");
-    policy.comment("Needs no capability: anyone who reaches Vault may read " + settings.issuerPath() + ".");
+    policy.comment(
+        "Needs no capability: anyone who reaches Vault may read " + settings.issuerPath() + ".");
     policy.blank();
     policy.revocation(settings.access(), "once all is signed");
     policy.notes(settings.access().policyOfLogin());

@@ -5,9 +5,9 @@ import dev.meshgen.plan.Release;
 /**
  * A HelmRelease that another one waits for: a template's view.
  *
- * <p>By itself Flux treats it as ready while it is still the previous release: the version of an OCI
- * chart is in its source, so that a new one moves no generation of the HelmRelease. The version in
- * the expression is compared with what was deployed. It also moves the generation of the
+ * <p>By itself Flux treats it as ready while it is still the previous release: the version of an
+ * OCI chart is in its source, so that a new one moves no generation of the HelmRelease. The version
+ * in the expression is compared with what was deployed. It also moves the generation of the
  * HelmRelease that waits, so that a Kustomization that checks it does not pass too early.
  *
  * @param readyExpr in CEL, in place of Flux's own check, which it repeats; since helm-controller

@@ -45,7 +45,8 @@ public final class StorePolicy {
   /** Of what fetches secrets in a cluster: it reads those that the cluster receives. */
   public String reader(ClusterPlan cluster) {
     PolicyText policy =
-        new PolicyText("Secrets fetched by the cluster \"" + cluster.name() + "\", and nothing else.");
+        new PolicyText(
+            "Secrets fetched by the cluster \"" + cluster.name() + "\", and nothing else.");
     policy.blank();
     for (String folder : received(cluster)) {
       policy.path(folder + "/*", "read");
