@@ -156,7 +156,7 @@ final class Planner {
   }
 
   /**
-   * What is in the place of each wanted file; null if nothing is. Where a file system ignores case,
+   * What is where each wanted file belongs; null if nothing is. Where a file system ignores case,
    * the disk may know a path under another spelling: without this, that would be removed after the
    * new one was written, and both are one file.
    */

@@ -3,7 +3,7 @@ package dev.meshgen.platform;
 import dev.meshgen.net.HostAddress;
 import java.util.Optional;
 
-/** API servers whose addresses tell that their certificates are of a public authority. */
+/** API servers with certificates from a public authority, told by their addresses. */
 public final class PublicServers {
   /** What the DNS endpoints of GKE end with. */
   static final String GKE = ".gke.goog";

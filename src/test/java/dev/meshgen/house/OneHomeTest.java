@@ -26,10 +26,10 @@ final class OneHomeTest {
           Map.entry(".gke.goog", "PublicServers.java"),
           Map.entry("enableK8sTokensViaDns", "PublicServers.java"),
           Map.entry("192.168.0.0/16", "ReservedRanges.java"),
-          Map.entry("ends before it begins", "LockedChain.java"),
+          Map.entry("expires before it is valid", "LockedChain.java"),
           Map.entry("never valid at the same time", "LockedChain.java"),
           Map.entry("would refuse those of", "PeerTrustCheck.java"),
-          Map.entry("the key that signs has no recipients", "RootRecipients.java"),
+          Map.entry("the signing key has no recipients", "RootRecipients.java"),
           Map.entry(" has changed in the meantime; run again", "SpecFileWriter.java"));
 
   @TestFactory

@@ -102,7 +102,7 @@ public final class InvalidFixture {
 
   private static boolean isAcknowledged(Diagnostic found, ReadMesh mesh, LocalDate asOf) {
     return mesh.spec()
-        .flatMap(spec -> new Acknowledge(spec, asOf).apply(found).acknowledged())
+        .flatMap(spec -> new AcknowledgementJudge(spec, asOf).apply(found).acknowledged())
         .isPresent();
   }
 }
