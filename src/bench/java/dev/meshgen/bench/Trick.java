@@ -38,7 +38,8 @@ record Trick(String name, Kind kind, List<Edit> edits) {
   private static final String MAIN = "src/main/java/dev/meshgen/";
   private static final Pattern EQUALITY =
       Pattern.compile(
-          "  @Override\n  public (boolean equals|int hashCode)\\(.*?\n  }\n", Pattern.DOTALL);
+          "( {2,4})@Override\n\\1public (boolean equals|int hashCode)\\(.*?\n\\1}\n",
+          Pattern.DOTALL);
 
   /** The launcher's, made by its training. */
   static final Trick ARCHIVE = edited("the class-data archive");

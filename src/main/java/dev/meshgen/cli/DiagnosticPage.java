@@ -19,7 +19,7 @@ final class DiagnosticPage {
   private static final String SITE = "https://meshgen.dev/diagnostics/";
   private static final Pattern LINK =
       Pattern.compile("(?<=\\]\\()((?:\\.\\./)*[\\w/-]+)\\.md(?=[#)])");
-  private static final Pattern RECIPIENT = Pattern.compile("\\$\\{age:([a-z]+)}");
+  private static final Pattern RECIPIENT = Pattern.compile("\\$\\{([a-z]+):([a-z]+)}");
 
   private DiagnosticPage() {}
 
@@ -38,11 +38,9 @@ final class DiagnosticPage {
 
   private static String standalone(Code code, String page) {
     String linked = LINK.matcher(page).replaceAll(link -> published(code, link.group(1)));
-    return RECIPIENT
-        .matcher(linked)
-        .replaceAll("age1$1…")
-        .replace("${ca}", "LS0t…")
-        .replace("${ca:expired}", "LS0t…expired");
+    String certified = linked.replace("${ca}", "LS0t…").replace("${ca:expired}", "LS0t…expired");
+    // Of age, whose recipients begin with its name and a 1.
+    return RECIPIENT.matcher(certified).replaceAll("$11$2…");
   }
 
   private static String published(Code code, String page) {

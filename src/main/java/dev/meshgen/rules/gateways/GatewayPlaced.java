@@ -10,9 +10,13 @@ import dev.meshgen.model.EastWest;
 import dev.meshgen.model.Mesh;
 import dev.meshgen.rules.Rule;
 import dev.meshgen.rules.RuleContext;
+import dev.meshgen.spec.SchemaField;
+import dev.meshgen.spec.Schemas;
 import dev.meshgen.topology.ControlPlanes;
 import dev.meshgen.topology.GatewayPlacement;
 import dev.meshgen.topology.Gateways;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,11 +39,26 @@ final class GatewayPlaced implements Rule {
         checkName(cluster, placement.name(), report);
         if (kind.get() == Gateways.Kind.CHART) {
           checkSelector(cluster, placement, report);
-        } else if (cluster.origins().isWritten("eastWest", "selector")) {
+        } else if (isSelectorWritten(cluster, placement)) {
           report.add(unread(cluster));
         }
       }
     }
+  }
+
+  /** A spec that was resolved has the usual one, which says nothing. */
+  private static boolean isSelectorWritten(Cluster cluster, GatewayPlacement placement) {
+    return cluster.origins().isWritten("eastWest", "selector")
+        && !placement.selector().equals(Map.of(EastWest.Placement.LABEL, usual()));
+  }
+
+  private static String usual() {
+    return new Schemas()
+        .fields("Cluster")
+        .find(List.of("spec", "eastWest", "selector", EastWest.Placement.LABEL))
+        .flatMap(SchemaField::defaultValue)
+        .orElseThrow()
+        .toString();
   }
 
   private static void checkName(Cluster cluster, String name, Report report) {
