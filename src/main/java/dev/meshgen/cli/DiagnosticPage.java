@@ -19,7 +19,8 @@ final class DiagnosticPage {
   private static final String SITE = "https://meshgen.dev/diagnostics/";
   private static final Pattern LINK =
       Pattern.compile("(?<=\\]\\()((?:\\.\\./)*[\\w/-]+)\\.md(?=[#)])");
-  private static final Pattern RECIPIENT = Pattern.compile("\\$\\{([a-z]+):([a-z]+)}");
+  private static final Pattern RECIPIENT =
+      Pattern.compile("\\$\\{(?<kind>[a-z]+):(?<name>[a-z]+)}");
 
   private DiagnosticPage() {}
 
@@ -40,7 +41,7 @@ final class DiagnosticPage {
     String linked = LINK.matcher(page).replaceAll(link -> published(code, link.group(1)));
     String certified = linked.replace("${ca}", "LS0t…").replace("${ca:expired}", "LS0t…expired");
     // Of age, whose recipients begin with its name and a 1.
-    return RECIPIENT.matcher(certified).replaceAll("$11$2…");
+    return RECIPIENT.matcher(certified).replaceAll("${kind}1${name}…");
   }
 
   private static String published(Code code, String page) {

@@ -21,7 +21,9 @@ final class RenderCommand extends Command {
           "--remove");
 
   private final Flag trustRecipients =
-      flag("--trust-recipients", "Create the root even if no local identity opens it.");
+      flag(
+          "--trust-recipients",
+          "Create the root even if no local identity opens it: someone else holds one.");
 
   private final Flag verify =
       flag(

@@ -52,7 +52,9 @@ final class RotateRootCommand extends Command {
       flag("--confirm-applied", "Confirm that every cluster has applied the previous phase.");
   private final Flag back = flag("--back", "Return to the previous phase.");
   private final Flag trustRecipients =
-      flag("--trust-recipients", "Create the root even if no local identity opens it.");
+      flag(
+          "--trust-recipients",
+          "Create the root even if no local identity opens it: someone else holds one.");
   private final Flag dryRun = flag("--dry-run", "Write nothing; list what would change.");
   private final SpecOptions spec = new SpecOptions(this);
   private final OutputOptions output = new OutputOptions(this, spec);

@@ -70,7 +70,8 @@ final class SshKeygen {
         return found.get();
       }
     }
-    throw new CommandException("`ssh-keygen` is not on the PATH; sign requires OpenSSH 8.1");
+    throw new CommandException(
+        "`ssh-keygen` is not on the PATH; sign requires OpenSSH 8.1 or newer");
   }
 
   private static Optional<Path> executable(String folder) {

@@ -46,7 +46,7 @@ final class TrustPolicyCommand extends Command {
   TrustPolicyCommand(Console console) {
     super(
         "policy",
-        "Print the minimal Vault policy for this spec.",
+        "Print the minimal Vault policy for meshgen's own token.",
         "Reads only the spec, and connects to nothing.",
         "  meshgen trust policy | vault policy write meshgen -",
         "  meshgen trust policy --cluster=east | vault policy write meshgen-east -");

@@ -9,9 +9,9 @@ import java.util.Set;
  * What a run will need, loaded on a second thread while the first reads the command line and the
  * spec. Nothing depends on it: what is not there in time is loaded by whoever asks for it.
  *
- * <p>Saves 5 to 7 % of rendering two clusters on JDK 17 and nothing on JDK 25, whose AOT cache
- * holds most of it. A stage belongs here once {@code StartBench} shows that it pays; the catalog,
- * the templates, the secret scan and the security providers did not.
+ * <p>Saves 5 to 7 % of rendering two clusters on JDK 17. A stage belongs here once {@code
+ * StartBench} shows that it pays; the catalog, the templates, the secret scan and the security
+ * providers did not.
  */
 final class WarmUp {
   /** Known before any command is described: asking them would be what a run waits for. */

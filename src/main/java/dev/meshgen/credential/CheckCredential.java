@@ -91,7 +91,8 @@ public final class CheckCredential {
     } else if (facts.isSameToken(other) || facts.isSameAccount(other)) {
       String what =
           facts.isSameToken(other) ? "this token" : "a credential of the same ServiceAccount";
-      remarks.say(
+      remarks.sayOfBoth(
+          name,
           Code.TOKEN_FILED_TWICE,
           what + " is already filed for cluster \"" + name + "\"",
           expected,

@@ -6,6 +6,7 @@ import dev.meshgen.diagnostic.Report;
 import dev.meshgen.diagnostic.Severity;
 import dev.meshgen.diagnostic.Span;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What there is to say about one credential. Always at the file as a whole: a line number would
@@ -43,8 +44,18 @@ final class CredentialDiagnostics {
   }
 
   void say(Code code, String message, String expected, String hint) {
-    report.add(
-        Diagnostic.of(code, at, message).concerning(concerned).expecting(expected).hinting(hint));
-    errors |= code.severity() == Severity.ERROR;
+    add(Diagnostic.of(code, at, message).concerning(concerned), expected, hint);
+  }
+
+  /** Says what another cluster is concerned by as well. */
+  void sayOfBoth(String other, Code code, String message, String expected, String hint) {
+    Set<String> both = new TreeSet<>(concerned);
+    both.add(other);
+    add(Diagnostic.of(code, at, message).concerning(both), expected, hint);
+  }
+
+  private void add(Diagnostic found, String expected, String hint) {
+    report.add(found.expecting(expected).hinting(hint));
+    errors |= found.severity() == Severity.ERROR;
   }
 }

@@ -38,7 +38,7 @@ final class AwaitedKeys {
                       + " has not been imported into Vault yet")
               .concerning(waiting)
               .expecting(
-                  "an import soon after the commit: until then, clusters keep their current keys")
+                  "an import soon after the commit: until then, clusters keep what they have")
               .hinting(
                   "run `sh "
                       + ShellWord.of(folder + "/" + Layout.VAULT_IMPORT)

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 final class ExcludedNames {
   private final CommittedSecrets committed;
   private final NamesOfMesh names;
-  private final SortedMap<String, SecretPlan> found = new TreeMap<>();
+  private final SortedMap<String, SortedMap<String, SecretPlan>> found = new TreeMap<>();
 
   ExcludedNames(MeshPlan plan, CommittedSecrets committed) {
     this.committed = committed;
@@ -35,11 +35,7 @@ final class ExcludedNames {
     List<String> excluded = excluded(secret, files);
     synchronized (found) {
       excluded.forEach(
-          words ->
-              found.merge(
-                  words,
-                  secret,
-                  (one, other) -> one.path().compareTo(other.path()) < 0 ? one : other));
+          words -> found.computeIfAbsent(words, key -> new TreeMap<>()).put(secret.path(), secret));
     }
   }
 
@@ -58,12 +54,16 @@ final class ExcludedNames {
   /** {@link Code#NAMES_EXCLUDED}, once for all clusters of which the same is true. */
   void report(Report report) {
     found.forEach(
-        (words, secret) ->
+        (words, secrets) ->
             report.add(
                 Diagnostic.of(
                         Code.NAMES_EXCLUDED,
-                        Span.of(committed.folder() + "/" + committed.pathOf(secret)),
+                        Span.of(
+                            committed.folder()
+                                + "/"
+                                + committed.pathOf(secrets.get(secrets.firstKey()))),
                         words)
+                    .concerning(secrets.values().stream().map(SecretPlan::owner).toList())
                     .expecting(
                         "name constraints with which proxies accept istiod and all workloads")
                     .hinting(

@@ -74,8 +74,9 @@ final class FrozenRun {
             byReason
                 .computeIfAbsent(
                     decision == Decision.ISSUE
-                        ? "issued, which --frozen, --check and plugins do not allow: "
+                        ? "issued, which --frozen, --check and plugins do not allow ("
                             + inputs.of(secret)
+                            + ")"
                         : "resealed for other recipients, which --frozen, --check and plugins do"
                             + " not allow",
                     reason -> new ArrayList<>())

@@ -228,7 +228,7 @@ public final class SshPublicKey {
     for (int i = 0; i < 2; i++) {
       BigInteger value = buffer.integer();
       if (value.bitLength() > Byte.SIZE * length) {
-        throw new MalformedSsh("has too long numbers");
+        throw new MalformedSsh("has numbers that are too long");
       }
       byte[] number = value.toByteArray();
       int start = number.length > length ? 1 : 0;

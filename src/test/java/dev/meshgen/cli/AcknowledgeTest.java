@@ -131,6 +131,23 @@ class AcknowledgeTest {
   }
 
   @Test
+  void ofAClusterReachesWhatItTakesFromTheMesh() {
+    workspace.replace(
+        "mesh.yaml",
+        "  trustDomain:",
+        """
+          clusterDefaults:
+            values: {eastwestgateway: {service: {type: NodePort}}}
+          trustDomain:\
+        """);
+    acknowledge("code: MG0518, clusters: [west], reason: later, until: \"2026-06-30\"");
+
+    assertThat(workspace.run("validate").err())
+        .contains("1 warning acknowledged", "at which other clusters reach \"east\"")
+        .doesNotContain("at which other clusters reach \"west\"");
+  }
+
+  @Test
   void isSaidInEveryFormat() {
     open("east");
     acknowledge("code: MG0514, reason: agreed, until: \"2026-06-30\"");

@@ -56,6 +56,7 @@ final class ExternalIpsWithinExposure implements Rule {
             Code.EXTERNAL_IP_PUBLIC,
             item.span(),
             subject + " is public, but its exposure is internal")
+        .concerning(cluster.name())
         .expecting("private addresses")
         .hinting(
             "set a private address; or `eastWest.exposure: internet`, and restrict who can"
@@ -68,6 +69,7 @@ final class ExternalIpsWithinExposure implements Rule {
             Code.SOURCE_RANGES_NOT_APPLIED,
             item.span(),
             subject + " is public, and sourceRanges do not apply to it")
+        .concerning(cluster.name())
         .expecting("a firewall that admits only these ranges")
         .hinting("restrict the ranges in a firewall in front of the nodes, or remove the address")
         .relating(cluster.eastWest().sourceRanges().get(0).at(), "the source ranges");

@@ -53,6 +53,7 @@ final class GatewayAddressable implements Rule {
                     + "\" has no address at which other clusters reach \""
                     + cluster.name()
                     + "\"")
+            .concerning(cluster.name())
             .expecting("LoadBalancer, or service.externalIPs")
             .hinting(
                 nodePort

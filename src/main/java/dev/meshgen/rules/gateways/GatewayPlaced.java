@@ -49,16 +49,18 @@ final class GatewayPlaced implements Rule {
   /** A spec that was resolved has the usual one, which says nothing. */
   private static boolean isSelectorWritten(Cluster cluster, GatewayPlacement placement) {
     return cluster.origins().isWritten("eastWest", "selector")
-        && !placement.selector().equals(Map.of(EastWest.Placement.LABEL, usual()));
+        && !placement.selector().equals(Map.of(EastWest.Placement.LABEL, Usual.SELECTOR));
   }
 
-  private static String usual() {
-    return new Schemas()
-        .fields("Cluster")
-        .find(List.of("spec", "eastWest", "selector", EastWest.Placement.LABEL))
-        .flatMap(SchemaField::defaultValue)
-        .orElseThrow()
-        .toString();
+  /** Read from the schema where it is asked for, and once. */
+  private static final class Usual {
+    private static final String SELECTOR =
+        new Schemas()
+            .fields("Cluster")
+            .find(List.of("spec", "eastWest", "selector", EastWest.Placement.LABEL))
+            .flatMap(SchemaField::defaultValue)
+            .orElseThrow()
+            .toString();
   }
 
   private static void checkName(Cluster cluster, String name, Report report) {
