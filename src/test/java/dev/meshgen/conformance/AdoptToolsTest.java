@@ -79,7 +79,8 @@ class AdoptToolsTest {
     sops(rendering, "rotate", "--in-place", "--add-age", stranger, path);
     MeshgenRun run = meshgen(rendering, "adopt", path, "-f", "mesh", "-o", "rendered");
     assertThat(run.code()).as(run.err()).isEqualTo(1);
-    assertThat(run.err()).contains("its recipients differ from the spec: it is sealed for " + stranger);
+    assertThat(run.err())
+        .contains("its recipients differ from the spec: it is sealed for " + stranger);
   }
 
   private static Variant variant() {

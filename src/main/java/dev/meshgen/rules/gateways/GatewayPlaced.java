@@ -52,7 +52,7 @@ final class GatewayPlaced implements Rule {
         && !placement.selector().equals(Map.of(EastWest.Placement.LABEL, Usual.SELECTOR));
   }
 
-  /** Read from the schema where it is asked for, and once. */
+  /** Read from the schema once, and only where it is needed. */
   private static final class Usual {
     private static final String SELECTOR =
         new Schemas()
