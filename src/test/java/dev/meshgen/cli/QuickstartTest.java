@@ -191,7 +191,7 @@ class QuickstartTest {
         [remote "upstream"]
         	url = https://git.example/other.git
         [remote "origin"]
-        	url = https://anna:secret@git.example/bank/platform.git
+        	url = https://bob:secret@git.example/bank/platform.git
         """);
     workspace.write("checkout/.git/HEAD", "ref: refs/heads/trunk/next\n");
 
@@ -205,7 +205,7 @@ class QuickstartTest {
             "repoURL: https://git.example/bank/platform.git",
             "path: meshes/Retail_EU/rendered",
             "revision: trunk/next")
-        .doesNotContain("secret@", "anna");
+        .doesNotContain("secret@", "bob");
   }
 
   @Test
